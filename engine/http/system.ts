@@ -1,0 +1,37 @@
+import type { ListQuery, WriteOutcome, WriteRequest } from "../connector/operations.ts";
+import type { FileValue, RecordValue, Value } from "../value/value.ts";
+
+/**
+ * One connected system: a connector, a company's credentials, pacing and token life. Kinds are named without the
+ * system (`invoice`). Reads are retried where that is safe and then throw `ReadFault`; writes are sent once.
+ */
+export interface System {
+  /** The name the integration gives this side, e.g. `severa`. */
+  readonly name: string;
+  /** Pages of a list, in the system's order. Each page is asked for when the one before has been taken. */
+  pages(kind: string, query: ListQuery): AsyncIterable<readonly RecordValue[]>;
+  read(kind: string, id: string | number): Promise<RecordValue | undefined>;
+  /** Several records by id, in as few calls as the connector allows; missing ones are left out. */
+  readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
+  /** Records whose fields equal `where` exactly (compared here again, since vendors' filters may be looser). */
+  find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
+  /** Child records or a file of each given record, in the same order. */
+  relation(kind: string, relation: string, of: readonly RecordValue[]): Promise<readonly Value[]>;
+  bytes(file: FileValue): Promise<Uint8Array>;
+  /** Sends once. `lastLook` runs synchronously just before the bytes leave; false means nothing is sent. */
+  write(request: WriteRequest, lastLook: () => boolean): Promise<WriteOutcome>;
+  /** The connection test of the connector; resolves or throws `ReadFault`. */
+  probe(): Promise<void>;
+  /** How long a lost write may still land and become visible. */
+  readonly settleMs: number;
+  /** HTTP calls made so far, by route. */
+  calls(): ReadonlyMap<string, number>;
+  close(): Promise<void>;
+}
+
+/** Time as a port: tests and the simulation bring their own. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}

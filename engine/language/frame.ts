@@ -1,0 +1,39 @@
+import type { Value } from "../value/value.ts";
+
+/**
+ * What an evaluation may ask of the outside. Every answer is from memory: what is not there yet is noted as pending and
+ * answered `undefined`; the caller then discards the result, fetches what is pending in batches, and evaluates again.
+ * Expressions are pure, so evaluating twice is safe.
+ */
+export interface World {
+  /** ISO datetime with offset; the injected clock. */
+  readonly now: string;
+  /** Today's calendar date in the company's zone, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Answers a look-up; see `engine/compile/lookup.ts` for the requests there are. */
+  lookup(request: Lookup): Value;
+}
+
+/** `kind` is a record kind (`severa/customer`). Equal `key`s are equal requests. */
+export type Lookup =
+  | { readonly op: "byId"; readonly kind: string; readonly id: string | number; readonly key: string }
+  | { readonly op: "find"; readonly kind: string; readonly where: Readonly<Record<string, Value>>; readonly key: string }
+  | { readonly op: "all"; readonly kind: string; readonly where: Readonly<Record<string, Value>>; readonly key: string }
+  | { readonly op: "relation"; readonly kind: string; readonly relation: string; readonly of: Readonly<Record<string, Value>>; readonly key: string }
+  /** The record of the other side that `register` has linked with this one. */
+  | { readonly op: "linked"; readonly register: string; readonly of: Readonly<Record<string, Value>>; readonly key: string };
+
+/** One evaluation: values by slot (a scope hands out the numbers at check time), and the world. */
+export interface Frame {
+  readonly slots: Value[];
+  readonly world: World;
+  /** Set while tracing: reads and branches are noted here. Absent on the fast path. */
+  readonly trace?: Trace;
+}
+
+export interface Trace {
+  /** `path` as written, e.g. `customer.email`. */
+  read(path: string, value: Value): void;
+  /** A branch of a conditional chain or match was taken; `id` is the span start of its value expression. */
+  branch(id: number): void;
+}

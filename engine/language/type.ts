@@ -1,0 +1,43 @@
+import type { Frame } from "./frame.ts";
+import type { Value } from "../value/value.ts";
+
+/** Static types of expressions. `optional` never nests; `fault` is a hole that has been reported: it makes no second error. */
+export type Type =
+  | { readonly kind: "bool" | "int" | "decimal" | "money" | "date" | "datetime" | "file" | "unknown" | "fault" }
+  /** Literal `omit`, `empty` and `null`. */
+  | { readonly kind: "omit" | "empty" | "null" }
+  | { readonly kind: "text"; readonly maxLength?: number }
+  /** Nominal: two enums are the same type only when their names are equal, e.g. `procountor/invoice.invoiceChannel`. */
+  | { readonly kind: "enum"; readonly name: string; readonly members: readonly string[] }
+  /** Bare words that no expected enum has claimed yet; checked where they are used. */
+  | { readonly kind: "word"; readonly words: readonly string[] }
+  | { readonly kind: "list"; readonly of: Type }
+  | { readonly kind: "record"; readonly shape: Shape }
+  /** A table of words or settings: `languages[code]` gives `optional value`. */
+  | { readonly kind: "table"; readonly value: Type }
+  | { readonly kind: "optional"; readonly of: Type };
+
+/**
+ * The fields of a record. Shapes are lazy (record kinds refer to each other), so fields are asked for by name.
+ * `identity` is the field that identifies the record: two references are equal when it is equal.
+ */
+export interface Shape {
+  /** `severa/invoice`, `severa/invoice.receiverAddress`, `settings.salesInvoices` … as shown in messages. */
+  readonly name: string;
+  readonly identity?: string;
+  /** The record kind this shape refers to or is, e.g. `severa/customer`; two shapes of one kind compare by identity. */
+  readonly kind?: string;
+  field(name: string): Field | undefined;
+  names(): readonly string[];
+}
+
+export interface Field {
+  readonly name: string;
+  /** Already optional where the field may be absent or null. */
+  readonly type: Type;
+  readonly description?: string;
+  /** How the value is read from a present record. Must be pure; may note a pending look-up in `frame.world`. */
+  readonly read: (record: Readonly<Record<string, Value>>, frame: Frame) => Value;
+  /** A call to the system (relation, or a field reached through a reference), for hovers, plans and docs. */
+  readonly isCall?: boolean;
+}

@@ -1,0 +1,197 @@
+/**
+ * Everything Koppel remembers between runs. Every method is atomic and, once its promise resolves, durable (fsync),
+ * unless it says that it rides along with the next commit. `scope` is `<company>/<integration>`.
+ * Implementations group what waits in one turn of the event loop into one commit.
+ */
+export interface Store {
+  readonly leases: Leases;
+  readonly intents: Intents;
+  readonly links: Links;
+  readonly cursors: Cursors;
+  readonly records: Records;
+  readonly log: TransferLog;
+  readonly memory: Memory;
+  readonly tokens: Tokens;
+  readonly outbox: Outbox;
+  readonly runs: Runs;
+  /** Resolves when all that was handed over is durable. */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Leases {
+  /** Takes the lease when it is free or its time is over; the fence number rises each time it changes hands. */
+  acquire(name: string, owner: string, now: number, ttlMs: number): Promise<{ readonly fence: number } | { readonly heldBy: string; readonly until: number }>;
+  /** False when somebody else has it by now. */
+  renew(name: string, owner: string, fence: number, now: number, ttlMs: number): Promise<boolean>;
+  release(name: string, owner: string, fence: number): Promise<void>;
+}
+
+/**
+ * planned: payload frozen, nothing sent. sending: durable before the first byte. uncertain: sent, outcome unknown.
+ * confirmed: it is there. refused: the other side proved not to have executed it. duplicate: found more than once.
+ * undecided: cannot be searched for, a person decides. cancelled: given up before anything was sent.
+ */
+export type IntentState = "planned" | "sending" | "uncertain" | "confirmed" | "refused" | "duplicate" | "undecided" | "cancelled";
+
+/** One foreign write. `key` names the effect for good: scope, flow, source record, step, generation. */
+export interface Intent {
+  readonly key: string;
+  readonly scope: string;
+  readonly flow: string;
+  /** Source record, as its system names it. */
+  readonly source: string;
+  /** `create procountor/invoice`, `write back` … unique within flow and source together with `item`. */
+  readonly step: string;
+  readonly state: IntentState;
+  readonly attempt: number;
+  /** Lease fence under which it was last written. */
+  readonly fence: number;
+  /** The frozen body, canonical JSON, and its hash. */
+  readonly body: string;
+  readonly bodyHash: string;
+  readonly sentAt: number | undefined;
+  readonly settleUntil: number | undefined;
+  /** Consecutive read-backs that found nothing, and when the last was. */
+  readonly misses: number;
+  readonly lastMissAt: number | undefined;
+  readonly nextAt: number | undefined;
+  readonly targetId: string | undefined;
+  /** What the other side answered (created record, shortened) or why it refused, as JSON. */
+  readonly answer: string | undefined;
+  readonly updatedAt: number;
+}
+
+export interface Intents {
+  get(key: string): Promise<Intent | undefined>;
+  bySource(scope: string, flow: string, source: string): Promise<readonly Intent[]>;
+  /** Those not yet confirmed, refused or cancelled; oldest first. */
+  open(scope: string, flow?: string): Promise<readonly Intent[]>;
+  /** Inserts as `planned`, or gives the one that is there. */
+  plan(intent: Pick<Intent, "key" | "scope" | "flow" | "source" | "step" | "body" | "bodyHash">, fence: number, now: number): Promise<Intent>;
+  /** Changes it only while `fence` is not older than the one written last and the lease still has it; false otherwise. */
+  update(key: string, fence: number, change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>, now: number): Promise<boolean>;
+  /** As `update`, but rides along with the next commit: a crash before it leaves the older state. */
+  updateSoon(key: string, fence: number, change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>, now: number): void;
+  /** Sets a refused or undecided intent back to planned, at a person's word or because the source changed. */
+  reopen(key: string, now: number): Promise<void>;
+}
+
+/** A record of one side that belongs to a record of the other, once each side in a register. */
+export interface Link {
+  readonly scope: string;
+  readonly register: string;
+  readonly source: string;
+  readonly target: string;
+  /** Hash of what the register's match looked at; another hash means: match again. */
+  readonly matchHash: string;
+  /** Hash of what was written last, so that an unchanged record costs no call; and the values themselves as JSON. */
+  readonly writtenHash: string;
+  readonly written: string;
+  readonly state: "live" | "inactive" | "conflict";
+  readonly origin: "created" | "matched" | "manual";
+}
+
+export interface Links {
+  bySource(scope: string, register: string, source: string): Promise<Link | undefined>;
+  byTarget(scope: string, register: string, target: string): Promise<Link | undefined>;
+  /** All of these at once, by source. */
+  many(scope: string, register: string, sources: readonly string[]): Promise<ReadonlyMap<string, Link>>;
+  /** Inserts or replaces; refused (false) when the target is linked with another source. */
+  put(link: Link): Promise<boolean>;
+  count(scope: string, register: string): Promise<number>;
+}
+
+export interface Cursors {
+  /** ISO datetime up to which the stream has been taken in. */
+  get(scope: string, flow: string, stream: string): Promise<string | undefined>;
+  set(scope: string, flow: string, stream: string, value: string): Promise<void>;
+}
+
+/** Where one source record stands in one flow: its last error stays visible until it is solved. */
+export interface RecordState {
+  readonly scope: string;
+  readonly flow: string;
+  readonly source: string;
+  /** What a person calls it: `5001 Acme Oy`. */
+  readonly label: string;
+  readonly state: "done" | "refused" | "waiting" | "watched" | "skipped";
+  /** Of the source record as last looked at: a refused record is tried again when it changes. */
+  readonly sourceHash: string;
+  readonly target: string | undefined;
+  readonly code: string | undefined;
+  readonly message: string | undefined;
+  readonly advice: string | undefined;
+  readonly at: number;
+}
+
+export interface Records {
+  get(scope: string, flow: string, source: string): Promise<RecordState | undefined>;
+  many(scope: string, flow: string, sources: readonly string[]): Promise<ReadonlyMap<string, RecordState>>;
+  put(state: RecordState): Promise<void>;
+  /** Rides along with the next commit. */
+  putSoon(state: RecordState): void;
+  list(scope: string, filter: { readonly flow?: string; readonly state?: RecordState["state"] }): Promise<readonly RecordState[]>;
+  /** Somebody said retry: forgets the hash so that the next run takes it again. */
+  retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number>;
+}
+
+export interface LogEntry {
+  readonly at: number;
+  readonly scope: string;
+  readonly run: string;
+  readonly flow: string;
+  readonly source: string;
+  readonly label: string;
+  readonly level: "info" | "warning" | "error";
+  /** `transferred`, `linked`, `created`, `updated`, `found`, `written-back`, `refused`, `uncertain`, `skipped` … or a message code. */
+  readonly code: string;
+  readonly message: string;
+  readonly advice: string | undefined;
+  readonly target: string | undefined;
+}
+
+export interface TransferLog {
+  /** Rides along with the next commit. */
+  add(entry: LogEntry): void;
+  list(filter: { readonly scope?: string; readonly flow?: string; readonly level?: LogEntry["level"]; readonly source?: string; readonly since?: number; readonly run?: string; readonly limit?: number }): Promise<readonly (LogEntry & { readonly id: number })[]>;
+}
+
+/** What must be remembered for good: conditions that were true once, items known at activation, confirmations. */
+export interface Memory {
+  get(scope: string, topic: string, key: string): Promise<string | undefined>;
+  put(scope: string, topic: string, key: string, value: string): Promise<void>;
+  all(scope: string, topic: string): Promise<ReadonlyMap<string, string>>;
+  remove(scope: string, topic: string, key: string): Promise<void>;
+}
+
+/** Access tokens by connection, so that a restart need not log in again. The values are secrets. */
+export interface Tokens {
+  get(connection: string): Promise<{ readonly value: string; readonly expiresAt: number } | undefined>;
+  put(connection: string, value: string, expiresAt: number): Promise<void>;
+  remove(connection: string): Promise<void>;
+}
+
+export interface Outbox {
+  /** Queues a mail once per `dedupeKey`. */
+  add(mail: { readonly dedupeKey: string; readonly scope: string; readonly body: string }, now: number): Promise<void>;
+  waiting(now: number): Promise<readonly { readonly dedupeKey: string; readonly scope: string; readonly body: string; readonly attempts: number }[]>;
+  sent(dedupeKey: string): Promise<void>;
+  failed(dedupeKey: string, nextAt: number): Promise<void>;
+}
+
+export interface RunSummary {
+  readonly id: string;
+  readonly scope: string;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  /** Counts by flow and outcome, as JSON. */
+  readonly counts: string;
+  readonly problem: string | undefined;
+}
+
+export interface Runs {
+  start(run: RunSummary): Promise<void>;
+  end(run: RunSummary): Promise<void>;
+  last(scope: string): Promise<RunSummary | undefined>;
+}

@@ -1,0 +1,41 @@
+import type { Fault, WriteRequest } from "../connector/operations.ts";
+import type { Clock, System } from "../http/system.ts";
+import type { Store } from "../store/store.ts";
+import type { RecordValue } from "../value/value.ts";
+
+/** One foreign write that must take effect once. */
+export interface Effect {
+  /** Names the effect for good; see `Intent.key`. */
+  readonly key: string;
+  readonly scope: string;
+  readonly flow: string;
+  readonly source: string;
+  readonly step: string;
+  readonly system: System;
+  readonly request: WriteRequest;
+  /** Reads back what may have been written, by marker or natural key. Absent: it cannot be searched for. */
+  readonly search: (() => Promise<readonly RecordValue[]>) | undefined;
+  /** Repeating it changes nothing (replace a field, set a status): no read-back is needed before sending again. */
+  readonly idempotent: boolean;
+  /** The id of a found or created record. */
+  readonly idOf: (record: RecordValue) => string;
+}
+
+export type EffectOutcome =
+  | { readonly kind: "confirmed"; readonly id: string; readonly record: RecordValue; readonly by: "created" | "found" | "remembered" }
+  | { readonly kind: "refused"; readonly faults: readonly Fault[]; readonly status: number }
+  /** Nothing is known to be wrong: come back at `until`. `uncertain` says that it may have been executed. */
+  | { readonly kind: "waiting"; readonly until: number; readonly reason: string; readonly uncertain: boolean }
+  | { readonly kind: "blocked"; readonly reason: string; readonly faults: readonly Fault[] }
+  | { readonly kind: "duplicate"; readonly ids: readonly string[] }
+  | { readonly kind: "undecided"; readonly reason: string }
+  /** The lease went to somebody else: stop all work of this run. */
+  | { readonly kind: "lost" };
+
+export interface EffectContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The run's lease: its fence, and whether it is still held at this moment (synchronous, by the local deadline). */
+  readonly fence: number;
+  readonly held: () => boolean;
+}
