@@ -1,0 +1,326 @@
+import type { Decimal } from "./value.ts";
+
+/**
+ * A decimal that a double cannot carry: the value is `digits / 10 ** scale`. Made by this file only, always normalised:
+ * `scale` is not negative, and `digits` ends in no zero unless `scale` is 0.
+ */
+export class BigDecimal {
+  readonly digits: bigint;
+  readonly scale: number;
+  constructor(digits: bigint, scale: number) {
+    this.digits = digits;
+    this.scale = scale;
+  }
+  toString(): string {
+    return plainText(this.digits, this.scale);
+  }
+}
+
+/** Arithmetic that has no answer, such as a division by zero. The message is a whole sentence. */
+export class DecimalFault extends Error {
+  override name = "DecimalFault";
+}
+
+/** `half-away` is the rule of invoices (2.5 becomes 3, -2.5 becomes -3); `up` is away from zero and `down` towards it. */
+export type Rounding = "half-away" | "half-even" | "up" | "down" | "floor" | "ceiling";
+
+/** No decimal has more digits than this before or after its point, so that a short text such as 1e999999999 stays harmless. */
+export const MOST_DIGITS = 1000;
+
+// Whole numbers below this have at most 15 digits. Divided by a power of ten up to 10^22 (the greatest that a double holds
+// exactly) they give the double nearest to the quotient, and no two of them share one. That is why the fast paths are exact.
+const FIFTEEN_DIGITS = 1e15;
+const SAFE = Number.MAX_SAFE_INTEGER;
+const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const NO_SCALE = -1;
+
+/**
+ * Some number of places at which the double is a whole number of at most 15 digits: not always the least, since steps of
+ * two find the usual amounts sooner and the arithmetic does not care. `NO_SCALE` sends the caller to the exact slow path.
+ */
+function placesFor(x: number): number {
+  if (x === Math.round(x)) return x < FIFTEEN_DIGITS && x > -FIFTEEN_DIGITS ? 0 : NO_SCALE;
+  if (Math.round(x * 100) / 100 === x) return x < 1e13 && x > -1e13 ? 2 : NO_SCALE;
+  return morePlacesFor(x);
+}
+
+function morePlacesFor(x: number): number {
+  for (let places = 4; places <= 22; places += 2) {
+    const power = POWERS[places] as number;
+    const whole = Math.round(x * power);
+    if (whole >= FIFTEEN_DIGITS || whole <= -FIFTEEN_DIGITS) return oddPlacesFor(x, places - 1);
+    if (whole / power === x) return places;
+  }
+  return NO_SCALE;
+}
+
+/** At an even number of places the whole number was too long; one place less may still fit. */
+function oddPlacesFor(x: number, places: number): number {
+  const power = POWERS[places] as number;
+  const whole = Math.round(x * power);
+  return whole < FIFTEEN_DIGITS && whole > -FIFTEEN_DIGITS && whole / power === x ? places : NO_SCALE;
+}
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  if (typeof a === "number" && typeof b === "number") {
+    const placesOfA = placesFor(a);
+    const placesOfB = placesFor(b);
+    if (placesOfA >= 0 && placesOfB >= 0) {
+      const power = POWERS[placesOfA > placesOfB ? placesOfA : placesOfB] as number;
+      const wholeA = Math.round(a * power);
+      const wholeB = Math.round(b * power);
+      const sum = wholeA + wholeB;
+      if (fitsFifteen(wholeA) && fitsFifteen(wholeB) && fitsFifteen(sum)) return sum / power;
+    }
+  }
+  return addExactly(a, b);
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  return add(a, negate(b));
+}
+
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  if (typeof a === "number" && typeof b === "number") {
+    const placesOfA = placesFor(a);
+    const placesOfB = placesFor(b);
+    const places = placesOfA + placesOfB;
+    if (placesOfA >= 0 && placesOfB >= 0 && places <= 22) {
+      const product = Math.round(a * (POWERS[placesOfA] as number)) * Math.round(b * (POWERS[placesOfB] as number));
+      if (fitsFifteen(product)) return product / (POWERS[places] as number) + 0;
+    }
+  }
+  return multiplyExactly(a, b);
+}
+
+/** The quotient at `places` decimals. Throws `DecimalFault` for a division by zero. */
+export function divide(a: Decimal, b: Decimal, places: number, mode: Rounding = "half-away"): Decimal {
+  if (isZero(b)) throw new DecimalFault(`${toText(a)} cannot be divided by zero`);
+  if (typeof a === "number" && typeof b === "number" && places >= 0 && places <= 15) {
+    const placesOfA = placesFor(a);
+    const placesOfB = placesFor(b);
+    if (placesOfA >= 0 && placesOfB >= 0) {
+      const shift = places + placesOfB - placesOfA;
+      const wholeA = Math.round(a * (POWERS[placesOfA] as number));
+      const wholeB = Math.round(b * (POWERS[placesOfB] as number));
+      const above = shift > 0 && shift <= 22 ? wholeA * (POWERS[shift] as number) : wholeA;
+      const below = shift < 0 ? wholeB * (POWERS[-shift] as number) : wholeB;
+      if (shift <= 22 && fitsSafe(above) && fitsSafe(below)) {
+        const quotient = divideWhole(above, below, mode);
+        if (fitsFifteen(quotient)) return quotient / (POWERS[places] as number) + 0;
+      }
+    }
+  }
+  return divideExactly(a, b, places, mode);
+}
+
+/** `places` may be negative: round(1250, -2) is 1300. */
+export function round(x: Decimal, places: number, mode: Rounding = "half-away"): Decimal {
+  if (typeof x === "number" && places >= 0 && places <= 22) {
+    const has = placesFor(x);
+    if (has >= 0 && has <= places) return x + 0;
+    if (has >= 0) {
+      const whole = Math.round(x * (POWERS[has] as number));
+      return divideWhole(whole, POWERS[has - places] as number, mode) / (POWERS[places] as number) + 0;
+    }
+  }
+  return roundExactly(x, places, mode);
+}
+
+/** The greatest whole number not above `x`. */
+export function floor(x: Decimal): Decimal {
+  return round(x, 0, "floor");
+}
+
+/** The least whole number not below `x`. */
+export function ceiling(x: Decimal): Decimal {
+  return round(x, 0, "ceiling");
+}
+
+export function negate(x: Decimal): Decimal {
+  return typeof x === "number" ? 0 - x : new BigDecimal(-x.digits, x.scale);
+}
+
+export function abs(x: Decimal): Decimal {
+  return sign(x) < 0 ? negate(x) : x;
+}
+
+/** -1 when `a` is less, 0 when both are the same decimal, 1 when `a` is more. */
+export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
+  const left = exact(a);
+  const right = exact(b);
+  const scale = Math.max(left.scale, right.scale);
+  const digitsOfA = atScale(left, scale);
+  const digitsOfB = atScale(right, scale);
+  return digitsOfA < digitsOfB ? -1 : digitsOfA > digitsOfB ? 1 : 0;
+}
+
+export function equals(a: Decimal, b: Decimal): boolean {
+  return a === b || compare(a, b) === 0;
+}
+
+export function isZero(x: Decimal): boolean {
+  return typeof x === "number" ? x === 0 : x.digits === 0n;
+}
+
+export function sign(x: Decimal): -1 | 0 | 1 {
+  if (typeof x === "number") return x < 0 ? -1 : x > 0 ? 1 : 0;
+  return x.digits < 0n ? -1 : x.digits > 0n ? 1 : 0;
+}
+
+/** Plain digits, never an exponent, no zeros at the end of the fraction: `0.1`, `-12`, `100000000000000000000000`. */
+export function toText(x: Decimal): string {
+  if (typeof x !== "number") return plainText(x.digits, x.scale);
+  const text = String(x + 0);
+  return /[eN]|y$/.test(text) ? exact(x).toString() : text;
+}
+
+/** Reads plain digits with an optional sign, point and exponent (`-12.50`, `1e3`); anything else is undefined. */
+export function fromText(text: string): Decimal | undefined {
+  const parts = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text);
+  if (parts === null) return undefined;
+  const [, minus, whole = "", fraction = "", exponent = "0"] = parts;
+  const significant = (whole + fraction).replace(/^0+/, "");
+  if (significant === "") return 0;
+  const scale = fraction.length - Number(exponent);
+  if (significant.length > MOST_DIGITS || scale > MOST_DIGITS || significant.length - scale > MOST_DIGITS) return undefined;
+  const digits = BigInt(significant);
+  return normalise(minus === "-" ? -digits : digits, scale);
+}
+
+/** True for finite numbers and for `BigDecimal`. */
+export function isDecimal(value: unknown): value is Decimal {
+  return typeof value === "number" ? Number.isFinite(value) : value instanceof BigDecimal;
+}
+
+/** How many decimals the value has when zeros at the end are left out: 2 for 1.25, 0 for 100. */
+export function scaleOf(x: Decimal): number {
+  if (typeof x === "number" && Number.isInteger(x)) return 0;
+  return exact(x).scale;
+}
+
+export function isInteger(x: Decimal): boolean {
+  return typeof x === "number" ? Number.isInteger(x) : x.scale === 0;
+}
+
+/** The whole number as a safe JavaScript integer; undefined when it has decimals or is beyond 2^53. */
+export function toInteger(x: Decimal): number | undefined {
+  if (typeof x === "number") return Number.isSafeInteger(x) ? x + 0 : undefined;
+  const whole = Number(x.digits);
+  return x.scale === 0 && Number.isSafeInteger(whole) ? whole : undefined;
+}
+
+function fitsFifteen(whole: number): boolean {
+  return whole < FIFTEEN_DIGITS && whole > -FIFTEEN_DIGITS;
+}
+
+function fitsSafe(whole: number): boolean {
+  return whole <= SAFE && whole >= -SAFE;
+}
+
+/** Both are safe whole numbers, so the remainder is exact and so is the difference. */
+function divideWhole(above: number, below: number, mode: Rounding): number {
+  const rest = above % below;
+  const quotient = (above - rest) / below;
+  if (rest === 0) return quotient;
+  const away = above < 0 === below < 0 ? 1 : -1;
+  const size = Math.abs(rest);
+  const room = Math.abs(below) - size;
+  return goesAway(mode, away, size < room ? -1 : size > room ? 1 : 0, quotient % 2 !== 0) ? quotient + away : quotient;
+}
+
+/** `half` says whether what is cut off is less than, exactly or more than a half. */
+function goesAway(mode: Rounding, away: 1 | -1, half: -1 | 0 | 1, odd: boolean): boolean {
+  switch (mode) {
+    case "half-away":
+      return half >= 0;
+    case "half-even":
+      return half > 0 || (half === 0 && odd);
+    case "up":
+      return true;
+    case "down":
+      return false;
+    case "floor":
+      return away < 0;
+    case "ceiling":
+      return away > 0;
+  }
+}
+
+// ---- The exact slow paths, on BigInt
+
+function addExactly(a: Decimal, b: Decimal): Decimal {
+  const left = exact(a);
+  const right = exact(b);
+  const scale = Math.max(left.scale, right.scale);
+  return normalise(atScale(left, scale) + atScale(right, scale), scale);
+}
+
+function multiplyExactly(a: Decimal, b: Decimal): Decimal {
+  const left = exact(a);
+  const right = exact(b);
+  return normalise(left.digits * right.digits, left.scale + right.scale);
+}
+
+function divideExactly(a: Decimal, b: Decimal, places: number, mode: Rounding): Decimal {
+  const left = exact(a);
+  const right = exact(b);
+  const shift = places + right.scale - left.scale;
+  const above = shift > 0 ? left.digits * 10n ** BigInt(shift) : left.digits;
+  const below = shift < 0 ? right.digits * 10n ** BigInt(-shift) : right.digits;
+  return normalise(divideDigits(above, below, mode), places);
+}
+
+function roundExactly(x: Decimal, places: number, mode: Rounding): Decimal {
+  const { digits, scale } = exact(x);
+  if (scale <= places) return normalise(digits, scale);
+  return normalise(divideDigits(digits, 10n ** BigInt(scale - places), mode), places);
+}
+
+function divideDigits(above: bigint, below: bigint, mode: Rounding): bigint {
+  const rest = above % below;
+  const quotient = above / below;
+  if (rest === 0n) return quotient;
+  const away = above < 0n === below < 0n ? 1 : -1;
+  const size = rest < 0n ? -rest : rest;
+  const room = (below < 0n ? -below : below) - size;
+  const half = size < room ? -1 : size > room ? 1 : 0;
+  return goesAway(mode, away, half, quotient % 2n !== 0n) ? quotient + BigInt(away) : quotient;
+}
+
+/** The decimal that a number prints as; a `BigDecimal` is itself. */
+function exact(x: Decimal): BigDecimal {
+  if (typeof x !== "number") return x;
+  const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(x));
+  if (parts === null) throw new DecimalFault(`${x} is not a decimal`);
+  const [, minus, whole = "", fraction = "", exponent = "0"] = parts;
+  const scale = fraction.length - Number(exponent);
+  const digits = BigInt(minus + whole + fraction);
+  return scale < 0 ? new BigDecimal(digits * 10n ** BigInt(-scale), 0) : new BigDecimal(digits, scale);
+}
+
+function atScale(x: BigDecimal, scale: number): bigint {
+  return scale === x.scale ? x.digits : x.digits * 10n ** BigInt(scale - x.scale);
+}
+
+/** A number when at most 15 digits are left after the zeros at the end are gone, else a `BigDecimal`. */
+function normalise(digits: bigint, scale: number): Decimal {
+  if (digits === 0n) return 0;
+  const text = digits.toString();
+  let end = text.length;
+  while (text.charCodeAt(end - 1) === 48) end--;
+  const length = text.charCodeAt(0) === 45 ? end - 1 : end;
+  const places = scale - (text.length - end);
+  // Doubles lose digits near their smallest and end near 1.8e308; the carrier rule keeps well away from both.
+  if (length <= 15 && places < 290 && length - places < 290) return Number(`${text.slice(0, end)}e${-places}`);
+  if (places >= 0) return new BigDecimal(BigInt(text.slice(0, end)), places);
+  return new BigDecimal(scale <= 0 ? digits * 10n ** BigInt(-scale) : digits / 10n ** BigInt(scale), 0);
+}
+
+function plainText(digits: bigint, scale: number): string {
+  if (scale === 0) return digits.toString();
+  const minus = digits < 0n ? "-" : "";
+  const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
+  return `${minus}${text.slice(0, -scale)}.${text.slice(-scale)}`;
+}
