@@ -1,0 +1,212 @@
+import { Buffer } from "node:buffer";
+import { CST, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import { type DecodedScalar, decodeScalar } from "./decode-scalar.ts";
+import type { Report } from "./diagnostic.ts";
+import type { SourceText, Span } from "./span.ts";
+import { explainYamlFault } from "./yaml-fault.ts";
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-tree.ts";
+
+/** In bytes of UTF-8. */
+export const LARGEST_FILE = 10 * 1024 * 1024;
+export const DEEPEST_NESTING = 100;
+
+const RESERVED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+
+interface Reading {
+  readonly source: SourceText;
+  readonly report: Report;
+}
+
+/**
+ * Reads one YAML 1.2 document (core schema) with the exact place of everything in it. Reports what these files may not
+ * hold (aliases, anchors, merge keys, tags, keys that stand twice, a second document) and reads on without it. Undefined
+ * after a syntax fault, of which only the first is reported (the rest mostly follows from it), and for an empty file.
+ */
+export function readYaml(source: SourceText, report: Report): YamlNode | undefined {
+  const bytes = source.text.length > LARGEST_FILE ? source.text.length : Buffer.byteLength(source.text);
+  if (bytes > LARGEST_FILE) return void report("file-too-large", spanOf(source, 0, 0), { bytes, limit: LARGEST_FILE });
+  const tooDeep = tooDeepAt(source.text);
+  if (tooDeep !== undefined) return void report("yaml-too-deep", spanOf(source, tooDeep, tooDeep + 1), { limit: DEEPEST_NESTING });
+  const document = parse(source.text);
+  if (!(document instanceof Object)) return void report("yaml-too-deep", spanOf(source, 0, 0), { limit: DEEPEST_NESTING });
+  if (reportFaults({ source, report }, document)) return undefined;
+  return document.contents === null ? undefined : readNode({ source, report }, document.contents, false, 0);
+}
+
+function parse(text: string): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { version: "1.2", schema: "core", merge: false, keepSourceTokens: true, prettyErrors: false, strict: true, uniqueKeys: false });
+  } catch (error) {
+    // The parser recurses over the nesting and ends its stack on what the check above could not see.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Where brackets or indents first nest too deep, by a rough count that spares the parser's stack. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]|\n/g)) {
+    if (bracket === "\n") continue;
+    depth += bracket === "[" || bracket === "{" ? 1 : depth > 0 ? -1 : 0;
+    if (depth > DEEPEST_NESTING * 10) return index;
+  }
+  return undefined;
+}
+
+/** True when the document is not worth reading on. */
+function reportFaults({ source, report }: Reading, document: Document.Parsed): boolean {
+  const faults = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
+  const several = faults.find((fault) => fault.code === "MULTIPLE_DOCS");
+  if (several !== undefined) report("yaml-several-documents", spanOf(source, several.pos[0], several.pos[0] + 3), {});
+  // An alias without its anchor is reported where it stands, when the tree is read.
+  const fault = faults.find((each) => each.code !== "MULTIPLE_DOCS" && each.code !== "BAD_ALIAS");
+  if (fault !== undefined) {
+    const { span, problem, hints } = explainYamlFault(source, fault);
+    report("yaml-syntax", span, { problem }, { hints });
+  }
+  return fault !== undefined || several !== undefined;
+}
+
+function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: number): YamlNode | undefined {
+  const { source, report } = reading;
+  if (isAlias(node)) return void report("yaml-alias", rangeSpan(source, node.range), {}, { hints: aliasHints(source, node.range) });
+  if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
+  const span = rangeSpan(source, node.range);
+  if (depth > DEEPEST_NESTING) return void report("yaml-too-deep", spanOf(source, span.start, span.start + 1), { limit: DEEPEST_NESTING });
+  reportMarks(reading, node, span);
+  if (isMap(node)) return readMap(reading, node, span, inFlow || node.flow === true, depth);
+  if (isSeq(node)) return readList(reading, node, span, inFlow || node.flow === true, depth);
+  return readScalar(source, node, span, inFlow);
+}
+
+/** An anchor or a tag on the node. `!archived` is a tag, which is never what the author of a rule meant. */
+function reportMarks({ source, report }: Reading, node: Scalar | YAMLMap | YAMLSeq, span: Span): void {
+  if (node.tag === undefined && node.anchor === undefined) return;
+  const before = source.text.slice(0, span.start);
+  const mark = /(?:[!&]\S*\s*)+$/.exec(before)?.[0] ?? "";
+  const start = span.start - mark.length;
+  const written = mark.trimEnd();
+  if (written === "") return;
+  const rule = written.startsWith("!") && isScalar(node) && node.type === "PLAIN";
+  const hint = rule ? [`To say "not", write: not ${written.slice(1)} ${String(node.source ?? "")}`.trimEnd()] : [];
+  report("yaml-alias", spanOf(source, start, start + written.length), {}, { hints: hint });
+}
+
+function aliasHints(source: SourceText, range: readonly number[] | null | undefined): readonly string[] {
+  const written = range ? source.text.slice(range[0], range[1]) : "";
+  return [`"${written}" is read as an alias; a text that begins with * needs quotes.`];
+}
+
+function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, depth: number): YamlMap {
+  const entries: YamlEntry[] = [];
+  const seen = new Map<string, YamlScalar>();
+  for (const pair of node.items) {
+    const entry = isPair(pair) ? readEntry(reading, pair, inFlow, depth, span) : undefined;
+    if (entry === undefined) continue;
+    const first = seen.get(entry.key.text);
+    if (first === undefined) {
+      seen.set(entry.key.text, entry.key);
+      entries.push(entry);
+    } else {
+      reading.report("yaml-key-twice", entry.key.span, { key: entry.key.text }, { related: [{ span: first.span, label: "the first one" }] });
+    }
+  }
+  return { kind: "map", span, entries };
+}
+
+function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number, around: Span): YamlEntry | undefined {
+  const { source, report } = reading;
+  const token = pair.srcToken;
+  const key = readNode(reading, pair.key, inFlow, depth + 1);
+  if (key === undefined) return undefined;
+  if (key.kind !== "scalar") return void report("yaml-syntax", key.span, { problem: "a key is one word or text, not a list or a map" });
+  if (key.text === "<<" && key.style === "plain") return void report("yaml-alias", key.span, {});
+  if (RESERVED_KEYS.has(key.text)) return void report("yaml-key-reserved", key.span, { key: key.text });
+  if (key.text === "" && key.style === "plain") {
+    const at = token?.sep?.find((part) => part.type === "map-value-ind")?.offset ?? key.span.start;
+    return void report("yaml-syntax", spanOf(source, at, at + 1), { problem: "a key is missing before this colon" });
+  }
+  const hasColon = token?.sep?.some((part) => part.type === "map-value-ind") ?? true;
+  if (inFlow && !hasColon) return void reportCut(reading, key.span, around);
+  const end = token?.sep?.find((part) => part.type === "map-value-ind");
+  const value = pair.value === null ? nullAt(source, end === undefined ? key.span.end : end.offset + 1, inFlow) : readNode(reading, pair.value, inFlow, depth + 1);
+  return value === undefined ? undefined : { key, value };
+}
+
+function readList(reading: Reading, node: YAMLSeq, span: Span, inFlow: boolean, depth: number): YamlList {
+  const items: YamlNode[] = [];
+  for (const item of node.items) {
+    // `[a: b]` holds a map of one entry without braces.
+    const read = isPair(item) ? readPairItem(reading, item, span, depth) : readNode(reading, item, inFlow, depth + 1);
+    if (read === undefined) continue;
+    if (inFlow && read.kind === "scalar" && read.style === "plain" && opens(read.text)) reportCut(reading, read.span, span);
+    items.push(read);
+  }
+  return { kind: "list", span, items };
+}
+
+function readPairItem(reading: Reading, pair: Pair, around: Span, depth: number): YamlMap | undefined {
+  const entry = readEntry(reading, pair, true, depth, around);
+  return entry && { kind: "map", span: spanOf(reading.source, entry.key.span.start, entry.value.span.end), entries: [entry] };
+}
+
+/** More round brackets opened than closed: a comma has cut a call such as `round(net, 2)` in two. */
+function opens(text: string): boolean {
+  const bare = text.replace(/"[^"]*"/g, "");
+  return bare.split("(").length > bare.split(")").length;
+}
+
+function reportCut({ report, source }: Reading, piece: Span, around: Span): void {
+  const written = source.text.slice(piece.start, piece.end);
+  const hints = ["Write the value on a line of its own, outside { } and [ ], or put a text with a comma in quotes."];
+  report("yaml-comma-cut", piece, { piece: `"${written}"` }, { hints, related: [{ span: spanOf(source, around.start, around.start + 1), label: "opened here" }] });
+}
+
+const STYLES = { PLAIN: "plain", QUOTE_SINGLE: "single", QUOTE_DOUBLE: "double", BLOCK_LITERAL: "literal", BLOCK_FOLDED: "folded" } as const;
+
+function readScalar(source: SourceText, node: Scalar, span: Span, inFlow: boolean): YamlScalar {
+  const style = node.type === undefined || !(node.type in STYLES) ? "plain" : STYLES[node.type as keyof typeof STYLES];
+  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
+  const token = node.srcToken;
+  const value = style === "plain" ? plainValue(node.value) : text;
+  return { kind: "scalar", span, text, value, style, inFlow, offsetAt: offsetsOf(source, span, text, token) };
+}
+
+function plainValue(value: unknown): YamlScalar["value"] {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
+}
+
+function nullAt(source: SourceText, offset: number, inFlow: boolean): YamlScalar {
+  return { kind: "scalar", span: spanOf(source, offset, offset), text: "", value: null, style: "plain", inFlow, offsetAt: () => offset };
+}
+
+function offsetsOf(source: SourceText, span: Span, text: string, token: CST.Token | undefined): YamlScalar["offsetAt"] {
+  if (source.text.startsWith(text, span.start) && span.end - span.start === text.length) {
+    return (index) => span.start + Math.min(Math.max(index, 0), text.length);
+  }
+  // Decoded on first use: most files have no fault to point at.
+  let decoded: DecodedScalar | undefined;
+  return (index) => {
+    decoded ??= trusted(text, span, token);
+    return index >= text.length ? decoded.end : (decoded.offsets[Math.max(index, 0)] ?? span.start);
+  };
+}
+
+/** Without offsets, and so the whole scalar, when the decoding here and in the parser are not the same. */
+function trusted(text: string, span: Span, token: CST.Token | undefined): DecodedScalar {
+  const decoded = isScalarToken(token) ? decodeScalar(token) : undefined;
+  return decoded?.text === text ? decoded : { text, offsets: [], end: span.end };
+}
+
+function isScalarToken(token: CST.Token | undefined): token is CST.FlowScalar | CST.BlockScalar {
+  return token !== undefined && CST.isScalar(token);
+}
+
+function rangeSpan(source: SourceText, range: readonly number[] | null | undefined): Span {
+  return spanOf(source, range?.[0] ?? 0, range?.[1] ?? range?.[0] ?? 0);
+}
+
+function spanOf(source: SourceText, start: number, end: number): Span {
+  return { source, start, end: Math.min(Math.max(end, start), source.text.length) };
+}
