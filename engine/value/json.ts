@@ -1,0 +1,140 @@
+import { BigDecimal, fromText, toText } from "./decimal.ts";
+import { findJsonFault, JsonFault } from "./json-fault.ts";
+import { FileValue, Money, type RecordValue, type Value } from "./value.ts";
+
+export { JsonFault } from "./json-fault.ts";
+
+/** Lists and objects within each other; no vendor's answer comes near. */
+export const DEEPEST_JSON = 200;
+
+/**
+ * Reads JSON without losing a digit: a number that a double would change becomes a `BigDecimal`. Throws `JsonFault` for
+ * text that is not JSON, for nesting beyond `DEEPEST_JSON` and for keys that could reach an object's prototype.
+ */
+export function parseJson(text: string): Value {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  const { deepAt, hasLongNumber } = scan(body);
+  if (deepAt >= 0) throw new JsonFault(`the JSON is nested more than ${DEEPEST_JSON} levels deep`, deepAt);
+  const value = hasLongNumber ? parse(body, exactNumber) : parse(body);
+  if (/__proto__|constructor|prototype|\\u00[567]/i.test(body)) refuseReservedKeys(value, body);
+  return value;
+}
+
+interface Scan {
+  /** Offset of the bracket that nests too deep, or -1. */
+  readonly deepAt: number;
+  readonly hasLongNumber: boolean;
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+
+/** One pass over the text, with texts skipped: its depth, and whether a number has over 15 digits or an exponent. */
+function scan(text: string): Scan {
+  let depth = 0;
+  let digits = 0;
+  let hasLongNumber = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 48 && unit <= 57) {
+      if (++digits > 15) hasLongNumber = true;
+    } else if (unit === 46 || unit === 45 || unit === 43) {
+      // A point or sign is part of the number.
+    } else if ((unit === 101 || unit === 69) && digits > 0) {
+      hasLongNumber = true;
+    } else {
+      digits = 0;
+      if (unit === QUOTE) at = endOfText(text, at);
+      else if ((unit === 91 || unit === 123) && ++depth > DEEPEST_JSON) return { deepAt: at, hasLongNumber };
+      else if (unit === 93 || unit === 125) depth--;
+    }
+  }
+  return { deepAt: -1, hasLongNumber };
+}
+
+/** The offset of the closing quote, or the end of an unfinished text. */
+function endOfText(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1);
+  while (close > 0 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close < 0 ? text.length : close;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at - 1;
+  while (text.charCodeAt(before) === BACKSLASH) before--;
+  return (at - before) % 2 === 0;
+}
+
+type Reviver = (this: unknown, key: string, value: unknown, context: { readonly source?: string }) => unknown;
+
+function parse(text: string, reviver?: Reviver): Value {
+  try {
+    // The types do not know yet that a reviver is given the source text of a number.
+    return JSON.parse(text, reviver as (this: unknown, key: string, value: unknown) => unknown);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw findJsonFault(text);
+    throw error;
+  }
+}
+
+const exactNumber: Reviver = (_key, value, { source }) => {
+  if (typeof value !== "number" || source === undefined) return value;
+  const decimal = fromText(source);
+  if (decimal === undefined) throw new JsonFault(`the number ${source.slice(0, 30)}… has too many digits`, 0);
+  return decimal;
+};
+
+function refuseReservedKeys(value: unknown, text: string): void {
+  if (typeof value !== "object" || value === null || value instanceof BigDecimal) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!Array.isArray(value) && (key === "__proto__" || key === "constructor" || key === "prototype")) {
+      throw new JsonFault(`the key "${key}" is not accepted`, Math.max(text.indexOf(`"${key}"`), 0));
+    }
+    refuseReservedKeys(inner, text);
+  }
+}
+
+/**
+ * Writes JSON with every digit of every number and never an exponent. Absent fields are left out, absent items become null.
+ * Throws `JsonFault` for money and files, which have no shape of their own: the mapping gives them one.
+ */
+export function stringifyJson(value: Value): string {
+  return write(value, plainShape, false, 0);
+}
+
+/** The same text for the same meaning: keys in code-unit order, 1.0 as 1, absent fields left out. For hashes and comparisons. */
+export function canonicalJson(value: Value): string {
+  return write(value, canonicalShape, true, 0);
+}
+
+type Shape = (value: Money | FileValue) => RecordValue;
+
+const plainShape: Shape = (value) => {
+  throw new JsonFault(`${value instanceof Money ? "money" : "a file"} cannot be written as JSON before it has a shape`, 0);
+};
+
+const canonicalShape: Shape = (value) => {
+  if (value instanceof Money) return { amount: value.amount, currency: value.currency };
+  return { name: value.name, type: value.type, size: value.size };
+};
+
+function write(value: Value, shape: Shape, sorted: boolean, depth: number): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "number" || value instanceof BigDecimal) return toText(value);
+  if (value === undefined || value === null) return "null";
+  if (typeof value === "boolean") return value ? "true" : "false";
+  if (depth > DEEPEST_JSON) throw new JsonFault(`the value is nested more than ${DEEPEST_JSON} levels deep`, 0);
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, shape, sorted, depth + 1)).join(",")}]`;
+  if (value instanceof Money || value instanceof FileValue) return write(shape(value), shape, sorted, depth + 1);
+  return writeRecord(value as RecordValue, shape, sorted, depth);
+}
+
+function writeRecord(record: RecordValue, shape: Shape, sorted: boolean, depth: number): string {
+  const keys = sorted ? Object.keys(record).sort() : Object.keys(record);
+  const members: string[] = [];
+  for (const key of keys) {
+    const value = record[key];
+    if (value !== undefined) members.push(`${JSON.stringify(key)}:${write(value, shape, sorted, depth + 1)}`);
+  }
+  return `{${members.join(",")}}`;
+}
