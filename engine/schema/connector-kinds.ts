@@ -1,0 +1,140 @@
+import type { Report } from "../source/diagnostic.ts";
+import type { Span } from "../source/span.ts";
+import type { YamlEntry, YamlMap, YamlNode } from "../source/yaml-tree.ts";
+import type { Reference, Relation } from "./shape.ts";
+
+/** What a connector file says of one record kind, as far as its records are concerned; its calls are the connector's. */
+export interface ConnectorKind {
+  readonly kind: string;
+  readonly file: string;
+  readonly fileSpan: Span;
+  readonly id: string;
+  readonly idSpan: Span;
+  readonly label: readonly string[];
+  readonly references: ReadonlyMap<string, Reference & { readonly span: Span }>;
+  readonly relations: ReadonlyMap<string, Relation>;
+  readonly filters: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  readonly can: { readonly create: boolean; readonly update: boolean; readonly undo: boolean; readonly list: boolean };
+}
+
+export function connectorKinds(
+  connector: YamlMap,
+  report: Report,
+): { readonly name: string; readonly title: string; readonly kinds: readonly ConnectorKind[] } {
+  const name = textAt(connector, "connector") ?? "";
+  const declared = mapAt(connector, "kinds")?.entries ?? [];
+  const known = new Set(declared.map((entry) => entry.key.text));
+  const kinds: ConnectorKind[] = [];
+  for (const entry of declared) {
+    const kind = readKind(name, entry, known, report);
+    if (kind !== undefined) kinds.push(kind);
+  }
+  return { name, title: textAt(connector, "title") ?? name, kinds };
+}
+
+function readKind(
+  system: string,
+  entry: YamlEntry,
+  known: ReadonlySet<string>,
+  report: Report,
+): ConnectorKind | undefined {
+  const { key, value } = entry;
+  const kind = key.text;
+  if (value.kind !== "map") {
+    report("connector-kind-incomplete", value.span, { kind, key: "schema" });
+    return undefined;
+  }
+  const file = entryAt(value, "schema")?.value;
+  const id = entryAt(value, "id")?.value;
+  for (const [name, node] of [
+    ["schema", file],
+    ["id", id],
+  ] as const)
+    if (node?.kind !== "scalar") report("connector-kind-incomplete", key.span, { kind, key: name });
+  if (file?.kind !== "scalar" || id?.kind !== "scalar") return undefined;
+  const has = (name: string): boolean => entryAt(value, name) !== undefined;
+  return {
+    kind,
+    file: file.text,
+    fileSpan: file.span,
+    id: id.text,
+    idSpan: id.span,
+    label: textsOf(entryAt(value, "label")?.value),
+    references: readReferences(system, value, known, report),
+    relations: readRelations(system, value, known, report),
+    filters: new Set(keysAt(value, "filters")),
+    actions: new Set(keysAt(value, "actions")),
+    can: { create: has("create"), update: has("update"), undo: has("undo"), list: has("list") },
+  };
+}
+
+/** `customer: { kind: customer, by: guid }`, or short `customer: customer`; `from` names an own field that holds the id. */
+function readReferences(system: string, kind: YamlMap, known: ReadonlySet<string>, report: Report) {
+  const references = new Map<string, Reference & { readonly span: Span }>();
+  for (const { key, value } of mapAt(kind, "references")?.entries ?? []) {
+    const target = value.kind === "map" ? entryAt(value, "kind")?.value : value;
+    if (!isKnown(target, known, report, key.span)) continue;
+    const options = value.kind === "map" ? value : undefined;
+    references.set(key.text, {
+      kind: `${system}/${target.text}`,
+      by: (options && textAt(options, "by")) ?? "guid",
+      from: options && textAt(options, "from"),
+      span: key.span,
+    });
+  }
+  return references;
+}
+
+/** `rows: { kind: invoiceRow, many: true }` for records, `pdf: { file: … }` for a file, with `many` for a list of files. */
+function readRelations(system: string, kind: YamlMap, known: ReadonlySet<string>, report: Report) {
+  const relations = new Map<string, Relation>();
+  for (const { key, value } of mapAt(kind, "relations")?.entries ?? []) {
+    if (value.kind !== "map") continue;
+    const target = entryAt(value, "kind")?.value;
+    const isFile = entryAt(value, "file") !== undefined;
+    if (!isFile && !isKnown(target, known, report, key.span)) continue;
+    relations.set(key.text, {
+      kind: isFile || target?.kind !== "scalar" ? undefined : `${system}/${target.text}`,
+      many: textAt(value, "many") === "true",
+      description: textAt(value, "about") ?? textAt(value, "title"),
+    });
+  }
+  return relations;
+}
+
+function isKnown(
+  node: YamlNode | undefined,
+  known: ReadonlySet<string>,
+  report: Report,
+  span: Span,
+): node is Extract<YamlNode, { kind: "scalar" }> {
+  if (node?.kind === "scalar" && known.has(node.text)) return true;
+  const found = node?.kind === "scalar" ? node.text : "";
+  report("connector-kind-unknown", node?.span ?? span, { kind: found, names: [...known] });
+  return false;
+}
+
+function entryAt(map: YamlMap, key: string): YamlEntry | undefined {
+  return map.entries.find((entry) => entry.key.text === key);
+}
+
+function textAt(map: YamlMap, key: string): string | undefined {
+  const node = entryAt(map, key)?.value;
+  return node?.kind === "scalar" ? node.text : undefined;
+}
+
+function mapAt(map: YamlMap, key: string): YamlMap | undefined {
+  const node = entryAt(map, key)?.value;
+  return node?.kind === "map" ? node : undefined;
+}
+
+function keysAt(map: YamlMap, key: string): readonly string[] {
+  return mapAt(map, key)?.entries.map((entry) => entry.key.text) ?? [];
+}
+
+function textsOf(node: YamlNode | undefined): readonly string[] {
+  if (node?.kind === "scalar") return [node.text];
+  if (node?.kind !== "list") return [];
+  return node.items.flatMap((item) => (item.kind === "scalar" ? [item.text] : []));
+}

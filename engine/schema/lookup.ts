@@ -1,0 +1,52 @@
+import type { Lookup } from "../language/frame.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { Money } from "../value/value.ts";
+
+/**
+ * The makers of look-up requests. Whoever asks and whoever answers from memory use these, so that equal questions have
+ * equal keys. `kind` is a record kind with its system, `severa/customer`.
+ */
+export function lookupById(kind: string, id: string | number): Lookup {
+  return { op: "byId", kind, id, key: `byId ${kind} ${id}` };
+}
+
+/** The records whose fields equal `where`. */
+export function lookupFind(kind: string, where: RecordValue): Lookup {
+  return { op: "find", kind, where, key: `find ${kind} ${stableText(where)}` };
+}
+
+/** All records of a kind, narrowed by what the connector can filter by. */
+export function lookupAll(kind: string, where: RecordValue = {}): Lookup {
+  return { op: "all", kind, where, key: `all ${kind} ${stableText(where)}` };
+}
+
+/** Child records or a file of one record; `idField` is the field that identifies a record of `kind`. */
+export function lookupRelation(kind: string, relation: string, of: RecordValue, idField: string): Lookup {
+  return { op: "relation", kind, relation, of, key: `relation ${kind} ${relation} ${identityText(of, idField)}` };
+}
+
+/** The record that `register` has linked with `of`. */
+export function lookupLinked(register: string, of: RecordValue, idField: string): Lookup {
+  return { op: "linked", register, of, key: `linked ${register} ${identityText(of, idField)}` };
+}
+
+/** A record without an identity is told apart by what it holds. */
+function identityText(record: RecordValue, idField: string): string {
+  const id = record[idField];
+  return typeof id === "string" || typeof id === "number" ? String(id) : stableText(record);
+}
+
+/** The same text for equal values, whatever the order of their fields; a text never reads as a number. */
+function stableText(value: Value): string {
+  if (value === undefined || value === null) return "null";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object") return String(value);
+  if (Array.isArray(value)) return `[${value.map(stableText).join(",")}]`;
+  if (value instanceof Money) return `${value.amount} ${value.currency ?? ""}`;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return String(value);
+  const record = value as RecordValue;
+  const fields = Object.keys(record)
+    .filter((name) => record[name] !== undefined)
+    .sort();
+  return `{${fields.map((name) => `${JSON.stringify(name)}:${stableText(record[name])}`).join(",")}}`;
+}

@@ -1,0 +1,175 @@
+import type { FlatSchema } from "./flatten.ts";
+import { flatten } from "./flatten.ts";
+import type { LocatedSchema, SchemaFiles } from "./schema-document.ts";
+
+/**
+ * A JSON Schema as our types see it. It only widens: every value that the schema allows fits. Where the schema says
+ * something our types cannot say, the node is `unknown` and `gap` tells why.
+ */
+export type Node =
+  | { readonly kind: "bool" | "int" | "date" | "datetime" | "file" }
+  | { readonly kind: "decimal"; readonly scale: number | undefined }
+  | { readonly kind: "text"; readonly maxLength: number | undefined }
+  | { readonly kind: "enum"; readonly name: string; readonly members: readonly string[] }
+  | { readonly kind: "list"; readonly of: () => Slot }
+  | RecordNode
+  | { readonly kind: "table"; readonly of: () => Slot }
+  | { readonly kind: "unknown"; readonly gap: string | undefined };
+
+export interface RecordNode {
+  readonly kind: "record";
+  /** `severa/invoice.receiverAddress`. */
+  readonly name: string;
+  readonly properties: ReadonlyMap<string, Property>;
+  /** The keys that make the record an amount of money. */
+  readonly money: { readonly amount: string; readonly currency: string } | undefined;
+}
+
+/** A node with whether the JSON null may stand in its place. */
+export interface Slot {
+  readonly node: Node;
+  readonly nullable: boolean;
+}
+
+export interface Property {
+  readonly name: string;
+  /** Always there in what the system gives. */
+  readonly required: boolean;
+  readonly requiredOnCreate: boolean;
+  readonly readOnly: boolean;
+  readonly writeOnly: boolean;
+  readonly description: string | undefined;
+  /** Lowered when first asked for, since records may hold themselves. */
+  readonly slot: () => Slot;
+}
+
+/** Where a node stands, for the names of its enums and records: `severa/invoice` and `receiverAddress.country`. */
+interface Place {
+  readonly files: SchemaFiles;
+  readonly system: string;
+  readonly kind: string;
+  readonly path: string;
+}
+
+/** Lowers the schema in `file` of the kind `severa/invoice`. */
+export function lowerKind(files: SchemaFiles, file: string, system: string, kind: string): Slot {
+  return lower([{ file, schema: files.get(file) }], { files, system, kind: `${system}/${kind}`, path: "" });
+}
+
+function lower(schemas: readonly LocatedSchema[], place: Place): Slot {
+  return lowerFlat(flatten(place.files, schemas), place);
+}
+
+function lowerFlat(flat: FlatSchema, place: Place): Slot {
+  if (flat.lost.length > 0) return unknown(`the reference ${flat.lost[0]} leads nowhere`);
+  if (flat.members !== undefined) return lowerMembers(flat, place);
+  if (flat.choices !== undefined) return lowerChoices(flat, place);
+  if (flat.types === undefined)
+    return unknown(flat.format === undefined ? "it has no type" : "it has a format and no type");
+  const types = new Set(flat.types);
+  const nullable = types.delete("null");
+  if (types.size === 2 && types.has("integer")) types.delete(types.has("number") ? "integer" : "");
+  const [type] = types;
+  if (type === undefined || types.size > 1) return unknown(`it may be ${[...flat.types].join(" or ") || "nothing"}`);
+  return { node: lowerType(type, flat, place), nullable };
+}
+
+function lowerType(type: string, flat: FlatSchema, place: Place): Node {
+  if (type === "boolean") return { kind: "bool" };
+  if (type === "integer") return { kind: "int" };
+  if (type === "number") return { kind: "decimal", scale: scaleOf(flat.multipleOf) };
+  if (type === "string") return lowerText(flat);
+  if (type === "array")
+    return {
+      kind: "list",
+      of: once(() =>
+        flat.items === undefined ? unknown("the items of the list have no type") : lower([flat.items], place),
+      ),
+    };
+  if (type === "object") return lowerObject(flat, place);
+  return unknown(`"${type}" is no type of JSON Schema`).node;
+}
+
+function lowerText(flat: FlatSchema): Node {
+  if (flat.format === "date") return { kind: "date" };
+  if (flat.format === "date-time") return { kind: "datetime" };
+  if (flat.format === "binary") return { kind: "file" };
+  return { kind: "text", maxLength: flat.maxLength };
+}
+
+function lowerObject(flat: FlatSchema, place: Place): Node {
+  const name = place.path === "" ? place.kind : `${place.kind}.${place.path}`;
+  if (flat.properties.size === 0) {
+    const values = flat.values;
+    if (values !== undefined) return { kind: "table", of: once(() => lower([values], place)) };
+    return unknown("its fields are not told").node;
+  }
+  const properties = new Map<string, Property>();
+  for (const [key, schemas] of flat.properties) properties.set(key, property(key, schemas, flat, place));
+  return { kind: "record", name, properties, money: flat.money };
+}
+
+function property(name: string, schemas: readonly LocatedSchema[], parent: FlatSchema, place: Place): Property {
+  const below = { ...place, path: place.path === "" ? name : `${place.path}.${name}` };
+  const flat = flatten(place.files, schemas);
+  const required = parent.required.has(name);
+  return {
+    name,
+    required,
+    requiredOnCreate: !flat.readOnly && (required || parent.requiredOnCreate.has(name)),
+    readOnly: flat.readOnly,
+    writeOnly: flat.writeOnly,
+    description: flat.description,
+    slot: once(() => lowerFlat(flat, below)),
+  };
+}
+
+/** An enum of texts is nominal. One that several kinds share by name (`common.json#/$defs/unit`) is the same for all. */
+function lowerMembers(flat: FlatSchema, place: Place): Slot {
+  const members = flat.members ?? [];
+  const texts = members.filter((member) => typeof member === "string");
+  const nullable = members.includes(null) && (flat.types?.has("null") ?? true);
+  const others = members.filter((member) => typeof member !== "string" && member !== null);
+  if (others.length === 0 && texts.length > 0) {
+    const name = flat.sharedName === undefined ? `${place.kind}.${place.path}` : `${place.system}.${flat.sharedName}`;
+    return { node: { kind: "enum", name, members: texts }, nullable };
+  }
+  if (texts.length === 0 && others.length > 0) {
+    if (others.every((member) => typeof member === "boolean")) return { node: { kind: "bool" }, nullable };
+    if (others.every((member) => Number.isSafeInteger(member))) return { node: { kind: "int" }, nullable };
+    if (others.every((member) => typeof member === "number"))
+      return { node: { kind: "decimal", scale: undefined }, nullable };
+  }
+  return unknown("its values are of several types");
+}
+
+/** `anyOf` and `oneOf`: one type and null, or scalars of one type; anything else is unknown. */
+function lowerChoices(flat: FlatSchema, place: Place): Slot {
+  const slots = (flat.choices ?? []).map((choice) => ({ flat: flatten(place.files, [choice]), choice }));
+  const real = slots.filter(({ flat: each }) => !(each.types?.size === 1 && each.types.has("null")));
+  const nullable = real.length < slots.length || (flat.types?.has("null") ?? false);
+  if (real.length === 1 && real[0] !== undefined && flat.properties.size === 0) {
+    const one = lower([real[0].choice], place);
+    return { node: one.node, nullable: one.nullable || nullable };
+  }
+  return unknown("it is one of several schemas");
+}
+
+/** 0.01 -> 2. */
+function scaleOf(multipleOf: number | undefined): number | undefined {
+  if (multipleOf === undefined) return undefined;
+  const scale = -Math.log10(multipleOf);
+  return Number.isInteger(scale) && scale >= 0 ? scale : undefined;
+}
+
+function unknown(gap: string): Slot {
+  return { node: { kind: "unknown", gap }, nullable: true };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

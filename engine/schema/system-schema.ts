@@ -1,0 +1,150 @@
+import type { Shape } from "../language/type.ts";
+import type { Report } from "../source/diagnostic.ts";
+import type { SourceText, Span } from "../source/span.ts";
+import type { YamlMap } from "../source/yaml-tree.ts";
+import type { ConnectorKind } from "./connector-kinds.ts";
+import { connectorKinds } from "./connector-kinds.ts";
+import type { RecordNode } from "./lower.ts";
+import { lowerKind } from "./lower.ts";
+import { isObject } from "./schema-document.ts";
+import type { KindLinks } from "./shape.ts";
+import { kindShape } from "./shape.ts";
+import type { TargetField } from "./target.ts";
+import { requiredOnCreate, targetField, targetNames } from "./target.ts";
+
+export type { TargetField } from "./target.ts";
+
+/** The record kinds of one system, by their names without the system. */
+export interface SystemSchema {
+  readonly name: string;
+  readonly title: string;
+  readonly kinds: ReadonlyMap<string, KindSchema>;
+}
+
+export interface KindSchema {
+  /** `severa/invoice`. */
+  readonly name: string;
+  /** `invoice`. */
+  readonly kind: string;
+  /** The field that identifies a record, e.g. `guid`. */
+  readonly id: string;
+  /** The fields that name a record for people. */
+  readonly label: readonly string[];
+  /** For reading: own fields, references and relations. A field that needs a call says `isCall`; the others are own JSON. */
+  readonly shape: Shape;
+  /** For writing: the field at a dotted path, through lists (`invoiceRows.quantity`). */
+  readonly target: (path: string) => TargetField | undefined;
+  /** The names below a path that can be written, for the nearest right name; `` gives those of the record. */
+  readonly targetNames: (path: string) => readonly string[];
+  /** Dotted paths that a create must fill; one below another counts only once that other is filled. */
+  readonly requiredOnCreate: readonly string[];
+  readonly filters: ReadonlySet<string>;
+  readonly actions: ReadonlySet<string>;
+  readonly can: { readonly create: boolean; readonly update: boolean; readonly undo: boolean; readonly list: boolean };
+  readonly jsonSchema: object;
+  /** The record's own JSON as lowered, for checks of whole records. */
+  readonly record: RecordNode;
+}
+
+/** The files of `schemas/<system>/` by their names, e.g. `invoice.json`. */
+export type SystemFiles = ReadonlyMap<string, { readonly source: SourceText; readonly json: unknown }>;
+
+/**
+ * The record kinds that a connector declares, each with the schema file it names. A kind that has no usable schema is
+ * reported and left out; nothing throws. Shapes are made when they are first asked for.
+ */
+export function readSystemSchema(connector: YamlMap, files: SystemFiles, report: Report): SystemSchema {
+  const declared = connectorKinds(connector, report);
+  const schemas = new Map([...files].map(([name, file]) => [name, file.json]));
+  const kinds = new Map<string, KindSchema>();
+  const shapeOf = (name: string): Shape => {
+    const kind = kinds.get(name.slice(name.indexOf("/") + 1));
+    return kind?.shape ?? emptyShape(name);
+  };
+  for (const kind of declared.kinds) {
+    const record = recordOf(kind, declared.name, schemas, report);
+    if (record === undefined) continue;
+    checkFields(kind, record, report);
+    kinds.set(kind.kind, kindSchema(kind, declared.name, record, schemas.get(kind.file) as object, shapeOf));
+  }
+  return { name: declared.name, title: declared.title, kinds };
+}
+
+function recordOf(
+  kind: ConnectorKind,
+  system: string,
+  schemas: ReadonlyMap<string, unknown>,
+  report: Report,
+): RecordNode | undefined {
+  if (!isObject(schemas.get(kind.file))) {
+    report("schema-missing", kind.fileSpan, { kind: kind.kind, file: kind.file });
+    return undefined;
+  }
+  const { node } = lowerKind(schemas, kind.file, system, kind.kind);
+  if (node.kind === "record") return node;
+  const gap = node.kind === "unknown" ? node.gap : undefined;
+  report("schema-no-record", kind.fileSpan, {
+    kind: kind.kind,
+    file: kind.file,
+    ...(gap === undefined ? {} : { gap }),
+  });
+  return undefined;
+}
+
+function kindSchema(
+  kind: ConnectorKind,
+  system: string,
+  record: RecordNode,
+  jsonSchema: object,
+  shapeOf: (kind: string) => Shape,
+): KindSchema {
+  const name = `${system}/${kind.kind}`;
+  const { id, references, relations } = kind;
+  const links: KindLinks = { kind: name, id, references, relations, shapeOf };
+  const targets = new Map<string, TargetField | undefined>();
+  let required: readonly string[] | undefined;
+  let shape: Shape | undefined;
+  return {
+    name,
+    kind: kind.kind,
+    id,
+    label: kind.label,
+    get shape() {
+      shape ??= kindShape(record, links);
+      return shape;
+    },
+    target: (path) => {
+      if (!targets.has(path)) targets.set(path, targetField(record, links, path));
+      return targets.get(path);
+    },
+    targetNames: (path) => targetNames(record, path),
+    get requiredOnCreate() {
+      required ??= requiredOnCreate(record);
+      return required;
+    },
+    filters: kind.filters,
+    actions: kind.actions,
+    can: kind.can,
+    jsonSchema,
+    record,
+  };
+}
+
+/** What the connector names must be there: the identity, the labels, and the fields of references. */
+function checkFields(kind: ConnectorKind, record: RecordNode, report: Report): void {
+  const names = [...record.properties.keys()];
+  const check = (field: string, span: Span): void => {
+    if (!record.properties.has(field.split(".")[0] ?? ""))
+      report("schema-field-unknown", span, { kind: kind.kind, field, names });
+  };
+  check(kind.id, kind.idSpan);
+  for (const field of kind.label) check(field, kind.idSpan);
+  for (const [path, reference] of kind.references) {
+    const parent = path.includes(".") ? path.slice(0, path.lastIndexOf(".")) : undefined;
+    check(parent ?? reference.from ?? path, reference.span);
+  }
+}
+
+function emptyShape(name: string): Shape {
+  return { name, kind: name, field: () => undefined, names: () => [] };
+}
