@@ -21,7 +21,12 @@ export interface Store {
 
 export interface Leases {
   /** Takes the lease when it is free or its time is over; the fence number rises each time it changes hands. */
-  acquire(name: string, owner: string, now: number, ttlMs: number): Promise<{ readonly fence: number } | { readonly heldBy: string; readonly until: number }>;
+  acquire(
+    name: string,
+    owner: string,
+    now: number,
+    ttlMs: number,
+  ): Promise<{ readonly fence: number } | { readonly heldBy: string; readonly until: number }>;
   /** False when somebody else has it by now. */
   renew(name: string, owner: string, fence: number, now: number, ttlMs: number): Promise<boolean>;
   release(name: string, owner: string, fence: number): Promise<void>;
@@ -32,7 +37,15 @@ export interface Leases {
  * confirmed: it is there. refused: the other side proved not to have executed it. duplicate: found more than once.
  * undecided: cannot be searched for, a person decides. cancelled: given up before anything was sent.
  */
-export type IntentState = "planned" | "sending" | "uncertain" | "confirmed" | "refused" | "duplicate" | "undecided" | "cancelled";
+export type IntentState =
+  | "planned"
+  | "sending"
+  | "uncertain"
+  | "confirmed"
+  | "refused"
+  | "duplicate"
+  | "undecided"
+  | "cancelled";
 
 /** One foreign write. `key` names the effect for good: scope, flow, source record, step, generation. */
 export interface Intent {
@@ -68,11 +81,25 @@ export interface Intents {
   /** Those not yet confirmed, refused or cancelled; oldest first. */
   open(scope: string, flow?: string): Promise<readonly Intent[]>;
   /** Inserts as `planned`, or gives the one that is there. */
-  plan(intent: Pick<Intent, "key" | "scope" | "flow" | "source" | "step" | "body" | "bodyHash">, fence: number, now: number): Promise<Intent>;
+  plan(
+    intent: Pick<Intent, "key" | "scope" | "flow" | "source" | "step" | "body" | "bodyHash">,
+    fence: number,
+    now: number,
+  ): Promise<Intent>;
   /** Changes it only while `fence` is not older than the one written last and the lease still has it; false otherwise. */
-  update(key: string, fence: number, change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>, now: number): Promise<boolean>;
+  update(
+    key: string,
+    fence: number,
+    change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>,
+    now: number,
+  ): Promise<boolean>;
   /** As `update`, but rides along with the next commit: a crash before it leaves the older state. */
-  updateSoon(key: string, fence: number, change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>, now: number): void;
+  updateSoon(
+    key: string,
+    fence: number,
+    change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>,
+    now: number,
+  ): void;
   /** Sets a refused or undecided intent back to planned, at a person's word or because the source changed. */
   reopen(key: string, now: number): Promise<void>;
 }
@@ -131,7 +158,10 @@ export interface Records {
   put(state: RecordState): Promise<void>;
   /** Rides along with the next commit. */
   putSoon(state: RecordState): void;
-  list(scope: string, filter: { readonly flow?: string; readonly state?: RecordState["state"] }): Promise<readonly RecordState[]>;
+  list(
+    scope: string,
+    filter: { readonly flow?: string; readonly state?: RecordState["state"] },
+  ): Promise<readonly RecordState[]>;
   /** Somebody said retry: forgets the hash so that the next run takes it again. */
   retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number>;
 }
@@ -154,7 +184,15 @@ export interface LogEntry {
 export interface TransferLog {
   /** Rides along with the next commit. */
   add(entry: LogEntry): void;
-  list(filter: { readonly scope?: string; readonly flow?: string; readonly level?: LogEntry["level"]; readonly source?: string; readonly since?: number; readonly run?: string; readonly limit?: number }): Promise<readonly (LogEntry & { readonly id: number })[]>;
+  list(filter: {
+    readonly scope?: string;
+    readonly flow?: string;
+    readonly level?: LogEntry["level"];
+    readonly source?: string;
+    readonly since?: number;
+    readonly run?: string;
+    readonly limit?: number;
+  }): Promise<readonly (LogEntry & { readonly id: number })[]>;
 }
 
 /** What must be remembered for good: conditions that were true once, items known at activation, confirmations. */
@@ -175,7 +213,11 @@ export interface Tokens {
 export interface Outbox {
   /** Queues a mail once per `dedupeKey`. */
   add(mail: { readonly dedupeKey: string; readonly scope: string; readonly body: string }, now: number): Promise<void>;
-  waiting(now: number): Promise<readonly { readonly dedupeKey: string; readonly scope: string; readonly body: string; readonly attempts: number }[]>;
+  waiting(
+    now: number,
+  ): Promise<
+    readonly { readonly dedupeKey: string; readonly scope: string; readonly body: string; readonly attempts: number }[]
+  >;
   sent(dedupeKey: string): Promise<void>;
   failed(dedupeKey: string, nextAt: number): Promise<void>;
 }

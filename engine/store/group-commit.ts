@@ -1,0 +1,238 @@
+import type { DatabaseSync } from "node:sqlite";
+import { isBusy, StoreFault, storeFault } from "./store-fault.ts";
+
+/** How commits are timed. The defaults are real time; tests bring their own. */
+export interface CommitTiming {
+  /** Runs `commit` when this turn of the loop is over. */
+  readonly soon: (commit: () => void) => void;
+  /** Runs `commit` after so many milliseconds. */
+  readonly later: (commit: () => void, ms: number) => void;
+}
+
+export const realTiming: CommitTiming = {
+  soon: (commit) => void setImmediate(commit),
+  // Unreferenced: `close` flushes, so a finished program need not wait for the timer.
+  later: (commit, ms) => void setTimeout(commit, ms).unref(),
+};
+
+/** A riding write is durable after at most this long, even when nothing else is committed. */
+export const LATEST_MS = 50;
+/** How long another process may hold the write lock before a write here fails. */
+const PATIENCE_MS = 15_000;
+const RETRY_MS = 4;
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** What waits for another process to let go of the write lock. */
+interface Step {
+  readonly run: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * One connection on which all writes of one turn of the event loop share one transaction.
+ *
+ * The first write opens the transaction, later ones join it at once, and it is committed when the turn is over; only
+ * then do the promises of `write` resolve. Reads run on the same connection and therefore see what was written before
+ * them, committed or not. That is safe because whatever must be durable before the next step awaits its own `write`.
+ * When another process holds the write lock, everything queues here in order, so the loop is never blocked by waiting.
+ * If a commit fails, all writes of the transaction fail together and none of them is in the file.
+ */
+export class GroupCommit {
+  readonly #database: DatabaseSync;
+  readonly #place: string;
+  readonly #timing: CommitTiming;
+  #waiting: Waiting[] = [];
+  #queue: Step[] = [];
+  #commitIsNear = false;
+  #commitIsComing = false;
+  #blockedSince = 0;
+  #ridingFault: Error | undefined;
+  #closed = false;
+
+  constructor(database: DatabaseSync, place: string, timing: CommitTiming) {
+    this.#database = database;
+    this.#place = place;
+    this.#timing = timing;
+  }
+
+  /** Resolves with the result of `statement` once it is durable. `statement` must be atomic by itself. */
+  write<T>(statement: () => T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#whenOpen(reject, () => {
+        const result = statement();
+        this.#waiting.push({ resolve: () => resolve(result), reject });
+        this.#commitNear();
+      });
+    });
+  }
+
+  /** Goes with the next commit. A failure is told by the next `flush` or `close`. */
+  ride(statement: () => void): void {
+    const keep = (error: Error): void => {
+      this.#ridingFault ??= error;
+    };
+    this.#whenOpen(keep, () => {
+      statement();
+      this.#commitComing();
+    });
+  }
+
+  /** Sees all writes handed over before it. */
+  read<T>(query: () => T): Promise<T> {
+    if (this.#closed) return Promise.reject(this.#closedFault());
+    if (this.#queue.length > 0) {
+      return new Promise<T>((resolve, reject) => {
+        this.#queue.push({ run: () => this.#guard(reject, () => resolve(query())), reject });
+      });
+    }
+    try {
+      return Promise.resolve(query());
+    } catch (error) {
+      return Promise.reject(storeFault(this.#place, error));
+    }
+  }
+
+  async flush(): Promise<void> {
+    if (!this.#closed && (this.#queue.length > 0 || this.#database.isTransaction)) {
+      await this.write(() => undefined).catch((error: Error) => {
+        this.#ridingFault ??= error;
+      });
+    }
+    const fault = this.#ridingFault;
+    this.#ridingFault = undefined;
+    if (fault !== undefined) throw fault;
+  }
+
+  /** Flushes and closes; a second call does nothing. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.flush();
+    } finally {
+      this.abandon();
+    }
+  }
+
+  /** Closes without committing what waits, as a crash would. */
+  abandon(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+    this.#database.close();
+  }
+
+  /** Runs `statement` inside the transaction, now or as soon as the write lock is to be had. */
+  #whenOpen(reject: (error: Error) => void, statement: () => void): void {
+    if (this.#closed) {
+      reject(this.#closedFault());
+      return;
+    }
+    const step: Step = { run: () => this.#guard(reject, statement), reject };
+    if (this.#queue.length > 0) {
+      this.#queue.push(step);
+      return;
+    }
+    const state = this.#open();
+    if (state instanceof Error) reject(state);
+    else if (state === "open") step.run();
+    else {
+      this.#queue.push(step);
+      this.#blockedSince = performance.now();
+      this.#timing.later(() => this.#retry(), RETRY_MS);
+    }
+  }
+
+  #guard(reject: (error: Error) => void, statement: () => void): void {
+    try {
+      statement();
+    } catch (error) {
+      const fault = storeFault(this.#place, error);
+      reject(fault);
+      // A full disk makes SQLite roll back by itself: then nothing of this transaction has happened.
+      if (!this.#database.isTransaction) this.#failAll(fault);
+      else this.#commitNear();
+    }
+  }
+
+  #open(): "open" | "blocked" | Error {
+    if (this.#database.isTransaction) return "open";
+    try {
+      this.#database.exec("BEGIN IMMEDIATE");
+    } catch (error) {
+      return isBusy(error) ? "blocked" : storeFault(this.#place, error);
+    }
+    return "open";
+  }
+
+  #retry(): void {
+    if (this.#closed || this.#queue.length === 0) return;
+    const state = this.#open();
+    const waited = performance.now() - this.#blockedSince;
+    if (state === "blocked" && waited < PATIENCE_MS) {
+      this.#timing.later(() => this.#retry(), RETRY_MS);
+      return;
+    }
+    const steps = this.#queue;
+    this.#queue = [];
+    const fault = state === "blocked" ? busyFault(this.#place) : state;
+    for (const step of steps) {
+      if (fault instanceof Error) step.reject(fault);
+      else step.run();
+    }
+    if (!(fault instanceof Error)) this.#commitNear();
+  }
+
+  #commitNear(): void {
+    if (this.#commitIsNear) return;
+    this.#commitIsNear = true;
+    this.#timing.soon(() => this.#commit());
+  }
+
+  #commitComing(): void {
+    if (this.#commitIsComing) return;
+    this.#commitIsComing = true;
+    this.#timing.later(() => {
+      this.#commitIsComing = false;
+      this.#commit();
+    }, LATEST_MS);
+  }
+
+  #commit(): void {
+    this.#commitIsNear = false;
+    if (this.#closed || !this.#database.isTransaction) return;
+    try {
+      this.#database.exec("COMMIT");
+    } catch (error) {
+      const fault = storeFault(this.#place, error);
+      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
+      this.#failAll(fault);
+      return;
+    }
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const one of waiting) one.resolve();
+  }
+
+  #failAll(fault: Error): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#ridingFault ??= fault;
+    for (const one of waiting) one.reject(fault);
+  }
+
+  #closedFault(): StoreFault {
+    return new StoreFault(this.#place, "the store is already closed", "Finish the work before closing it");
+  }
+}
+
+function busyFault(place: string): StoreFault {
+  return new StoreFault(
+    place,
+    `another process has been writing for more than ${PATIENCE_MS / 1000} seconds`,
+    "Wait for it or stop it",
+  );
+}

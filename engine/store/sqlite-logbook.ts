@@ -1,0 +1,130 @@
+import type { SqliteTables } from "./sqlite-tables.ts";
+import type { LogEntry, Outbox, RunSummary, Runs, Tokens, TransferLog } from "./store.ts";
+
+const logColumns = "at, scope, run, flow, source, label, level, code, message, advice, target";
+/** As many entries as a list gives when nobody says how many. */
+const USUAL_LIMIT = 1000;
+
+export class SqliteLog implements TransferLog {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  add(entry: LogEntry): void {
+    this.#tables.commit.ride(() => {
+      this.#tables.change(
+        `INSERT INTO log (${logColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[entry.at, entry.scope, entry.run, entry.flow, entry.source, entry.label, entry.level],
+        ...[entry.code, entry.message, entry.advice, entry.target],
+      );
+    });
+  }
+
+  async list(filter: Parameters<TransferLog["list"]>[0]): ReturnType<TransferLog["list"]> {
+    const conditions: string[] = [];
+    const values: (string | number)[] = [];
+    const demand = (condition: string, value: string | number | undefined): void => {
+      if (value === undefined) return;
+      conditions.push(condition);
+      values.push(value);
+    };
+    demand("scope = ?", filter.scope);
+    demand("flow = ?", filter.flow);
+    demand("level = ?", filter.level);
+    demand("source = ?", filter.source);
+    demand("at >= ?", filter.since);
+    demand("run = ?", filter.run);
+    const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+    const sql = `SELECT id, ${logColumns} FROM log ${where} ORDER BY id DESC LIMIT ?`;
+    const newestFirst = await this.#tables.commit.read(() =>
+      this.#tables.all<LogEntry & { readonly id: number }>(sql, ...values, filter.limit ?? USUAL_LIMIT),
+    );
+    return newestFirst.reverse();
+  }
+}
+
+export class SqliteTokens implements Tokens {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  get(connection: string): ReturnType<Tokens["get"]> {
+    const sql = "SELECT value, expiresAt FROM token WHERE connection = ?";
+    return this.#tables.commit.read(() => this.#tables.one<{ value: string; expiresAt: number }>(sql, connection));
+  }
+
+  async put(connection: string, value: string, expiresAt: number): Promise<void> {
+    const sql = `INSERT INTO token (connection, value, expiresAt) VALUES (?, ?, ?)
+      ON CONFLICT (connection) DO UPDATE SET value = excluded.value, expiresAt = excluded.expiresAt`;
+    await this.#tables.commit.write(() => this.#tables.change(sql, connection, value, expiresAt));
+  }
+
+  async remove(connection: string): Promise<void> {
+    await this.#tables.commit.write(() => this.#tables.change("DELETE FROM token WHERE connection = ?", connection));
+  }
+}
+
+export class SqliteOutbox implements Outbox {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  async add(mail: Parameters<Outbox["add"]>[0], now: number): Promise<void> {
+    const sql = `INSERT INTO outbox (dedupeKey, scope, body, attempts, nextAt, sent) VALUES (?, ?, ?, 0, ?, 0)
+      ON CONFLICT (dedupeKey) DO NOTHING`;
+    await this.#tables.commit.write(() => this.#tables.change(sql, mail.dedupeKey, mail.scope, mail.body, now));
+  }
+
+  waiting(now: number): ReturnType<Outbox["waiting"]> {
+    const sql =
+      "SELECT dedupeKey, scope, body, attempts FROM outbox WHERE sent = 0 AND nextAt <= ? ORDER BY number LIMIT 100";
+    return this.#tables.commit.read(() => this.#tables.all(sql, now));
+  }
+
+  async sent(dedupeKey: string): Promise<void> {
+    const sql = "UPDATE outbox SET sent = 1, attempts = attempts + 1 WHERE dedupeKey = ?";
+    await this.#tables.commit.write(() => this.#tables.change(sql, dedupeKey));
+  }
+
+  async failed(dedupeKey: string, nextAt: number): Promise<void> {
+    const sql = "UPDATE outbox SET attempts = attempts + 1, nextAt = ? WHERE dedupeKey = ?";
+    await this.#tables.commit.write(() => this.#tables.change(sql, nextAt, dedupeKey));
+  }
+}
+
+const runColumns = "id, scope, startedAt, endedAt, counts, problem";
+
+export class SqliteRuns implements Runs {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  start(run: RunSummary): Promise<void> {
+    return this.#tables.commit.write(() => this.#write(run));
+  }
+
+  end(run: RunSummary): Promise<void> {
+    return this.#tables.commit.write(() => this.#write(run));
+  }
+
+  last(scope: string): Promise<RunSummary | undefined> {
+    const sql = `SELECT ${runColumns} FROM run WHERE scope = ? ORDER BY startedAt DESC, id DESC LIMIT 1`;
+    return this.#tables.commit.read(() => this.#tables.one<RunSummary>(sql, scope));
+  }
+
+  #write(run: RunSummary): void {
+    this.#tables.change(
+      `INSERT INTO run (${runColumns}) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+         endedAt = excluded.endedAt, counts = excluded.counts, problem = excluded.problem`,
+      ...[run.id, run.scope, run.startedAt, run.endedAt, run.counts, run.problem],
+    );
+  }
+}

@@ -1,0 +1,164 @@
+import type { SqliteTables } from "./sqlite-tables.ts";
+import type { Cursors, Link, Links, Memory, RecordState, Records } from "./store.ts";
+
+const linkColumns = "scope, register, source, target, matchHash, writtenHash, written, state, origin";
+
+export class SqliteLinks implements Links {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  bySource(scope: string, register: string, source: string): Promise<Link | undefined> {
+    const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ? AND source = ?`;
+    return this.#tables.commit.read(() => this.#tables.one<Link>(sql, scope, register, source));
+  }
+
+  byTarget(scope: string, register: string, target: string): Promise<Link | undefined> {
+    const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ? AND target = ?`;
+    return this.#tables.commit.read(() => this.#tables.one<Link>(sql, scope, register, target));
+  }
+
+  async many(scope: string, register: string, sources: readonly string[]): Promise<ReadonlyMap<string, Link>> {
+    const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ?
+      AND source IN (SELECT value FROM json_each(?))`;
+    const found = await this.#tables.commit.read(() =>
+      this.#tables.all<Link>(sql, scope, register, JSON.stringify(sources)),
+    );
+    return new Map(found.map((link) => [link.source, link]));
+  }
+
+  put(link: Link): Promise<boolean> {
+    return this.#tables.commit.write(() => {
+      const other = this.#tables.one<{ source: string }>(
+        "SELECT source FROM link WHERE scope = ? AND register = ? AND target = ?",
+        ...[link.scope, link.register, link.target],
+      );
+      if (other !== undefined && other.source !== link.source) return false;
+      this.#tables.change(
+        `INSERT INTO link (${linkColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (scope, register, source) DO UPDATE SET target = excluded.target, matchHash = excluded.matchHash,
+           writtenHash = excluded.writtenHash, written = excluded.written, state = excluded.state, origin = excluded.origin`,
+        ...[link.scope, link.register, link.source, link.target, link.matchHash],
+        ...[link.writtenHash, link.written, link.state, link.origin],
+      );
+      return true;
+    });
+  }
+
+  async count(scope: string, register: string): Promise<number> {
+    const sql = "SELECT count(*) AS count FROM link WHERE scope = ? AND register = ?";
+    const row = await this.#tables.commit.read(() => this.#tables.one<{ count: number }>(sql, scope, register));
+    return row?.count ?? 0;
+  }
+}
+
+export class SqliteCursors implements Cursors {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  async get(scope: string, flow: string, stream: string): Promise<string | undefined> {
+    const sql = "SELECT value FROM cursor WHERE scope = ? AND flow = ? AND stream = ?";
+    const row = await this.#tables.commit.read(() => this.#tables.one<{ value: string }>(sql, scope, flow, stream));
+    return row?.value;
+  }
+
+  async set(scope: string, flow: string, stream: string, value: string): Promise<void> {
+    const sql = `INSERT INTO cursor (scope, flow, stream, value) VALUES (?, ?, ?, ?)
+      ON CONFLICT (scope, flow, stream) DO UPDATE SET value = excluded.value`;
+    await this.#tables.commit.write(() => this.#tables.change(sql, scope, flow, stream, value));
+  }
+}
+
+const recordColumns = "scope, flow, source, label, state, sourceHash, target, code, message, advice, at";
+
+export class SqliteRecords implements Records {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  get(scope: string, flow: string, source: string): Promise<RecordState | undefined> {
+    const sql = `SELECT ${recordColumns} FROM record WHERE scope = ? AND flow = ? AND source = ?`;
+    return this.#tables.commit.read(() => this.#tables.one<RecordState>(sql, scope, flow, source));
+  }
+
+  async many(scope: string, flow: string, sources: readonly string[]): Promise<ReadonlyMap<string, RecordState>> {
+    const sql = `SELECT ${recordColumns} FROM record WHERE scope = ? AND flow = ?
+      AND source IN (SELECT value FROM json_each(?))`;
+    const found = await this.#tables.commit.read(() =>
+      this.#tables.all<RecordState>(sql, scope, flow, JSON.stringify(sources)),
+    );
+    return new Map(found.map((record) => [record.source, record]));
+  }
+
+  put(state: RecordState): Promise<void> {
+    return this.#tables.commit.write(() => this.#write(state));
+  }
+
+  putSoon(state: RecordState): void {
+    this.#tables.commit.ride(() => this.#write(state));
+  }
+
+  list(scope: string, filter: Parameters<Records["list"]>[1]): Promise<readonly RecordState[]> {
+    const sql = `SELECT ${recordColumns} FROM record WHERE scope = ? AND (? IS NULL OR flow = ?)
+      AND (? IS NULL OR state = ?) ORDER BY at, flow, source`;
+    const { flow, state } = filter;
+    return this.#tables.commit.read(() => this.#tables.all<RecordState>(sql, scope, flow, flow, state, state));
+  }
+
+  retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number> {
+    const sql = `UPDATE record SET sourceHash = '' WHERE scope = ? AND (? IS NULL OR flow = ?)
+      AND (? IS NULL OR source = ?) AND state IN ('refused','waiting','skipped')`;
+    return this.#tables.commit.write(() => this.#tables.change(sql, scope, flow, flow, source, source));
+  }
+
+  #write(record: RecordState): void {
+    this.#tables.change(
+      `INSERT INTO record (${recordColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (scope, flow, source) DO UPDATE SET label = excluded.label, state = excluded.state,
+         sourceHash = excluded.sourceHash, target = excluded.target, code = excluded.code, message = excluded.message,
+         advice = excluded.advice, at = excluded.at`,
+      ...[record.scope, record.flow, record.source, record.label, record.state, record.sourceHash],
+      ...[record.target, record.code, record.message, record.advice, record.at],
+    );
+  }
+}
+
+export class SqliteMemory implements Memory {
+  readonly #tables: SqliteTables;
+
+  constructor(tables: SqliteTables) {
+    this.#tables = tables;
+  }
+
+  async get(scope: string, topic: string, key: string): Promise<string | undefined> {
+    const sql = "SELECT value FROM memory WHERE scope = ? AND topic = ? AND key = ?";
+    const row = await this.#tables.commit.read(() => this.#tables.one<{ value: string }>(sql, scope, topic, key));
+    return row?.value;
+  }
+
+  async put(scope: string, topic: string, key: string, value: string): Promise<void> {
+    const sql = `INSERT INTO memory (scope, topic, key, value) VALUES (?, ?, ?, ?)
+      ON CONFLICT (scope, topic, key) DO UPDATE SET value = excluded.value`;
+    await this.#tables.commit.write(() => this.#tables.change(sql, scope, topic, key, value));
+  }
+
+  async all(scope: string, topic: string): Promise<ReadonlyMap<string, string>> {
+    const sql = "SELECT key, value FROM memory WHERE scope = ? AND topic = ? ORDER BY key";
+    const rows = await this.#tables.commit.read(() =>
+      this.#tables.all<{ key: string; value: string }>(sql, scope, topic),
+    );
+    return new Map(rows.map((row) => [row.key, row.value]));
+  }
+
+  async remove(scope: string, topic: string, key: string): Promise<void> {
+    const sql = "DELETE FROM memory WHERE scope = ? AND topic = ? AND key = ?";
+    await this.#tables.commit.write(() => this.#tables.change(sql, scope, topic, key));
+  }
+}

@@ -1,0 +1,122 @@
+import type { DatabaseSync } from "node:sqlite";
+import { StoreFault } from "./store-fault.ts";
+
+/** One step of the tables' history: what turns a store of the version before into one of this version. */
+export interface Migration {
+  readonly version: number;
+  readonly statements: string;
+}
+
+const first: Migration = {
+  version: 1,
+  statements: `
+    CREATE TABLE lease (
+      name TEXT PRIMARY KEY, owner TEXT NOT NULL, fence INTEGER NOT NULL, until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE intent (
+      number INTEGER PRIMARY KEY,
+      key TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, flow TEXT NOT NULL, source TEXT NOT NULL, step TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN
+        ('planned','sending','uncertain','confirmed','refused','duplicate','undecided','cancelled')),
+      attempt INTEGER NOT NULL, fence INTEGER NOT NULL, body TEXT NOT NULL, bodyHash TEXT NOT NULL,
+      sentAt INTEGER, settleUntil INTEGER, misses INTEGER NOT NULL, lastMissAt INTEGER, nextAt INTEGER,
+      targetId TEXT, answer TEXT, updatedAt INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX intent_source ON intent (scope, flow, source);
+    CREATE INDEX intent_open ON intent (scope, flow, number)
+      WHERE state IN ('planned','sending','uncertain','duplicate','undecided');
+    CREATE TABLE link (
+      scope TEXT NOT NULL, register TEXT NOT NULL, source TEXT NOT NULL, target TEXT NOT NULL,
+      matchHash TEXT NOT NULL, writtenHash TEXT NOT NULL, written TEXT NOT NULL,
+      state TEXT NOT NULL, origin TEXT NOT NULL,
+      PRIMARY KEY (scope, register, source), UNIQUE (scope, register, target)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE cursor (
+      scope TEXT NOT NULL, flow TEXT NOT NULL, stream TEXT NOT NULL, value TEXT NOT NULL,
+      PRIMARY KEY (scope, flow, stream)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE record (
+      scope TEXT NOT NULL, flow TEXT NOT NULL, source TEXT NOT NULL, label TEXT NOT NULL, state TEXT NOT NULL,
+      sourceHash TEXT NOT NULL, target TEXT, code TEXT, message TEXT, advice TEXT, at INTEGER NOT NULL,
+      PRIMARY KEY (scope, flow, source)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX record_state ON record (scope, state);
+    CREATE TABLE log (
+      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, scope TEXT NOT NULL, run TEXT NOT NULL, flow TEXT NOT NULL,
+      source TEXT NOT NULL, label TEXT NOT NULL, level TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,
+      advice TEXT, target TEXT
+    ) STRICT;
+    CREATE INDEX log_source ON log (scope, source);
+    CREATE TABLE memory (
+      scope TEXT NOT NULL, topic TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+      PRIMARY KEY (scope, topic, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE token (
+      connection TEXT PRIMARY KEY, value TEXT NOT NULL, expiresAt INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE outbox (
+      number INTEGER PRIMARY KEY, dedupeKey TEXT NOT NULL UNIQUE, scope TEXT NOT NULL, body TEXT NOT NULL,
+      attempts INTEGER NOT NULL, nextAt INTEGER NOT NULL, sent INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX outbox_waiting ON outbox (nextAt) WHERE sent = 0;
+    CREATE TABLE run (
+      id TEXT PRIMARY KEY, scope TEXT NOT NULL, startedAt INTEGER NOT NULL, endedAt INTEGER,
+      counts TEXT NOT NULL, problem TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX run_scope ON run (scope, startedAt);
+  `,
+};
+
+/** All versions of the tables, in order. A new version is appended; what stands here is never changed. */
+export const migrations: readonly Migration[] = [first];
+
+/**
+ * Brings the tables to the newest of `steps`. Each step is one transaction, so a crash leaves a whole version. Two
+ * processes that open a new store at the same moment wait for each other.
+ */
+export function migrate(database: DatabaseSync, place: string, steps: readonly Migration[] = migrations): void {
+  const newest = steps.at(-1)?.version ?? 0;
+  if (versionOf(database, place) === newest) return;
+  for (const step of steps) {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      database.exec("CREATE TABLE IF NOT EXISTS store_meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT");
+      const version = versionOf(database, place);
+      if (version > newest) throw newerStore(place, version, newest);
+      if (version < step.version) {
+        database.exec(step.statements);
+        database
+          .prepare(
+            "INSERT INTO store_meta VALUES ('version', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+          )
+          .run(String(step.version));
+      }
+      database.exec("COMMIT");
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+}
+
+function versionOf(database: DatabaseSync, place: string): number {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  if (tables.length === 0) return 0;
+  if (!tables.some((table) => table["name"] === "store_meta")) {
+    throw new StoreFault(
+      place,
+      "this is the database of another program",
+      "Give the path of a store, or of a file that does not exist yet",
+    );
+  }
+  const row = database.prepare("SELECT value FROM store_meta WHERE key = 'version'").get();
+  return Number(row?.["value"] ?? 0);
+}
+
+function newerStore(place: string, version: number, newest: number): StoreFault {
+  return new StoreFault(
+    place,
+    `the store was written by a newer Koppel (tables of version ${version}; this one knows ${newest})`,
+    "Run that newer version, or restore a backup made before it",
+  );
+}

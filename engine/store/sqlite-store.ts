@@ -1,0 +1,105 @@
+import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { type CommitTiming, GroupCommit, realTiming } from "./group-commit.ts";
+import { SqliteIntents, SqliteLeases } from "./sqlite-intents.ts";
+import { SqliteLog, SqliteOutbox, SqliteRuns, SqliteTokens } from "./sqlite-logbook.ts";
+import { SqliteCursors, SqliteLinks, SqliteMemory, SqliteRecords } from "./sqlite-registers.ts";
+import { type Migration, migrate, migrations } from "./sqlite-schema.ts";
+import { SqliteTables } from "./sqlite-tables.ts";
+import type { Store } from "./store.ts";
+import { StoreFault, storeFault } from "./store-fault.ts";
+
+export interface StoreOptions {
+  /** When commits happen; real time unless a test says otherwise. */
+  readonly timing?: CommitTiming;
+  /** The tables' history; what this program knows unless a test says otherwise. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** A store that can also be dropped as a crash would drop it: what is not committed is lost. */
+export interface CrashableStore extends Store {
+  abandon(): void;
+}
+
+/** How long opening waits for another process that is just opening the same store. */
+const OPENING_MS = 10_000;
+/** Afterwards a held write lock is waited for outside the event loop's turn; see `GroupCommit`. */
+const WORKING_MS = 5;
+
+/**
+ * Opens the SQLite store in this file, making the file (readable by its owner only, since it holds access tokens) and
+ * its tables when they are not there. Several processes may have the same store open. Rejects with a `StoreFault` that
+ * says what is wrong with the file and what would be right.
+ */
+export async function openStore(path: string, options: StoreOptions = {}): Promise<CrashableStore> {
+  prepareFile(path);
+  return open(path, options);
+}
+
+/** The same store in memory, for tests: gone when it is closed. */
+export async function openMemoryStore(options: StoreOptions = {}): Promise<CrashableStore> {
+  return open(":memory:", options);
+}
+
+function open(path: string, options: StoreOptions): CrashableStore {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: OPENING_MS, enableForeignKeyConstraints: true });
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+    migrate(database, path, options.migrations ?? migrations);
+    database.exec(`PRAGMA busy_timeout = ${WORKING_MS}`);
+  } catch (error) {
+    database?.close();
+    throw storeFault(path, error);
+  }
+  return storeOn(database, new GroupCommit(database, path, options.timing ?? realTiming));
+}
+
+function storeOn(database: DatabaseSync, commit: GroupCommit): CrashableStore {
+  const tables = new SqliteTables(database, commit);
+  return {
+    leases: new SqliteLeases(tables),
+    intents: new SqliteIntents(tables),
+    links: new SqliteLinks(tables),
+    cursors: new SqliteCursors(tables),
+    records: new SqliteRecords(tables),
+    log: new SqliteLog(tables),
+    memory: new SqliteMemory(tables),
+    tokens: new SqliteTokens(tables),
+    outbox: new SqliteOutbox(tables),
+    runs: new SqliteRuns(tables),
+    flush: () => commit.flush(),
+    close: () => commit.close(),
+    abandon: () => commit.abandon(),
+  };
+}
+
+/** SQLite would name none of these reasons, and would make the file readable for everybody. */
+function prepareFile(path: string): void {
+  const folder = dirname(path);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    throw new StoreFault(
+      path,
+      `there is no folder ${folder}`,
+      "Make the folder, or give the path of a file in one that is there",
+    );
+  }
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (file !== undefined && !file.isFile()) {
+    throw new StoreFault(path, "this is not a file", "Give the path of a store, or of a file that does not exist yet");
+  }
+  try {
+    if (file === undefined) closeSync(openSync(path, "a", 0o600));
+    accessSync(path, constants.R_OK | constants.W_OK);
+    accessSync(folder, constants.W_OK);
+    if (file !== undefined && (file.mode & 0o077) !== 0) chmodSync(path, 0o600);
+  } catch (error) {
+    throw new StoreFault(
+      path,
+      "this user may not read and write it",
+      "Give this user the right to write the file and its folder",
+      error,
+    );
+  }
+}

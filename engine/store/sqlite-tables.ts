@@ -1,0 +1,51 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { GroupCommit } from "./group-commit.ts";
+
+export type Row = Readonly<Record<string, unknown>>;
+type Bound = SQLInputValue | undefined;
+
+/** Prepared statements over one connection, each parsed once. `undefined` is stored as NULL and read back as undefined. */
+export class SqliteTables {
+  readonly commit: GroupCommit;
+  readonly #database: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(database: DatabaseSync, commit: GroupCommit) {
+    this.#database = database;
+    this.commit = commit;
+  }
+
+  /** Runs a statement and tells how many rows it changed. Only inside `commit.write` or `commit.ride`. */
+  change(sql: string, ...values: readonly Bound[]): number {
+    return Number(this.#prepared(sql).run(...bound(values)).changes);
+  }
+
+  one<T>(sql: string, ...values: readonly Bound[]): T | undefined {
+    const row = this.#prepared(sql).get(...bound(values));
+    return row === undefined ? undefined : withoutNulls<T>(row);
+  }
+
+  all<T>(sql: string, ...values: readonly Bound[]): T[] {
+    return this.#prepared(sql)
+      .all(...bound(values))
+      .map((row) => withoutNulls<T>(row));
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function bound(values: readonly Bound[]): SQLInputValue[] {
+  return values.map((value) => value ?? null);
+}
+
+function withoutNulls<T>(row: Row): T {
+  const result: Record<string, unknown> = {};
+  for (const name in row) result[name] = row[name] ?? undefined;
+  return result as T;
+}
