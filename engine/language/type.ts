@@ -6,9 +6,10 @@ export type Type =
   | { readonly kind: "bool" | "int" | "decimal" | "money" | "date" | "datetime" | "file" | "unknown" | "fault" }
   /** Literal `omit`, `empty` and `null`. */
   | { readonly kind: "omit" | "empty" | "null" }
-  | { readonly kind: "text"; readonly maxLength?: number }
-  /** Nominal: two enums are the same type only when their names are equal, e.g. `procountor/invoice.invoiceChannel`. */
-  | { readonly kind: "enum"; readonly name: string; readonly members: readonly string[] }
+  /** `literals`: all the texts it can be, where that is known, so that quoted texts fit an enum later. */
+  | { readonly kind: "text"; readonly maxLength?: number; readonly literals?: readonly string[] }
+  /** Nominal: two enums are the same type only when their names are equal, e.g. `procountor/invoice.invoiceChannel`. `possible`: what a condition has left of the members. */
+  | { readonly kind: "enum"; readonly name: string; readonly members: readonly string[]; readonly possible?: readonly string[] }
   /** Bare words that no expected enum has claimed yet; checked where they are used. */
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "list"; readonly of: Type }
@@ -38,6 +39,8 @@ export interface Field {
   readonly description?: string;
   /** How the value is read from a present record. Must be pure; may note a pending look-up in `frame.world`. */
   readonly read: (record: Readonly<Record<string, Value>>, frame: Frame) => Value;
+  /** `read` is nothing but `record[name]`: the compiler may then read the property itself. */
+  readonly own?: true;
   /** A call to the system (relation, or a field reached through a reference), for hovers, plans and docs. */
   readonly isCall?: boolean;
 }
