@@ -1,7 +1,11 @@
 import type { Report } from "../source/diagnostic.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlEntry, YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import type { Reference, Relation } from "./shape.ts";
+
+/** The kinds of the connector with the field that identifies each. */
+type Declared = ReadonlyMap<string, string | undefined>;
 
 /** What a connector file says of one record kind, as far as its records are concerned; its calls are the connector's. */
 export interface ConnectorKind {
@@ -24,21 +28,18 @@ export function connectorKinds(
 ): { readonly name: string; readonly title: string; readonly kinds: readonly ConnectorKind[] } {
   const name = textAt(connector, "connector") ?? "";
   const declared = mapAt(connector, "kinds")?.entries ?? [];
-  const known = new Set(declared.map((entry) => entry.key.text));
+  const ids: Declared = new Map(
+    declared.map(({ key, value }) => [key.text, value.kind === "map" ? textAt(value, "id") : undefined]),
+  );
   const kinds: ConnectorKind[] = [];
   for (const entry of declared) {
-    const kind = readKind(name, entry, known, report);
+    const kind = readKind(name, entry, ids, report);
     if (kind !== undefined) kinds.push(kind);
   }
   return { name, title: textAt(connector, "title") ?? name, kinds };
 }
 
-function readKind(
-  system: string,
-  entry: YamlEntry,
-  known: ReadonlySet<string>,
-  report: Report,
-): ConnectorKind | undefined {
+function readKind(system: string, entry: YamlEntry, declared: Declared, report: Report): ConnectorKind | undefined {
   const { key, value } = entry;
   const kind = key.text;
   if (value.kind !== "map") {
@@ -61,41 +62,44 @@ function readKind(
     id: id.text,
     idSpan: id.span,
     label: textsOf(entryAt(value, "label")?.value),
-    references: readReferences(system, value, known, report),
-    relations: readRelations(system, value, known, report),
+    references: readReferences(system, value, declared, report),
+    relations: readRelations(system, value, declared, report),
     filters: new Set(keysAt(value, "filters")),
     actions: new Set(keysAt(value, "actions")),
     can: { create: has("create"), update: has("update"), undo: has("undo"), list: has("list") },
   };
 }
 
-/** `customer: { kind: customer, by: guid }`, or short `customer: customer`; `from` names an own field that holds the id. */
-function readReferences(system: string, kind: YamlMap, known: ReadonlySet<string>, report: Report) {
+/**
+ * `customer: { kind: customer, by: guid }` for an embedded record, `partnerId: { kind: businessPartner, as: partner }`
+ * for a bare id; paths go through lists as `projects[]`. Without `by`, the id of the other kind is meant.
+ */
+function readReferences(system: string, kind: YamlMap, declared: Declared, report: Report) {
   const references = new Map<string, Reference & { readonly span: Span }>();
   for (const { key, value } of mapAt(kind, "references")?.entries ?? []) {
     const target = value.kind === "map" ? entryAt(value, "kind")?.value : value;
-    if (!isKnown(target, known, report, key.span)) continue;
+    if (!isKnown(target, declared, report, key.span)) continue;
     const options = value.kind === "map" ? value : undefined;
-    references.set(key.text, {
+    references.set(key.text.replaceAll("[]", ""), {
       kind: `${system}/${target.text}`,
-      by: (options && textAt(options, "by")) ?? "guid",
-      from: options && textAt(options, "from"),
+      by: (options && textAt(options, "by")) ?? declared.get(target.text) ?? "id",
+      as: options && textAt(options, "as"),
       span: key.span,
     });
   }
   return references;
 }
 
-/** `rows: { kind: invoiceRow, many: true }` for records, `pdf: { file: … }` for a file, with `many` for a list of files. */
-function readRelations(system: string, kind: YamlMap, known: ReadonlySet<string>, report: Report) {
+/** `rows: { kind: invoiceRow, many: true, … }` for records, `pdf: { file: … }` for a file, with `many` for a list of files. */
+function readRelations(system: string, kind: YamlMap, declared: Declared, report: Report) {
   const relations = new Map<string, Relation>();
   for (const { key, value } of mapAt(kind, "relations")?.entries ?? []) {
     if (value.kind !== "map") continue;
     const target = entryAt(value, "kind")?.value;
-    const isFile = entryAt(value, "file") !== undefined;
-    if (!isFile && !isKnown(target, known, report, key.span)) continue;
+    const isFile = target === undefined && ["file", "through"].some((name) => entryAt(value, name) !== undefined);
+    if (!isFile && !isKnown(target, declared, report, key.span)) continue;
     relations.set(key.text, {
-      kind: isFile || target?.kind !== "scalar" ? undefined : `${system}/${target.text}`,
+      kind: target?.kind === "scalar" ? `${system}/${target.text}` : undefined,
       many: textAt(value, "many") === "true",
       description: textAt(value, "about") ?? textAt(value, "title"),
     });
@@ -105,13 +109,19 @@ function readRelations(system: string, kind: YamlMap, known: ReadonlySet<string>
 
 function isKnown(
   node: YamlNode | undefined,
-  known: ReadonlySet<string>,
+  declared: Declared,
   report: Report,
   span: Span,
 ): node is Extract<YamlNode, { kind: "scalar" }> {
-  if (node?.kind === "scalar" && known.has(node.text)) return true;
+  if (node?.kind === "scalar" && declared.has(node.text)) return true;
   const found = node?.kind === "scalar" ? node.text : "";
-  report("connector-kind-unknown", node?.span ?? span, { kind: found, names: [...known] });
+  const close = nearest(found, declared.keys());
+  const names = [...declared.keys()];
+  report("connector-kind-unknown", node?.span ?? span, {
+    kind: found,
+    names,
+    ...(close === undefined ? {} : { nearest: close }),
+  });
   return false;
 }
 

@@ -1,6 +1,6 @@
 import type { Lookup } from "../language/frame.ts";
-import type { RecordValue, Value } from "../value/value.ts";
-import { Money } from "../value/value.ts";
+import type { RecordValue } from "../value/value.ts";
+import { canonicalJson } from "../value/json.ts";
 
 /**
  * The makers of look-up requests. Whoever asks and whoever answers from memory use these, so that equal questions have
@@ -12,12 +12,12 @@ export function lookupById(kind: string, id: string | number): Lookup {
 
 /** The records whose fields equal `where`. */
 export function lookupFind(kind: string, where: RecordValue): Lookup {
-  return { op: "find", kind, where, key: `find ${kind} ${stableText(where)}` };
+  return { op: "find", kind, where, key: `find ${kind} ${canonicalJson(where)}` };
 }
 
 /** All records of a kind, narrowed by what the connector can filter by. */
 export function lookupAll(kind: string, where: RecordValue = {}): Lookup {
-  return { op: "all", kind, where, key: `all ${kind} ${stableText(where)}` };
+  return { op: "all", kind, where, key: `all ${kind} ${canonicalJson(where)}` };
 }
 
 /** Child records or a file of one record; `idField` is the field that identifies a record of `kind`. */
@@ -33,20 +33,5 @@ export function lookupLinked(register: string, of: RecordValue, idField: string)
 /** A record without an identity is told apart by what it holds. */
 function identityText(record: RecordValue, idField: string): string {
   const id = record[idField];
-  return typeof id === "string" || typeof id === "number" ? String(id) : stableText(record);
-}
-
-/** The same text for equal values, whatever the order of their fields; a text never reads as a number. */
-function stableText(value: Value): string {
-  if (value === undefined || value === null) return "null";
-  if (typeof value === "string") return JSON.stringify(value);
-  if (typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return `[${value.map(stableText).join(",")}]`;
-  if (value instanceof Money) return `${value.amount} ${value.currency ?? ""}`;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return String(value);
-  const record = value as RecordValue;
-  const fields = Object.keys(record)
-    .filter((name) => record[name] !== undefined)
-    .sort();
-  return `{${fields.map((name) => `${JSON.stringify(name)}:${stableText(record[name])}`).join(",")}}`;
+  return typeof id === "string" || typeof id === "number" ? String(id) : canonicalJson(record);
 }

@@ -1,6 +1,7 @@
 import type { Frame } from "../language/frame.ts";
 import type { Field, Shape, Type } from "../language/type.ts";
 import { BigDecimal } from "../value/decimal.ts";
+import { isRecord } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { Money } from "../value/value.ts";
 import { lookupById, lookupRelation } from "./lookup.ts";
@@ -23,8 +24,8 @@ export interface Reference {
   readonly kind: string;
   /** The field that holds the other record's id: of the embedded record, and of the other record itself. */
   readonly by: string;
-  /** An own field that holds the id alone; the reference then is a field of its own beside it. */
-  readonly from: string | undefined;
+  /** The own field holds the id alone; the reference is a field of this name beside it. */
+  readonly as: string | undefined;
 }
 
 /** `kind` is undefined for files. */
@@ -70,7 +71,8 @@ export function slotType(slot: Slot, links: KindLinks, path: string): Type {
 
 function innerShape(node: RecordNode, links: KindLinks, path: string): Shape {
   const reference = links.references.get(path);
-  if (reference === undefined) return lazyShape({ name: node.name }, () => ownFields(node, links, path));
+  if (reference === undefined || reference.as !== undefined)
+    return lazyShape({ name: node.name }, () => ownFields(node, links, path));
   return referenceShape(node.name, reference, links, () => ownFields(node, links, path));
 }
 
@@ -107,10 +109,9 @@ function ownFields(record: RecordNode, links: KindLinks, path: string): Map<stri
   for (const property of record.properties.values())
     if (!property.writeOnly) fields.set(property.name, ownField(property, links, join(path, property.name)));
   for (const [at, reference] of links.references) {
-    const name = nameBelow(at, path);
-    if (name === undefined) continue;
-    const holder = reference.from ?? (isScalar(record.properties.get(name)) ? name : undefined);
-    if (holder !== undefined) fields.set(name, idField(name, holder, reference, record, links));
+    const holder = reference.as === undefined ? undefined : nameBelow(at, path);
+    if (holder === undefined || reference.as === undefined) continue;
+    fields.set(reference.as, idField(reference.as, holder, reference, record, links));
   }
   return fields;
 }
@@ -176,15 +177,6 @@ function moneyOf(value: Value, amountKey: string, currencyKey: string): Value {
   const currency = value[currencyKey];
   if (typeof amount !== "number" && !(amount instanceof BigDecimal)) return undefined;
   return new Money(amount, typeof currency === "string" ? currency : undefined);
-}
-
-export function isRecord(value: Value): value is RecordValue {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-}
-
-function isScalar(property: Property | undefined): boolean {
-  const kind = property?.slot().node.kind;
-  return kind === "text" || kind === "int" || kind === "unknown";
 }
 
 function join(path: string, name: string): string {

@@ -1,5 +1,6 @@
 import type { Shape } from "../language/type.ts";
 import type { Report } from "../source/diagnostic.ts";
+import { nearest } from "../source/nearest.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap } from "../source/yaml-tree.ts";
 import type { ConnectorKind } from "./connector-kinds.ts";
@@ -10,7 +11,7 @@ import { isObject } from "./schema-document.ts";
 import type { KindLinks } from "./shape.ts";
 import { kindShape } from "./shape.ts";
 import type { TargetField } from "./target.ts";
-import { requiredOnCreate, targetField, targetNames } from "./target.ts";
+import { hasProperty, requiredOnCreate, targetField, targetNames } from "./target.ts";
 
 export type { TargetField } from "./target.ts";
 
@@ -132,17 +133,20 @@ function kindSchema(
 
 /** What the connector names must be there: the identity, the labels, and the fields of references. */
 function checkFields(kind: ConnectorKind, record: RecordNode, report: Report): void {
-  const names = [...record.properties.keys()];
-  const check = (field: string, span: Span): void => {
-    if (!record.properties.has(field.split(".")[0] ?? ""))
-      report("schema-field-unknown", span, { kind: kind.kind, field, names });
+  const check = (path: string, span: Span): void => {
+    if (hasProperty(record, path)) return;
+    const names = [...record.properties.keys()];
+    const close = nearest(path, names);
+    report("schema-field-unknown", span, {
+      kind: kind.kind,
+      field: path,
+      names,
+      ...(close === undefined ? {} : { nearest: close }),
+    });
   };
   check(kind.id, kind.idSpan);
   for (const field of kind.label) check(field, kind.idSpan);
-  for (const [path, reference] of kind.references) {
-    const parent = path.includes(".") ? path.slice(0, path.lastIndexOf(".")) : undefined;
-    check(parent ?? reference.from ?? path, reference.span);
-  }
+  for (const [path, reference] of kind.references) check(path, reference.span);
 }
 
 function emptyShape(name: string): Shape {

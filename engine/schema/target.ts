@@ -65,6 +65,10 @@ export function requiredOnCreate(record: RecordNode, prefix = "", depth = 0): re
   return paths;
 }
 
+export function hasProperty(record: RecordNode, path: string): boolean {
+  return propertyAt(record, path) !== undefined;
+}
+
 /** The property a path ends in; read-only when it or anything above it is. Row numbers are passed over. */
 function propertyAt(record: RecordNode, path: string): { property: Property; readOnly: boolean } | undefined {
   let at: RecordNode | undefined = record;
