@@ -48,7 +48,9 @@ function sentence<C extends Code>(code: C, facts: FactsOf<C>): string {
 
 function worst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.length <= MOST_PER_FILE) return diagnostics.toSorted(byPlace);
-  const kept = diagnostics.toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity] || byPlace(a, b)).slice(0, MOST_PER_FILE);
+  const kept = diagnostics
+    .toSorted((a, b) => RANKS[a.severity] - RANKS[b.severity] || byPlace(a, b))
+    .slice(0, MOST_PER_FILE);
   return [...kept.toSorted(byPlace), closingNote(diagnostics.length - MOST_PER_FILE, (kept[0] as Diagnostic).span)];
 }
 
@@ -56,11 +58,24 @@ function closingNote(left: number, { source }: Span): Diagnostic {
   const end = source.text.length;
   const facts = { left, limit: MOST_PER_FILE };
   const message = sentence("too-many-faults", facts);
-  return { code: "too-many-faults", severity: "note", span: { source, start: end, end }, message, hints: [], related: [], facts };
+  return {
+    code: "too-many-faults",
+    severity: "note",
+    span: { source, start: end, end },
+    message,
+    hints: [],
+    related: [],
+    facts,
+  };
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
-  return a.span.start - b.span.start || a.span.end - b.span.end || RANKS[a.severity] - RANKS[b.severity] || byCodeUnits(a.code, b.code);
+  return (
+    a.span.start - b.span.start ||
+    a.span.end - b.span.end ||
+    RANKS[a.severity] - RANKS[b.severity] ||
+    byCodeUnits(a.code, b.code)
+  );
 }
 
 /** Not by locale: the order is the same on every machine. */

@@ -59,7 +59,12 @@ function linesOf(source: string, start: number): readonly Line[] {
 }
 
 /** Line folding of plain and single-quoted scalars: one break is a space, n breaks are n - 1 line feeds. */
-function decodeFolded(source: string, start: number, decoding: Decoding, copy: (text: string, start: number) => void): void {
+function decodeFolded(
+  source: string,
+  start: number,
+  decoding: Decoding,
+  copy: (text: string, start: number) => void,
+): void {
   const lines = linesOf(source, start);
   let breaks = 0;
   let foldAt = start;
@@ -113,14 +118,16 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 // In this order: an escaped line break with the indent after it; a code point; another escape; blanks around line breaks;
 // anything else.
-const DOUBLE_PIECES = /\\\r?\n[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|\\[^]|[ \t]*(?:\r?\n[ \t]*)+|[ \t]+|[^\\ \t\r\n]+|\r/g;
+const DOUBLE_PIECES =
+  /\\\r?\n[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|\\[^]|[ \t]*(?:\r?\n[ \t]*)+|[ \t]+|[^\\ \t\r\n]+|\r/g;
 
 function decodeDouble(source: string, start: number, decoding: Decoding): DecodedScalar {
   const body = source.slice(1, -1);
   for (const { 0: piece, index } of body.matchAll(DOUBLE_PIECES)) {
     const offset = start + 1 + index;
     if (piece.startsWith("\\")) decoding.put(unescaped(piece), offset);
-    else if (piece.includes("\n")) decoding.put(piece.split("\n").length === 2 ? " " : "\n".repeat(piece.split("\n").length - 2), offset);
+    else if (piece.includes("\n"))
+      decoding.put(piece.split("\n").length === 2 ? " " : "\n".repeat(piece.split("\n").length - 2), offset);
     else decoding.copy(piece, offset);
   }
   return decoding.done(start + source.length - 1);
@@ -148,7 +155,8 @@ function decodeBlock(token: CST.BlockScalar, decoding: Decoding): DecodedScalar 
   if (mark.startsWith(">")) foldBlock(content.slice(0, kept), indent, decoding);
   else copyBlock(content.slice(0, kept), indent, decoding);
   const end = start + token.source.length;
-  if (mark.includes("+")) for (const line of content.slice(Math.max(kept - 1, 0))) decoding.put("\n", line.start + line.text.length);
+  if (mark.includes("+"))
+    for (const line of content.slice(Math.max(kept - 1, 0))) decoding.put("\n", line.start + line.text.length);
   else if (!mark.includes("-") && kept > 0) decoding.put("\n", lineEnd(content[kept - 1] as Line));
   return decoding.done(end);
 }

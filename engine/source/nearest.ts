@@ -61,7 +61,8 @@ function abbreviates(word: string, parts: readonly string[]): boolean {
   for (const part of parts) {
     const next = new Set<number>();
     for (const end of ends) {
-      for (let length = 1; length <= part.length && word.startsWith(part.slice(0, length), end); length++) next.add(end + length);
+      for (let length = 1; length <= part.length && word.startsWith(part.slice(0, length), end); length++)
+        next.add(end + length);
     }
     ends = next;
   }
@@ -82,7 +83,11 @@ function slipsBetween(one: string, other: string, limit: number): number {
     const row = [i];
     for (let j = 1; j <= other.length; j++) {
       const same = one[i - 1] === other[j - 1];
-      let least = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + (same ? 0 : 1));
+      let least = Math.min(
+        (last[j] as number) + 1,
+        (row[j - 1] as number) + 1,
+        (last[j - 1] as number) + (same ? 0 : 1),
+      );
       const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
       if (swapped) least = Math.min(least, (before[j - 2] as number) + 1);
       row.push(least);

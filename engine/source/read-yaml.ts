@@ -1,5 +1,18 @@
 import { Buffer } from "node:buffer";
-import { CST, type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, parseDocument, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
+import {
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { type DecodedScalar, decodeScalar } from "./decode-scalar.ts";
 import type { Report } from "./diagnostic.ts";
 import type { SourceText, Span } from "./span.ts";
@@ -26,16 +39,26 @@ export function readYaml(source: SourceText, report: Report): YamlNode | undefin
   const bytes = source.text.length > LARGEST_FILE ? source.text.length : Buffer.byteLength(source.text);
   if (bytes > LARGEST_FILE) return void report("file-too-large", spanOf(source, 0, 0), { bytes, limit: LARGEST_FILE });
   const tooDeep = tooDeepAt(source.text);
-  if (tooDeep !== undefined) return void report("yaml-too-deep", spanOf(source, tooDeep, tooDeep + 1), { limit: DEEPEST_NESTING });
+  if (tooDeep !== undefined)
+    return void report("yaml-too-deep", spanOf(source, tooDeep, tooDeep + 1), { limit: DEEPEST_NESTING });
   const document = parse(source.text);
-  if (!(document instanceof Object)) return void report("yaml-too-deep", spanOf(source, 0, 0), { limit: DEEPEST_NESTING });
+  if (!(document instanceof Object))
+    return void report("yaml-too-deep", spanOf(source, 0, 0), { limit: DEEPEST_NESTING });
   if (reportFaults({ source, report }, document)) return undefined;
   return document.contents === null ? undefined : readNode({ source, report }, document.contents, false, 0);
 }
 
 function parse(text: string): Document.Parsed | undefined {
   try {
-    return parseDocument(text, { version: "1.2", schema: "core", merge: false, keepSourceTokens: true, prettyErrors: false, strict: true, uniqueKeys: false });
+    return parseDocument(text, {
+      version: "1.2",
+      schema: "core",
+      merge: false,
+      keepSourceTokens: true,
+      prettyErrors: false,
+      strict: true,
+      uniqueKeys: false,
+    });
   } catch (error) {
     // The parser recurses over the nesting and ends its stack on what the check above could not see.
     if (error instanceof RangeError) return undefined;
@@ -70,10 +93,12 @@ function reportFaults({ source, report }: Reading, document: Document.Parsed): b
 
 function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: number): YamlNode | undefined {
   const { source, report } = reading;
-  if (isAlias(node)) return void report("yaml-alias", rangeSpan(source, node.range), {}, { hints: aliasHints(source, node.range) });
+  if (isAlias(node))
+    return void report("yaml-alias", rangeSpan(source, node.range), {}, { hints: aliasHints(source, node.range) });
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
   const span = rangeSpan(source, node.range);
-  if (depth > DEEPEST_NESTING) return void report("yaml-too-deep", spanOf(source, span.start, span.start + 1), { limit: DEEPEST_NESTING });
+  if (depth > DEEPEST_NESTING)
+    return void report("yaml-too-deep", spanOf(source, span.start, span.start + 1), { limit: DEEPEST_NESTING });
   reportMarks(reading, node, span);
   if (isMap(node)) return readMap(reading, node, span, inFlow || node.flow === true, depth);
   if (isSeq(node)) return readList(reading, node, span, inFlow || node.flow === true, depth);
@@ -109,7 +134,12 @@ function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, d
       seen.set(entry.key.text, entry.key);
       entries.push(entry);
     } else {
-      reading.report("yaml-key-twice", entry.key.span, { key: entry.key.text }, { related: [{ span: first.span, label: "the first one" }] });
+      reading.report(
+        "yaml-key-twice",
+        entry.key.span,
+        { key: entry.key.text },
+        { related: [{ span: first.span, label: "the first one" }] },
+      );
     }
   }
   return { kind: "map", span, entries };
@@ -120,7 +150,8 @@ function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number,
   const token = pair.srcToken;
   const key = readNode(reading, pair.key, inFlow, depth + 1);
   if (key === undefined) return undefined;
-  if (key.kind !== "scalar") return void report("yaml-syntax", key.span, { problem: "a key is one word or text, not a list or a map" });
+  if (key.kind !== "scalar")
+    return void report("yaml-syntax", key.span, { problem: "a key is one word or text, not a list or a map" });
   if (key.text === "<<" && key.style === "plain") return void report("yaml-alias", key.span, {});
   if (RESERVED_KEYS.has(key.text)) return void report("yaml-key-reserved", key.span, { key: key.text });
   if (key.text === "" && key.style === "plain") {
@@ -130,7 +161,10 @@ function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number,
   const hasColon = token?.sep?.some((part) => part.type === "map-value-ind") ?? true;
   if (inFlow && !hasColon) return void reportCut(reading, key.span, around);
   const end = token?.sep?.find((part) => part.type === "map-value-ind");
-  const value = pair.value === null ? nullAt(source, end === undefined ? key.span.end : end.offset + 1, inFlow) : readNode(reading, pair.value, inFlow, depth + 1);
+  const value =
+    pair.value === null
+      ? nullAt(source, end === undefined ? key.span.end : end.offset + 1, inFlow)
+      : readNode(reading, pair.value, inFlow, depth + 1);
   return value === undefined ? undefined : { key, value };
 }
 
@@ -140,7 +174,8 @@ function readList(reading: Reading, node: YAMLSeq, span: Span, inFlow: boolean, 
     // `[a: b]` holds a map of one entry without braces.
     const read = isPair(item) ? readPairItem(reading, item, span, depth) : readNode(reading, item, inFlow, depth + 1);
     if (read === undefined) continue;
-    if (inFlow && read.kind === "scalar" && read.style === "plain" && opens(read.text)) reportCut(reading, read.span, span);
+    if (inFlow && read.kind === "scalar" && read.style === "plain" && opens(read.text))
+      reportCut(reading, read.span, span);
     items.push(read);
   }
   return { kind: "list", span, items };
@@ -148,7 +183,9 @@ function readList(reading: Reading, node: YAMLSeq, span: Span, inFlow: boolean, 
 
 function readPairItem(reading: Reading, pair: Pair, around: Span, depth: number): YamlMap | undefined {
   const entry = readEntry(reading, pair, true, depth, around);
-  return entry && { kind: "map", span: spanOf(reading.source, entry.key.span.start, entry.value.span.end), entries: [entry] };
+  return (
+    entry && { kind: "map", span: spanOf(reading.source, entry.key.span.start, entry.value.span.end), entries: [entry] }
+  );
 }
 
 /** More round brackets opened than closed: a comma has cut a call such as `round(net, 2)` in two. */
@@ -160,10 +197,21 @@ function opens(text: string): boolean {
 function reportCut({ report, source }: Reading, piece: Span, around: Span): void {
   const written = source.text.slice(piece.start, piece.end);
   const hints = ["Write the value on a line of its own, outside { } and [ ], or put a text with a comma in quotes."];
-  report("yaml-comma-cut", piece, { piece: `"${written}"` }, { hints, related: [{ span: spanOf(source, around.start, around.start + 1), label: "opened here" }] });
+  report(
+    "yaml-comma-cut",
+    piece,
+    { piece: `"${written}"` },
+    { hints, related: [{ span: spanOf(source, around.start, around.start + 1), label: "opened here" }] },
+  );
 }
 
-const STYLES = { PLAIN: "plain", QUOTE_SINGLE: "single", QUOTE_DOUBLE: "double", BLOCK_LITERAL: "literal", BLOCK_FOLDED: "folded" } as const;
+const STYLES = {
+  PLAIN: "plain",
+  QUOTE_SINGLE: "single",
+  QUOTE_DOUBLE: "double",
+  BLOCK_LITERAL: "literal",
+  BLOCK_FOLDED: "folded",
+} as const;
 
 function readScalar(source: SourceText, node: Scalar, span: Span, inFlow: boolean): YamlScalar {
   const style = node.type === undefined || !(node.type in STYLES) ? "plain" : STYLES[node.type as keyof typeof STYLES];
@@ -178,7 +226,15 @@ function plainValue(value: unknown): YamlScalar["value"] {
 }
 
 function nullAt(source: SourceText, offset: number, inFlow: boolean): YamlScalar {
-  return { kind: "scalar", span: spanOf(source, offset, offset), text: "", value: null, style: "plain", inFlow, offsetAt: () => offset };
+  return {
+    kind: "scalar",
+    span: spanOf(source, offset, offset),
+    text: "",
+    value: null,
+    style: "plain",
+    inFlow,
+    offsetAt: () => offset,
+  };
 }
 
 function offsetsOf(source: SourceText, span: Span, text: string, token: CST.Token | undefined): YamlScalar["offsetAt"] {

@@ -86,11 +86,17 @@ export function dateOfDay(day: number): CalendarDate {
   const sinceMarch = day + 719_468;
   const era = Math.floor(sinceMarch / 146_097);
   const dayOfEra = sinceMarch - era * 146_097;
-  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const fifth = Math.floor((5 * dayOfYear + 2) / 153);
   const month = fifth < 10 ? fifth + 3 : fifth - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * fifth + 2) / 5) + 1 };
+  return {
+    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
+    month,
+    day: dayOfYear - Math.floor((153 * fifth + 2) / 5) + 1,
+  };
 }
 
 interface DateTime {
@@ -101,7 +107,8 @@ interface DateTime {
   readonly offset: number | undefined;
 }
 
-const DATE_TIME = /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/;
+const DATE_TIME =
+  /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(?:([Zz])|([+-])(\d{2}):?(\d{2})?)?)?$/;
 
 /** ISO 8601: a date with a time, or a date alone (midnight). */
 export function isDateTime(text: string): boolean {
@@ -147,7 +154,13 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone);
   if (known !== undefined) return known;
   try {
-    const made = new Intl.DateTimeFormat("en", { timeZone: zone, calendar: "iso8601", year: "numeric", month: "numeric", day: "numeric" });
+    const made = new Intl.DateTimeFormat("en", {
+      timeZone: zone,
+      calendar: "iso8601",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+    });
     formatters.set(zone, made);
     return made;
   } catch {
@@ -158,13 +171,29 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
 function parseDateTime(text: string): DateTime | undefined {
   const parts = DATE_TIME.exec(text);
   if (parts === null) return undefined;
-  const [, date = "", hour = "0", minute = "0", second = "0", fraction = "0", utc, direction, offsetHours = "0", offsetMinutes = "0"] = parts;
+  const [
+    ,
+    date = "",
+    hour = "0",
+    minute = "0",
+    second = "0",
+    fraction = "0",
+    utc,
+    direction,
+    offsetHours = "0",
+    offsetMinutes = "0",
+  ] = parts;
   // 24:00 and leap seconds exist in ISO 8601, but no system here sends them; 60 would name two instants.
   if (!isDate(date) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   if (Number(offsetHours) > 23 || Number(offsetMinutes) > 59) return undefined;
-  const time = (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second) * 1000 + Math.floor(Number(`0.${fraction}`) * 1000);
+  const time =
+    (Number(hour) * 60 + Number(minute)) * 60_000 + Number(second) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
   const away = Number(offsetHours) * 60 + Number(offsetMinutes);
-  return { date, time, offset: utc !== undefined ? 0 : direction === undefined ? undefined : direction === "-" ? -away : away };
+  return {
+    date,
+    time,
+    offset: utc !== undefined ? 0 : direction === undefined ? undefined : direction === "-" ? -away : away,
+  };
 }
 
 function epochOf({ date, time }: DateTime, offset: number): number {

@@ -14,6 +14,10 @@ export class BigDecimal {
   toString(): string {
     return plainText(this.digits, this.scale);
   }
+  /** All digits, also where somebody calls `JSON.stringify` on a value. */
+  toJSON(): unknown {
+    return (JSON as typeof JSON & { rawJSON(text: string): unknown }).rawJSON(this.toString());
+  }
 }
 
 /** Arithmetic that has no answer, such as a division by zero. The message is a whole sentence. */
@@ -63,6 +67,13 @@ function oddPlacesFor(x: number, places: number): number {
 
 export function add(a: Decimal, b: Decimal): Decimal {
   if (typeof a === "number" && typeof b === "number") {
+    // Amounts: whole numbers of cents on both sides.
+    const centsOfA = Math.round(a * 100);
+    const centsOfB = Math.round(b * 100);
+    if (centsOfA / 100 === a && centsOfB / 100 === b && fitsFifteen(centsOfA) && fitsFifteen(centsOfB)) {
+      const cents = centsOfA + centsOfB;
+      if (fitsFifteen(cents)) return cents / 100;
+    }
     const placesOfA = placesFor(a);
     const placesOfB = placesFor(b);
     if (placesOfA >= 0 && placesOfB >= 0) {
@@ -82,6 +93,11 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
 
 export function multiply(a: Decimal, b: Decimal): Decimal {
   if (typeof a === "number" && typeof b === "number") {
+    // An amount times a quantity: whole hundredths on both sides. A product this small has small factors, unless one is 0.
+    const centsOfA = Math.round(a * 100);
+    const centsOfB = Math.round(b * 100);
+    const square = centsOfA * centsOfB;
+    if (centsOfA / 100 === a && centsOfB / 100 === b && fitsFifteen(square)) return square / 10_000 + 0;
     const placesOfA = placesFor(a);
     const placesOfB = placesFor(b);
     const places = placesOfA + placesOfB;
@@ -117,6 +133,16 @@ export function divide(a: Decimal, b: Decimal, places: number, mode: Rounding = 
 /** `places` may be negative: round(1250, -2) is 1300. */
 export function round(x: Decimal, places: number, mode: Rounding = "half-away"): Decimal {
   if (typeof x === "number" && places >= 0 && places <= 22) {
+    if (mode === "half-away") {
+      const moved = Math.abs(x) * (POWERS[places] as number);
+      const whole = Math.floor(moved);
+      const rest = moved - whole;
+      // Below 2^40 the double is off by less than 2^-11, so that only what lies that near to a half needs the exact path.
+      if (moved < 1_099_511_627_776 && (rest < 0.499 || rest > 0.501)) {
+        const rounded = (rest < 0.5 ? whole : whole + 1) / (POWERS[places] as number);
+        return x < 0 ? 0 - rounded : rounded;
+      }
+    }
     const has = placesFor(x);
     if (has >= 0 && has <= places) return x + 0;
     if (has >= 0) {
@@ -173,7 +199,7 @@ export function sign(x: Decimal): -1 | 0 | 1 {
 export function toText(x: Decimal): string {
   if (typeof x !== "number") return plainText(x.digits, x.scale);
   const text = String(x + 0);
-  return /[eN]|y$/.test(text) ? exact(x).toString() : text;
+  return text.includes("e") || !Number.isFinite(x) ? exact(x).toString() : text;
 }
 
 /** Reads plain digits with an optional sign, point and exponent (`-12.50`, `1e3`); anything else is undefined. */
@@ -184,7 +210,8 @@ export function fromText(text: string): Decimal | undefined {
   const significant = (whole + fraction).replace(/^0+/, "");
   if (significant === "") return 0;
   const scale = fraction.length - Number(exponent);
-  if (significant.length > MOST_DIGITS || scale > MOST_DIGITS || significant.length - scale > MOST_DIGITS) return undefined;
+  if (significant.length > MOST_DIGITS || scale > MOST_DIGITS || significant.length - scale > MOST_DIGITS)
+    return undefined;
   const digits = BigInt(significant);
   return normalise(minus === "-" ? -digits : digits, scale);
 }

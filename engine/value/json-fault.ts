@@ -22,7 +22,9 @@ const WORD = /true|false|null/y;
 export function findJsonFault(text: string): JsonFault {
   try {
     const end = skip(text, readValue(text, skip(text, 0)));
-    return end < text.length ? new JsonFault(`${seen(text, end)} stands behind the end of the JSON value`, end) : new JsonFault("not JSON", 0);
+    return end < text.length
+      ? new JsonFault(`${seen(text, end)} stands behind the end of the JSON value`, end)
+      : new JsonFault("not JSON", 0);
   } catch (fault) {
     if (fault instanceof JsonFault) return fault;
     throw fault;

@@ -110,7 +110,10 @@ export function canonicalJson(value: Value): string {
 type Shape = (value: Money | FileValue) => RecordValue;
 
 const plainShape: Shape = (value) => {
-  throw new JsonFault(`${value instanceof Money ? "money" : "a file"} cannot be written as JSON before it has a shape`, 0);
+  throw new JsonFault(
+    `${value instanceof Money ? "money" : "a file"} cannot be written as JSON before it has a shape`,
+    0,
+  );
 };
 
 const canonicalShape: Shape = (value) => {

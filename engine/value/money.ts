@@ -1,4 +1,17 @@
-import { abs, add, compare, divide, isZero, multiply, negate, type Rounding, round, sign, subtract, toText } from "./decimal.ts";
+import {
+  abs,
+  add,
+  compare,
+  divide,
+  isZero,
+  multiply,
+  negate,
+  type Rounding,
+  round,
+  sign,
+  subtract,
+  toText,
+} from "./decimal.ts";
 import { type Decimal, Money } from "./value.ts";
 
 /** Money that cannot be reckoned together. The message is a whole sentence. */
@@ -44,7 +57,8 @@ export function moneyText(money: Money): string {
  * amount beyond `places` stay with the first share that weighs anything. Throws `MoneyFault` for negative weights or a sum of 0.
  */
 export function allocate(total: Money, weights: readonly Decimal[], places = 2): readonly Money[] {
-  if (weights.some((weight) => sign(weight) < 0)) throw new MoneyFault("a weight is negative; amounts are shared by weights of 0 and more");
+  if (weights.some((weight) => sign(weight) < 0))
+    throw new MoneyFault("a weight is negative; amounts are shared by weights of 0 and more");
   const sum = weights.reduce<Decimal>((all, weight) => add(all, weight), 0);
   if (sign(sum) === 0) throw new MoneyFault(`${moneyText(total)} cannot be shared: the weights add up to 0`);
   const whole = round(total.amount, places, "down");
@@ -59,9 +73,14 @@ function share(whole: Decimal, weights: readonly Decimal[], sum: Decimal, places
   const unit = multiply(sign(whole), unitOf(places));
   const shares = weights.map((weight) => divide(multiply(whole, weight), sum, places, "down"));
   // What each lost, times the sum, which is the same for all: exact without another division.
-  const lost = weights.map((weight, index) => abs(subtract(multiply(whole, weight), multiply(shares[index] as Decimal, sum))));
+  const lost = weights.map((weight, index) =>
+    abs(subtract(multiply(whole, weight), multiply(shares[index] as Decimal, sum))),
+  );
   const order = [...weights.keys()].toSorted((a, b) => compare(lost[b] as Decimal, lost[a] as Decimal) || a - b);
-  let left = subtract(whole, shares.reduce<Decimal>((all, one) => add(all, one), 0));
+  let left = subtract(
+    whole,
+    shares.reduce<Decimal>((all, one) => add(all, one), 0),
+  );
   for (const index of order) {
     if (isZero(left)) break;
     shares[index] = add(shares[index] as Decimal, unit);
@@ -76,7 +95,9 @@ function unitOf(places: number): Decimal {
 
 function commonCurrency(a: Money, b: Money): string | undefined {
   if (a.currency !== undefined && b.currency !== undefined && a.currency !== b.currency) {
-    throw new MoneyFault(`${moneyText(a)} and ${moneyText(b)} are of different currencies and cannot be reckoned together`);
+    throw new MoneyFault(
+      `${moneyText(a)} and ${moneyText(b)} are of different currencies and cannot be reckoned together`,
+    );
   }
   return a.currency ?? b.currency;
 }

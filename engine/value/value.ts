@@ -43,7 +43,12 @@ export class FileValue {
 }
 
 export type FileSource =
-  | { readonly from: "system"; readonly system: string; readonly operation: string; readonly values: Readonly<Record<string, string>> }
+  | {
+      readonly from: "system";
+      readonly system: string;
+      readonly operation: string;
+      readonly values: Readonly<Record<string, string>>;
+    }
   | { readonly from: "bytes"; readonly bytes: Uint8Array }
   /** Several PDF and image files joined into one PDF, in order. */
   | { readonly from: "joined"; readonly files: readonly FileValue[] };
