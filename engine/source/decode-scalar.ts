@@ -119,7 +119,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 // In this order: an escaped line break with the indent after it; a code point; another escape; blanks around line breaks;
 // anything else.
 const DOUBLE_PIECES =
-  /\\\r?\n[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|\\[^]|[ \t]*(?:\r?\n[ \t]*)+|[ \t]+|[^\\ \t\r\n]+|\r/g;
+  /\\\r?\n[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|\\[\s\S]|[ \t]*(?:\r?\n[ \t]*)+|[ \t]+|[^\\ \t\r\n]+|\r/g;
 
 function decodeDouble(source: string, start: number, decoding: Decoding): DecodedScalar {
   const body = source.slice(1, -1);

@@ -77,7 +77,7 @@ export function add(a: Decimal, b: Decimal): Decimal {
     const placesOfA = placesFor(a);
     const placesOfB = placesFor(b);
     if (placesOfA >= 0 && placesOfB >= 0) {
-      const power = POWERS[placesOfA > placesOfB ? placesOfA : placesOfB] as number;
+      const power = POWERS[Math.max(placesOfA, placesOfB)] as number;
       const wholeA = Math.round(a * power);
       const wholeB = Math.round(b * power);
       const sum = wholeA + wholeB;
