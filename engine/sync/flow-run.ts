@@ -1,0 +1,356 @@
+import type { CompiledFlow, CompiledRegister, CompiledTransfer, ItemName, KindRef, Lineage, Said, Scene } from "../compile/compiled.ts";
+import type { ReadFault } from "../connector/operations.ts";
+import type { System } from "../http/system.ts";
+import type { Span } from "../source/span.ts";
+import type { LogEntry, RecordState, Store } from "../store/store.ts";
+import { get } from "../value/path.ts";
+import { stableHash } from "../value/hash.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import type { EffectContext, EffectOutcome } from "./effect.ts";
+import { evaluateAll, inParallel, type RunWorld } from "./flow-world.ts";
+import { idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
+import type { Carried, RegisterAction } from "./register.ts";
+import { saidOfFaults, saidStandard, type StandardCode } from "./said.ts";
+
+/** Thrown to end a run whose lease went to somebody else: nothing more may be written. */
+export class LeaseLost extends Error {
+  constructor() {
+    super("another process has taken over this integration");
+    this.name = "LeaseLost";
+  }
+}
+
+/** Thrown to end a flow because the other side refuses the integration itself: no record is at fault. */
+export class FlowBlocked extends Error {
+  readonly system: string;
+  constructor(system: string, reason: string) {
+    super(reason);
+    this.name = "FlowBlocked";
+    this.system = system;
+  }
+}
+
+/** One thing a plan says would happen; `lineage` gives the cause of each field. */
+export interface PlannedAction {
+  readonly flow: string;
+  readonly action: "create" | "link" | "update" | "write back" | "refuse" | "wait" | "pass" | "nothing" | "step";
+  readonly record: string;
+  readonly label: string;
+  readonly to: string;
+  readonly target: string | undefined;
+  readonly body: RecordValue | undefined;
+  readonly before: RecordValue | undefined;
+  readonly lineage: readonly Lineage[];
+  readonly said: readonly Said[];
+}
+
+export interface Counts {
+  taken: number;
+  created: number;
+  updated: number;
+  linked: number;
+  found: number;
+  unchanged: number;
+  refused: number;
+  waiting: number;
+  skipped: number;
+}
+
+/** A watermark is set back by this much, for clocks that differ and changes that became visible late. */
+const OVERLAP_MS = 10 * 60_000;
+const FULL_PASS_MS = 24 * 60 * 60_000;
+
+export interface FlowRunOptions {
+  readonly id: string;
+  readonly planning: boolean;
+  readonly fence: number;
+  readonly held: () => boolean;
+  readonly stopping: () => boolean;
+  readonly patienceMs: number;
+}
+
+/** What the flows of one run share: the world, the lease, the books. */
+export class FlowRun {
+  readonly job: Job;
+  readonly scope: string;
+  readonly store: Store;
+  readonly world: RunWorld;
+  readonly scene: Scene;
+  readonly id: string;
+  readonly planning: boolean;
+  readonly counts = new Map<string, Counts>();
+  readonly planned: PlannedAction[] = [];
+  /** Errors of this run that were not in the log before, for the notice. */
+  readonly news: LogEntry[] = [];
+  readonly #options: FlowRunOptions;
+  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #found = new Map<string, RecordValue[]>();
+
+  constructor(job: Job, world: RunWorld, scene: Scene, options: FlowRunOptions) {
+    this.job = job;
+    this.scope = scopeOf(job);
+    this.store = job.store;
+    this.world = world;
+    this.scene = scene;
+    this.id = options.id;
+    this.planning = options.planning;
+    this.#options = options;
+  }
+
+  // ---- names
+
+  system(kind: Pick<KindRef, "system">): System {
+    return systemOf(this.job, kind);
+  }
+
+  idOf(kind: KindRef, record: RecordValue): string {
+    return idOf(this.job, kind, record);
+  }
+
+  idFieldOf(kind: KindRef): string {
+    return idFieldOf(this.job, kind);
+  }
+
+  /** The id as the other side wrote it (a number stays a number). */
+  ownId(kind: KindRef, record: RecordValue, id: string): Value {
+    return record[this.idFieldOf(kind)] ?? id;
+  }
+
+  labelOf(kind: KindRef, record: RecordValue): string {
+    const schema = this.job.schemas.get(kind.system)?.kinds.get(kind.kind);
+    const parts = (schema?.label ?? []).map((field) => get(record, field)).filter((part) => part !== undefined && part !== null);
+    return parts.length > 0 ? parts.map(String).join(" ") : this.idOf(kind, record);
+  }
+
+  effectKey(flow: string, item: string, step: string): string {
+    return stableHash([this.scope, flow, item, step]);
+  }
+
+  effectContext(): EffectContext {
+    return { store: this.store, clock: this.job.clock, fence: this.#options.fence, held: this.#options.held, patienceMs: this.#options.patienceMs };
+  }
+
+  stopping(): boolean {
+    return this.#options.stopping() || !this.#options.held();
+  }
+
+  standard<Code extends StandardCode>(code: Code, facts: Parameters<typeof saidStandard<Code>>[1], span: Span): Said {
+    return saidStandard(code, facts, span);
+  }
+
+  // ---- evaluating
+
+  evaluateAll<Subject, Result>(subjects: readonly Subject[], evaluate: (subject: Subject) => Result): Promise<(Result | ReadFault)[]> {
+    return evaluateAll(this.world, subjects, this.job.concurrency, evaluate);
+  }
+
+  async evaluateOne<Result>(evaluate: (scene: Scene) => Result): Promise<Result | ReadFault> {
+    const [result] = await this.evaluateAll([undefined], () => evaluate(this.scene));
+    return result as Result | ReadFault;
+  }
+
+  parallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+    return inParallel(items, this.job.concurrency, async (item) => {
+      if (!this.stopping()) await work(item);
+    });
+  }
+
+  /** Single flight: whoever asks for the same key while it is under way gets the same answer. */
+  once<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+    const going = this.#underWay.get(key);
+    if (going !== undefined) return going as Promise<Result>;
+    const started = work().finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, started);
+    return started;
+  }
+
+  // ---- the other side's records
+
+  /** Candidates for a match. Lists that the system cannot filter further are read once a run and kept up to date here. */
+  async findKnown(kind: KindRef, where: RecordValue): Promise<readonly RecordValue[]> {
+    const filters = this.job.schemas.get(kind.system)?.kinds.get(kind.kind)?.filters ?? new Set<string>();
+    const coarse = Object.fromEntries(Object.entries(where).filter(([field]) => filters.has(field)));
+    if (Object.keys(coarse).length === Object.keys(where).length) return this.system(kind).find(kind.kind, where);
+    const key = `${kind.system}/${kind.kind} ${stableHash(coarse)}`;
+    const known = this.#found.get(key) ?? (await this.once(`find ${key}`, async () => [...(await this.system(kind).find(kind.kind, coarse))]));
+    this.#found.set(key, known);
+    return known.filter((record) => Object.entries(where).every(([field, value]) => get(record, field) === value));
+  }
+
+  /** A record made in this run belongs to the lists that were read before. */
+  noteCreated(kind: KindRef, record: RecordValue): void {
+    for (const [key, known] of this.#found) if (key.startsWith(`${kind.system}/${kind.kind} `)) known.push(record);
+  }
+
+  /** Reads back, past every cache, what a lost create may have made. */
+  async searchLinkable(register: CompiledRegister, ready: { readonly searches: readonly RecordValue[]; readonly judge: Extract<ReturnType<CompiledRegister["evaluate"]>, { kind: "ready" }>["judge"] }): Promise<readonly RecordValue[]> {
+    const found = new Map<string, RecordValue>();
+    for (const where of ready.searches) {
+      for (const record of await this.system(register.to).find(register.to.kind, where)) found.set(this.idOf(register.to, record), record);
+    }
+    return [...found.values()].filter((record) => ready.judge([record]).kind === "link");
+  }
+
+  // ---- outcomes
+
+  troubleOf(outcome: Exclude<EffectOutcome, { kind: "confirmed" }>, system: string, span: Span, label = ""): Exclude<Carried, { kind: "linked" | "passed" }> {
+    switch (outcome.kind) {
+      case "refused":
+        return { kind: "refused", said: saidOfFaults(this.job.integration, system, outcome.faults, span) };
+      case "waiting":
+        return { kind: "waiting", reason: outcome.reason };
+      case "duplicate":
+        return { kind: "refused", said: [this.standard("duplicate-found", { record: label, targets: outcome.ids.join(", ") }, span)] };
+      case "undecided":
+        return { kind: "refused", said: [this.standard("undecided", { record: label, reason: outcome.reason }, span)] };
+      case "blocked":
+        throw new FlowBlocked(system, outcome.reason);
+      case "lost":
+        throw new LeaseLost();
+    }
+  }
+
+  // ---- the books
+
+  countsOf(flow: string): Counts {
+    const counts = this.counts.get(flow) ?? { taken: 0, created: 0, updated: 0, linked: 0, found: 0, unchanged: 0, refused: 0, waiting: 0, skipped: 0 };
+    this.counts.set(flow, counts);
+    return counts;
+  }
+
+  taken(flow: string): void {
+    const counts = this.countsOf(flow);
+    counts.taken++;
+    this.job.progress({ flow, phase: "carrying", taken: counts.taken, refused: counts.refused });
+  }
+
+  log(flow: CompiledFlow, item: ItemName, level: LogEntry["level"], code: string, message: string, advice?: string, target?: string): void {
+    const entry = { at: this.job.clock.now(), scope: this.scope, run: this.id, flow: flow.name, source: item.id, label: item.label, level, code, message, advice, target };
+    this.store.log.add(entry);
+    if (level === "error") this.news.push(entry);
+  }
+
+  async refuse(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
+    this.countsOf(flow.name).refused++;
+    if (this.planning) {
+      this.planned.push({ flow: flow.name, action: "refuse", record: item.id, label: item.label, to: flow.kind === "follow" ? "" : `${flow.to.system}/${flow.to.kind}`, target: undefined, body: undefined, before: undefined, lineage: [], said });
+      return;
+    }
+    const before = await this.store.records.get(this.scope, flow.name, item.id);
+    const message = said.map((one) => one.text).join(" ");
+    const advice = said.map((one) => one.advice).filter((one) => one !== undefined).join(" ") || undefined;
+    const code = said[0]?.code ?? "refused";
+    // The same refusal again is no news: it stands in the log once, and stays visible in the record's state.
+    if (before?.state !== "refused" || before.message !== message) this.log(flow, item, "error", code, message, advice);
+    this.#put(flow, item, { state: "refused", sourceHash: stableHash(record), code, message, advice });
+  }
+
+  async wait(flow: CompiledFlow, item: ItemName, reason: string): Promise<void> {
+    this.countsOf(flow.name).waiting++;
+    if (this.planning) return;
+    const before = await this.store.records.get(this.scope, flow.name, item.id);
+    if (reason !== "" && before?.message !== reason) this.log(flow, item, "warning", "waiting", reason);
+    this.#put(flow, item, { state: "waiting", message: reason === "" ? undefined : reason });
+  }
+
+  async skip(flow: CompiledFlow, item: ItemName, said: Said | undefined): Promise<void> {
+    this.countsOf(flow.name).skipped++;
+    if (this.planning || said === undefined) return;
+    const before = await this.store.records.get(this.scope, flow.name, item.id);
+    if (before?.state !== "skipped" || before.message !== said.text) this.log(flow, item, "warning", said.code, said.text, said.advice);
+    this.#put(flow, item, { state: "skipped", code: said.code, message: said.text, advice: said.advice });
+  }
+
+  async linked(register: CompiledRegister, item: ItemName, carried: Extract<Carried, { kind: "linked" }>): Promise<void> {
+    this.logRegister(register, item, carried);
+    const before = await this.store.records.get(this.scope, register.name, item.id);
+    if (before !== undefined && before.state !== "done") this.#put(register, item, { state: "done", target: carried.id });
+  }
+
+  logRegister(register: CompiledRegister, item: ItemName, carried: Extract<Carried, { kind: "linked" }>): void {
+    const counts = this.countsOf(register.name);
+    if (carried.did === "nothing") {
+      counts.unchanged++;
+      return;
+    }
+    counts[carried.did]++;
+    const words = { linked: "linked with", created: "created as", updated: "updated", found: "found again as" } as const;
+    this.log(register, item, "info", carried.did, `${item.label} ${words[carried.did]} ${carried.id}`, undefined, carried.id);
+  }
+
+  async transferred(transfer: CompiledTransfer, item: ItemName, target: string, by: "created" | "found" | "remembered", watched: boolean): Promise<void> {
+    const counts = this.countsOf(transfer.name);
+    if (by === "remembered") counts.unchanged++;
+    else counts[by]++;
+    if (by !== "remembered") this.log(transfer, item, "info", by === "found" ? "found" : "transferred", `${item.label} ${by === "found" ? "was there already, as" : "transferred as"} ${target}`, undefined, target);
+    this.#put(transfer, item, { state: watched ? "watched" : "done", target });
+  }
+
+  #put(flow: CompiledFlow, item: ItemName, state: Partial<RecordState> & Pick<RecordState, "state">): void {
+    this.store.records.putSoon({
+      scope: this.scope,
+      flow: flow.name,
+      source: item.id,
+      label: item.label,
+      sourceHash: "",
+      target: undefined,
+      code: undefined,
+      message: undefined,
+      advice: undefined,
+      at: this.job.clock.now(),
+      ...state,
+    });
+  }
+
+  notePlanned(register: CompiledRegister, item: ItemName, action: RegisterAction): void {
+    if (this.planned.some((one) => one.flow === register.name && one.record === item.id)) return;
+    const names = { nothing: "nothing", link: "link", create: "create", update: "update", pass: "pass", refused: "refuse" } as const;
+    this.planned.push({
+      flow: register.name,
+      action: names[action.kind],
+      record: item.id,
+      label: item.label,
+      to: `${register.to.system}/${register.to.kind}`,
+      target: "target" in action ? action.target : undefined,
+      body: action.kind === "update" ? action.changed : action.kind === "create" ? action.body : undefined,
+      before: action.kind === "update" ? action.before : undefined,
+      lineage: "lineage" in action ? action.lineage : [],
+      said: action.kind === "refused" ? action.said : [],
+    });
+  }
+
+  // ---- watermarks
+
+  /** Records of a register that an earlier run could not settle. */
+  async openRecords(flow: string): Promise<readonly string[]> {
+    const refused = await this.store.records.list(this.scope, { flow, state: "refused" });
+    const waiting = await this.store.records.list(this.scope, { flow, state: "waiting" });
+    return [...refused, ...waiting].map((state) => state.source);
+  }
+
+  async changedSince(flow: string): Promise<string | undefined> {
+    return this.store.cursors.get(this.scope, flow, "changed");
+  }
+
+  /** Moves the watermark up to where this pass began, less the overlap. */
+  async advance(flow: string, startedAt: number, full = false): Promise<void> {
+    await this.store.flush();
+    await this.store.cursors.set(this.scope, flow, "changed", new Date(startedAt - OVERLAP_MS).toISOString());
+    if (full) await this.store.cursors.set(this.scope, flow, "full", new Date(startedAt).toISOString());
+  }
+
+  /** Changes that a system does not date (a row's dimension, say) are found by a pass over everything once a day. */
+  async isFullPassDue(flow: string): Promise<boolean> {
+    const last = await this.store.cursors.get(this.scope, flow, "full");
+    return last === undefined || this.job.clock.now() - Date.parse(last) >= FULL_PASS_MS;
+  }
+
+  /** Remembers a source document whose items are not all settled, so that the next run reads it again. */
+  async noteOpen(transfer: CompiledTransfer, source: string, open: boolean): Promise<void> {
+    if (this.planning || transfer.steps.some((step) => step.name === "write back")) return;
+    const topic = `open ${transfer.name}`;
+    const noted = await this.store.memory.get(this.scope, topic, source);
+    if (open && noted === undefined) await this.store.memory.put(this.scope, topic, source, "");
+    if (!open && noted !== undefined) await this.store.memory.remove(this.scope, topic, source);
+  }
+}

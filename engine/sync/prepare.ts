@@ -1,0 +1,158 @@
+import type { Said, Scene } from "../compile/compiled.ts";
+import { ReadFault } from "../connector/operations.ts";
+import { nearest } from "../source/nearest.ts";
+import { get, set } from "../value/path.ts";
+import { stableHash } from "../value/hash.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { evaluateAll, RunWorld } from "./flow-world.ts";
+import { type Job, scopeOf, systemOf } from "./job.ts";
+
+/** One reason for or against switching an integration on. */
+export interface Finding {
+  readonly level: "error" | "warning" | "note";
+  readonly code: string;
+  readonly text: string;
+  readonly advice: string | undefined;
+}
+
+export interface Prepared {
+  /** Settings with the records they name; holes where something is missing. */
+  readonly settings: RecordValue;
+  readonly findings: readonly Finding[];
+  /** Changes when the settings, what was confirmed, or the mapping's checks change. */
+  readonly fingerprint: string;
+}
+
+/** How long an activation is trusted before the systems are checked again. */
+const ACTIVATION_MS = 24 * 60 * 60_000;
+
+/** Reads the settings and resolves the records they name. Says everything that is wrong, not the first thing. */
+export async function readSettings(job: Job): Promise<Prepared> {
+  const { value, faults } = job.integration.settings.read(job.settings);
+  const findings: Finding[] = faults.map((fault) => ({
+    level: "error",
+    code: fault.missing ? "setting-missing" : "setting-wrong",
+    text: fault.missing ? `The setting "${fault.title}" (${fault.path}) is missing.` : `The setting "${fault.title}" (${fault.path}) ${fault.problem}.`,
+    advice: fault.missing ? "Fill it in under the company's settings in the workspace file." : undefined,
+  }));
+  for (const { title, confirm, advice } of job.integration.preconditions) {
+    if (confirm === undefined || job.confirmed.includes(confirm)) continue;
+    findings.push({ level: "error", code: "not-confirmed", text: `Not confirmed: ${title}`, advice: `${advice} Then add "${confirm}" to "confirmed" in the workspace file.` });
+  }
+  let settings = value;
+  for (const setting of job.integration.settings.records) {
+    const named = get(settings, setting.path.join("."));
+    if (named === undefined || named === null || typeof named === "object") continue;
+    const found = await recordNamed(job, setting.kind.system, setting.kind.kind, named as string | number);
+    if (found.record !== undefined) settings = set(settings, setting.path.join("."), found.record) as RecordValue;
+    else {
+      settings = set(settings, setting.path.join("."), undefined) as RecordValue;
+      findings.push({ level: "error", code: "setting-names-nothing", text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", which ${setting.kind.system} does not have.`, advice: found.advice });
+    }
+  }
+  return { settings, findings, fingerprint: stableHash([job.settings as Value, job.confirmed as readonly string[], job.integration.name]) };
+}
+
+/** The record a setting means: by its id, or by one of the fields that name such a record to people. */
+async function recordNamed(job: Job, system: string, kind: string, named: string | number): Promise<{ readonly record: RecordValue | undefined; readonly advice: string | undefined }> {
+  const schema = job.schemas.get(system)?.kinds.get(kind);
+  const known: RecordValue[] = [];
+  for await (const page of systemOf(job, { system }).pages(kind, {})) {
+    for (const record of page) {
+      if (record[schema?.id ?? "id"] === named || String(record[schema?.id ?? "id"]) === String(named)) return { record, advice: undefined };
+      if ((schema?.label ?? []).some((field) => String(get(record, field) ?? "") === String(named))) return { record, advice: undefined };
+      if (known.length < 500) known.push(record);
+    }
+  }
+  const names = known.map((record) => String(get(record, schema?.label[0] ?? "name") ?? ""));
+  const close = nearest(String(named), names);
+  return { record: undefined, advice: close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?` };
+}
+
+/** The integration's own checks against both systems, each with its advice. */
+export async function runChecks(job: Job, settings: RecordValue): Promise<readonly Finding[]> {
+  const world = worldForChecks(job);
+  const scene: Scene = { world, settings };
+  const results = await evaluateAll(world, job.integration.checks, job.concurrency, (check) => ({ level: check.level, said: check.evaluate(scene) }));
+  return results.flatMap((result) => {
+    if (result instanceof ReadFault) return [{ level: "error" as const, code: "check-failed", text: `${result.system} did not answer ${result.route}: ${result.message}`, advice: "Check the connection and the rights of its user." }];
+    return result.said.map((said: Said) => ({ level: result.level, code: said.code, text: said.text, advice: said.advice }));
+  });
+}
+
+function worldForChecks(job: Job): RunWorld {
+  return new RunWorld(lookupsOf(job), isoNow(job), todayOf(job));
+}
+
+/** Look-ups that go to the systems alone; prerequisites and links have no place outside a flow. */
+export function lookupsOf(job: Job): Pick<ConstructorParameters<typeof RunWorld>[0], "readMany" | "find" | "relation" | "linked" | "need"> {
+  const side = (name: string): { system: string; kind: string } => {
+    const slash = name.indexOf("/");
+    return { system: name.slice(0, slash), kind: name.slice(slash + 1) };
+  };
+  return {
+    readMany: (name, ids) => systemOf(job, side(name)).readMany(side(name).kind, ids),
+    find: (name, where) => systemOf(job, side(name)).find(side(name).kind, where),
+    relation: (name, relation, of) => systemOf(job, side(name)).relation(side(name).kind, relation, of),
+    linked: async () => undefined,
+    need: async (register) => {
+      throw new Error(`the register ${register} cannot be asked for here`);
+    },
+  };
+}
+
+export function isoNow(job: Job): string {
+  return new Date(job.clock.now()).toISOString();
+}
+
+/** Today's calendar date where the company is. */
+export function todayOf(job: Job): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: job.timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(job.clock.now());
+}
+
+/** Connects, reads settings and checks everything: what the set-up guide shows, and what activation needs. */
+export async function setUp(job: Job): Promise<Prepared> {
+  const unreachable = await probeAll(job);
+  if (unreachable.length > 0) {
+    const { findings, fingerprint } = withoutSystems(job);
+    return { settings: {}, findings: [...findings, ...unreachable], fingerprint };
+  }
+  const prepared = await readSettings(job);
+  const checks = await runChecks(job, prepared.settings);
+  const findings = [...prepared.findings, ...checks];
+  if (!findings.some(({ level }) => level === "error")) {
+    await job.store.memory.put(scopeOf(job), "activation", prepared.fingerprint, isoNow(job));
+  }
+  return { ...prepared, findings };
+}
+
+/** What can be said of the settings while a system cannot be reached. */
+function withoutSystems(job: Job): { readonly findings: readonly Finding[]; readonly fingerprint: string } {
+  const { faults } = job.integration.settings.read(job.settings);
+  return {
+    findings: faults.map((fault) => ({ level: "error", code: fault.missing ? "setting-missing" : "setting-wrong", text: `The setting "${fault.title}" (${fault.path}) ${fault.missing ? "is missing" : fault.problem}.`, advice: undefined })),
+    fingerprint: "",
+  };
+}
+
+async function probeAll(job: Job): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const [name, system] of job.systems) {
+    try {
+      await system.probe();
+    } catch (fault) {
+      if (!(fault instanceof ReadFault)) throw fault;
+      findings.push({ level: "error", code: "connection-failed", text: `The connection to ${name} does not work: ${fault.message}`, advice: "Check the address, the credentials and the rights of their user." });
+    }
+  }
+  return findings;
+}
+
+/** Settings for a run; the systems are checked only when that has not been done for these settings since yesterday. */
+export async function prepare(job: Job): Promise<Prepared> {
+  const prepared = await readSettings(job);
+  if (prepared.findings.some(({ level }) => level === "error")) return prepared;
+  const activated = await job.store.memory.get(scopeOf(job), "activation", prepared.fingerprint);
+  if (activated !== undefined && job.clock.now() - Date.parse(activated) < ACTIVATION_MS) return prepared;
+  return setUp(job);
+}

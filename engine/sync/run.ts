@@ -1,0 +1,136 @@
+import type { CompiledFlow } from "../compile/compiled.ts";
+import { ReadFault } from "../connector/operations.ts";
+import { stableHash } from "../value/hash.ts";
+import { runFollow } from "./follow.ts";
+import { type Counts, FlowBlocked, FlowRun, LeaseLost, type PlannedAction } from "./flow-run.ts";
+import { RunWorld } from "./flow-world.ts";
+import { type Job, scopeOf } from "./job.ts";
+import { holdLease } from "./lease.ts";
+import { queueNotice } from "./notice.ts";
+import { type Finding, isoNow, lookupsOf, prepare, readSettings, todayOf } from "./prepare.ts";
+import { resolveNeed, runRegister } from "./register.ts";
+import { runTransfer } from "./transfer.ts";
+
+export interface RunOptions {
+  /** Only these flows; their order stays the integration's. */
+  readonly flows?: readonly string[];
+  /** True ends the run at the next record; what is under way is finished. */
+  readonly stopping?: () => boolean;
+  /** How long one effect may be waited for within the run. */
+  readonly patienceMs?: number;
+}
+
+export interface FlowReport {
+  readonly flow: string;
+  readonly title: string;
+  readonly counts: Counts;
+  /** Why the flow ended early: the other side could not be reached, or refuses the integration itself. */
+  readonly problem: string | undefined;
+}
+
+/** `held`: another process runs this company's integration. `not-active`: the findings say what is missing or wrong. */
+export type RunReport =
+  | { readonly kind: "done"; readonly id: string; readonly scope: string; readonly flows: readonly FlowReport[]; readonly findings: readonly Finding[] }
+  | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
+  | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };
+
+/** Runs the integration's flows once, in their order, under the company's lease. */
+export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunReport> {
+  const scope = scopeOf(job);
+  const lease = await holdLease(job.store, `run ${scope}`, job.owner, job.clock);
+  if ("heldBy" in lease) return { kind: "held", scope, by: lease.heldBy, until: lease.until };
+  try {
+    const prepared = await prepare(job);
+    if (isRefused(prepared.findings)) return { kind: "not-active", scope, findings: prepared.findings };
+    const id = stableHash([scope, job.owner, job.clock.now()]).slice(0, 12);
+    const run = openRun(job, prepared.settings, { id, planning: false, fence: lease.fence, held: () => lease.held(), stopping: options.stopping ?? (() => false), patienceMs: options.patienceMs ?? 0 });
+    const summary = { id, scope, startedAt: job.clock.now(), endedAt: undefined, counts: "{}", problem: undefined };
+    await job.store.runs.start(summary);
+    const flows = await runFlows(run, options.flows);
+    await queueNotice(run);
+    await job.store.runs.end({ ...summary, endedAt: job.clock.now(), counts: JSON.stringify(Object.fromEntries(run.counts)), problem: flows.find(({ problem }) => problem !== undefined)?.problem });
+    await job.store.flush();
+    return { kind: "done", id, scope, flows, findings: prepared.findings };
+  } finally {
+    await lease.release();
+  }
+}
+
+export interface Plan {
+  readonly scope: string;
+  readonly actions: readonly PlannedAction[];
+  readonly flows: readonly FlowReport[];
+  readonly findings: readonly Finding[];
+}
+
+/** What a run would do, with the cause of each field; nothing is written to either system or to the store. */
+export async function planFlows(job: Job, options: RunOptions = {}): Promise<Plan> {
+  const prepared = await readSettings(job);
+  const scope = scopeOf(job);
+  if (isRefused(prepared.findings)) return { scope, actions: [], flows: [], findings: prepared.findings };
+  const run = openRun(job, prepared.settings, { id: "plan", planning: true, fence: 0, held: () => true, stopping: options.stopping ?? (() => false), patienceMs: 0 });
+  const flows = await runFlows(run, options.flows);
+  return { scope, actions: run.planned, flows, findings: prepared.findings };
+}
+
+function isRefused(findings: readonly Finding[]): boolean {
+  return findings.some(({ level }) => level === "error");
+}
+
+function openRun(job: Job, settings: ConstructorParameters<typeof FlowRun>[2]["settings"], options: ConstructorParameters<typeof FlowRun>[3]): FlowRun {
+  // The world asks the run for prerequisites, and the run is made with the world.
+  const holder: { run?: FlowRun } = {};
+  const source = {
+    ...lookupsOf(job),
+    linked: async (register: string, record: Parameters<typeof resolveNeed>[2]) => linkedWith(theRun(holder), register, record),
+    need: (register: string, record: Parameters<typeof resolveNeed>[2]) => resolveNeed(theRun(holder), register, record),
+  };
+  const world = new RunWorld(source, isoNow(job), todayOf(job));
+  const run = new FlowRun(job, world, { world, settings, trace: options.planning }, options);
+  holder.run = run;
+  return run;
+}
+
+function theRun(holder: { readonly run?: FlowRun }): FlowRun {
+  if (holder.run === undefined) throw new Error("the run has not begun");
+  return holder.run;
+}
+
+/** The record that a register has linked with this one, whichever side it is on. */
+async function linkedWith(run: FlowRun, name: string, record: Parameters<typeof resolveNeed>[2]): Promise<Parameters<typeof resolveNeed>[2] | undefined> {
+  const register = run.job.integration.registers.get(name);
+  if (register === undefined) return undefined;
+  const forward = await run.store.links.bySource(run.scope, name, run.idOf(register.from, record));
+  if (forward !== undefined) return run.system(register.to).read(register.to.kind, forward.target);
+  const backward = await run.store.links.byTarget(run.scope, name, run.idOf(register.to, record));
+  return backward === undefined ? undefined : run.system(register.from).read(register.from.kind, backward.source);
+}
+
+async function runFlows(run: FlowRun, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {
+  const reports: FlowReport[] = [];
+  for (const { flow, when } of run.job.integration.flows) {
+    if (only !== undefined && !only.includes(flow.name)) continue;
+    if (when !== undefined && !when(run.scene)) continue;
+    if (run.stopping()) break;
+    const problem = await runFlow(run, flow);
+    run.job.progress({ flow: flow.name, phase: "done", taken: run.countsOf(flow.name).taken, refused: run.countsOf(flow.name).refused });
+    reports.push({ flow: flow.name, title: flow.title, counts: run.countsOf(flow.name), problem });
+  }
+  return reports;
+}
+
+/** One flow's trouble with a system ends that flow, never the others. */
+async function runFlow(run: FlowRun, flow: CompiledFlow): Promise<string | undefined> {
+  try {
+    if (flow.kind === "register") await runRegister(run, flow);
+    else if (flow.kind === "transfer") await runTransfer(run, flow);
+    else await runFollow(run, flow);
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof LeaseLost) throw fault;
+    if (!(fault instanceof ReadFault || fault instanceof FlowBlocked)) throw fault;
+    const message = `${fault.system}: ${fault.message}`;
+    if (!run.planning) run.log(flow, { id: "", label: flow.title }, "error", fault instanceof FlowBlocked ? "system-blocked" : "system-unreachable", message, "Check the connection; the next run goes on where this one ended.");
+    return message;
+  }
+}

@@ -1,0 +1,58 @@
+import type { CompiledIntegration, Said } from "../compile/compiled.ts";
+import type { Fault, ReadFault } from "../connector/operations.ts";
+import type { Span } from "../source/span.ts";
+
+/** What the executor itself says of a record: the sentence, and what the reader can do. */
+const standard = {
+  "link-taken": (facts: { record: string; target: string; other: string }) => ({
+    text: `${facts.record} would be linked with ${facts.target}, which is linked with ${facts.other} already.`,
+    advice: "Two records stand for one. Merge them, or make their identifiers different.",
+  }),
+  "link-ambiguous": (facts: { record: string; targets: string }) => ({
+    text: `${facts.record} fits several records of the other system: ${facts.targets}.`,
+    advice: "Merge them there, or make their identifiers different.",
+  }),
+  "prerequisite-waiting": (facts: { register: string; record: string; reason: string }) => ({
+    text: `${facts.register}: ${facts.record} is not settled yet (${facts.reason}).`,
+    advice: "Nothing has to be done: the next run goes on with it.",
+  }),
+  "read-failed": (facts: { system: string; route: string; reason: string }) => ({
+    text: `${facts.system} did not give what ${facts.route} was asked for: ${facts.reason}.`,
+    advice: "The record is tried again at the next run. If it stays so, look at the record in that system.",
+  }),
+  "duplicate-found": (facts: { record: string; targets: string }) => ({
+    text: `${facts.record} stands more than once in the other system: ${facts.targets}.`,
+    advice: "Nothing more is sent for it. Remove the surplus ones there, then retry.",
+  }),
+  undecided: (facts: { record: string; reason: string }) => ({
+    text: `Whether ${facts.record} arrived cannot be found out: ${facts.reason}.`,
+    advice: "Look in the other system. Retry sends it again, so retry only when it is not there.",
+  }),
+  "system-blocked": (facts: { system: string; reason: string }) => ({
+    text: `${facts.system} refuses the integration itself: ${facts.reason}.`,
+    advice: "Check the credentials, the rights of their user and the licences, then run the set-up check.",
+  }),
+} as const;
+
+export type StandardCode = keyof typeof standard;
+
+export function saidStandard<Code extends StandardCode>(code: Code, facts: Parameters<(typeof standard)[Code]>[0], span: Span): Said {
+  const { text, advice } = (standard[code] as (facts: object) => { text: string; advice: string })(facts);
+  return { code, text, advice, facts: facts as unknown as Said["facts"], span };
+}
+
+/** The other side's reasons in the integration's words where it has some, else in the vendor's own. */
+export function saidOfFaults(integration: CompiledIntegration, system: string, faults: readonly Fault[], span: Span): readonly Said[] {
+  return faults.map((fault) => {
+    const known = integration.vendorMessage(system, fault.code);
+    const where = fault.field === undefined ? "" : ` (${fault.field})`;
+    const facts = { code: fault.code, message: fault.message, ...(fault.field === undefined ? {} : { field: fault.field }) };
+    if (known !== undefined) return { code: fault.code, text: `${known.text}${where}`, advice: known.advice, facts, span };
+    const message = fault.message === fault.code ? fault.code : `${fault.code}: ${fault.message}`;
+    return { code: fault.code, text: `${system} refused it: ${message}${where}`, advice: undefined, facts, span };
+  });
+}
+
+export function saidOfReadFault(fault: ReadFault, span: Span): Said {
+  return saidStandard("read-failed", { system: fault.system, route: fault.route, reason: fault.message }, span);
+}
