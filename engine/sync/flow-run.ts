@@ -3,12 +3,11 @@ import type { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
 import type { Span } from "../source/span.ts";
 import type { LogEntry, RecordState, Store } from "../store/store.ts";
-import { get } from "../value/path.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { EffectContext, EffectOutcome } from "./effect.ts";
 import { evaluateAll, inParallel, type RunWorld } from "./flow-world.ts";
-import { idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
+import { fieldOf, idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
 import type { Carried, RegisterAction } from "./register.ts";
 import { saidOfFaults, saidStandard, type StandardCode } from "./said.ts";
 
@@ -118,7 +117,7 @@ export class FlowRun {
 
   labelOf(kind: KindRef, record: RecordValue): string {
     const schema = this.job.schemas.get(kind.system)?.kinds.get(kind.kind);
-    const parts = (schema?.label ?? []).map((field) => get(record, field)).filter((part) => part !== undefined && part !== null);
+    const parts = (schema?.label ?? []).map((field) => fieldOf(record, field)).filter((part) => part !== undefined && part !== null);
     return parts.length > 0 ? parts.map(String).join(" ") : this.idOf(kind, record);
   }
 
@@ -174,7 +173,7 @@ export class FlowRun {
     const key = `${kind.system}/${kind.kind} ${stableHash(coarse)}`;
     const known = this.#found.get(key) ?? (await this.once(`find ${key}`, async () => [...(await this.system(kind).find(kind.kind, coarse))]));
     this.#found.set(key, known);
-    return known.filter((record) => Object.entries(where).every(([field, value]) => get(record, field) === value));
+    return known.filter((record) => Object.entries(where).every(([field, value]) => fieldOf(record, field) === value));
   }
 
   /** A record made in this run belongs to the lists that were read before. */

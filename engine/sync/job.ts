@@ -2,7 +2,8 @@ import type { CompiledIntegration, KindRef } from "../compile/compiled.ts";
 import type { Clock, System } from "../http/system.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Store } from "../store/store.ts";
-import type { RecordValue } from "../value/value.ts";
+import { getPath } from "../value/path.ts";
+import type { RecordValue, Value } from "../value/value.ts";
 
 /** One integration of one company, connected: everything a plan, a run or a set-up needs. */
 export interface Job {
@@ -58,4 +59,9 @@ export function idFieldOf(job: Pick<Job, "schemas">, kind: KindRef): string {
 export function idOf(job: Pick<Job, "schemas">, kind: KindRef, record: RecordValue): string {
   const id = record[idFieldOf(job, kind)];
   return id === undefined || id === null ? "" : String(id);
+}
+
+/** The value at a dotted field path, `invoicingInfo.customerNumber`. */
+export function fieldOf(record: RecordValue, path: string): Value {
+  return path.includes(".") ? getPath(record, path.split(".")) : record[path];
 }

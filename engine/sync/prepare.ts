@@ -1,11 +1,11 @@
 import type { Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { nearest } from "../source/nearest.ts";
-import { get, set } from "../value/path.ts";
+import { getPath, setPath } from "../value/path.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { evaluateAll, RunWorld } from "./flow-world.ts";
-import { type Job, scopeOf, systemOf } from "./job.ts";
+import { fieldOf, type Job, scopeOf, systemOf } from "./job.ts";
 
 /** One reason for or against switching an integration on. */
 export interface Finding {
@@ -41,12 +41,12 @@ export async function readSettings(job: Job): Promise<Prepared> {
   }
   let settings = value;
   for (const setting of job.integration.settings.records) {
-    const named = get(settings, setting.path.join("."));
+    const named = getPath(settings, setting.path);
     if (named === undefined || named === null || typeof named === "object") continue;
     const found = await recordNamed(job, setting.kind.system, setting.kind.kind, named as string | number);
-    if (found.record !== undefined) settings = set(settings, setting.path.join("."), found.record) as RecordValue;
+    if (found.record !== undefined) settings = setPath(settings, setting.path, found.record) as RecordValue;
     else {
-      settings = set(settings, setting.path.join("."), undefined) as RecordValue;
+      settings = setPath(settings, setting.path, undefined) as RecordValue;
       findings.push({ level: "error", code: "setting-names-nothing", text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", which ${setting.kind.system} does not have.`, advice: found.advice });
     }
   }
@@ -60,11 +60,11 @@ async function recordNamed(job: Job, system: string, kind: string, named: string
   for await (const page of systemOf(job, { system }).pages(kind, {})) {
     for (const record of page) {
       if (record[schema?.id ?? "id"] === named || String(record[schema?.id ?? "id"]) === String(named)) return { record, advice: undefined };
-      if ((schema?.label ?? []).some((field) => String(get(record, field) ?? "") === String(named))) return { record, advice: undefined };
+      if ((schema?.label ?? []).some((field) => String(fieldOf(record, field) ?? "") === String(named))) return { record, advice: undefined };
       if (known.length < 500) known.push(record);
     }
   }
-  const names = known.map((record) => String(get(record, schema?.label[0] ?? "name") ?? ""));
+  const names = known.map((record) => String(fieldOf(record, schema?.label[0] ?? "name") ?? ""));
   const close = nearest(String(named), names);
   return { record: undefined, advice: close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?` };
 }
