@@ -24,6 +24,8 @@ export interface System {
   probe(): Promise<void>;
   /** How long a lost write may still land and become visible. */
   readonly settleMs: number;
+  /** After how long a write is given up, at most; 60 000 where the system does not say. */
+  readonly timeoutMs?: number;
   /** HTTP calls made so far, by route. */
   calls(): ReadonlyMap<string, number>;
   close(): Promise<void>;
@@ -34,4 +36,6 @@ export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Milliseconds from some start that never step back, where the clock has them. */
+  monotonic?(): number;
 }

@@ -85,9 +85,9 @@ export class SqliteIntents implements Intents {
   #change(key: string, fence: number, change: Change, now: number): boolean {
     const all: Readonly<Record<string, unknown>> = { ...change, fence, updatedAt: now };
     const names = Object.keys(all).filter((name) => changeable.has(name));
-    // The lease of a scope bears the scope's name: a newer fence there means that somebody else works on it now.
+    // `leaseOf` the scope with a newer fence means that somebody else works on it now.
     const sql = `UPDATE intent SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE key = ? AND fence <= ?
-      AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.name = intent.scope AND lease.fence > ?)`;
+      AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.name = 'run ' || intent.scope AND lease.fence > ?)`;
     const values = names.map((name) => all[name] as SQLInputValue | undefined);
     return this.#tables.change(sql, ...values, key, fence, fence) === 1;
   }

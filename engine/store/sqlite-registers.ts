@@ -113,9 +113,19 @@ export class SqliteRecords implements Records {
   }
 
   retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number> {
-    const sql = `UPDATE record SET sourceHash = '' WHERE scope = ? AND (? IS NULL OR flow = ?)
-      AND (? IS NULL OR source = ?) AND state IN ('refused','waiting','skipped')`;
-    return this.#tables.commit.write(() => this.#tables.change(sql, scope, flow, flow, source, source));
+    return this.#tables.commit.write(() => {
+      this.#tables.change(
+        `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0, lastMissAt = NULL,
+           nextAt = NULL, answer = NULL WHERE scope = ? AND (? IS NULL OR flow = ?) AND (? IS NULL OR source = ?)
+           AND (state = 'refused' OR (state = 'undecided' AND ? IS NOT NULL))`,
+        ...[scope, flow, flow, source, source, source],
+      );
+      return this.#tables.change(
+        `UPDATE record SET sourceHash = '' WHERE scope = ? AND (? IS NULL OR flow = ?)
+           AND (? IS NULL OR source = ?) AND state IN ('refused','waiting','skipped')`,
+        ...[scope, flow, flow, source, source],
+      );
+    });
   }
 
   #write(record: RecordState): void {

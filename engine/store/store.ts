@@ -19,6 +19,11 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** The name of the lease under which a scope is worked on; `Intents.update` compares its fence. */
+export function leaseOf(scope: string): string {
+  return `run ${scope}`;
+}
+
 export interface Leases {
   /** Takes the lease when it is free or its time is over; the fence number rises each time it changes hands. */
   acquire(
@@ -162,7 +167,10 @@ export interface Records {
     scope: string,
     filter: { readonly flow?: string; readonly state?: RecordState["state"] },
   ): Promise<readonly RecordState[]>;
-  /** Somebody said retry: forgets the hash so that the next run takes it again. */
+  /**
+   * Somebody said retry: forgets the hash so that the next run takes it again, and reopens its refused intents. Undecided
+   * ones are reopened only when the source is named, since that may send a second time. Tells how many records it concerns.
+   */
   retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number>;
 }
 
