@@ -181,6 +181,33 @@ export const messages = {
   "connector-value": (facts: { what: string; expected: string; found: string }) => `${facts.what} is ${facts.found}; expected is ${facts.expected}`,
   "connector-name-unknown": (facts: { what: string; name: string; nearest: string | undefined }) =>
     `there is no ${facts.what} "${facts.name}"${facts.nearest === undefined ? "" : `; did you mean "${facts.nearest}"?`}`,
+
+  // ---- the workspace file
+  "workspace-mail-server": (facts: { found: string }) =>
+    `"server" must be an address such as smtp://mail.example.fi:587, without user and password, not "${facts.found}"`,
+  "workspace-secret-in-plain": (facts: { name: string }) =>
+    `"${facts.name}" is secret and stands here in plain text; write { env: NAME } or { file: path } instead`,
+  "workspace-secret-missing": (facts: { problem: string }) => facts.problem,
+  "workspace-timezone": (facts: { found: string }) => `there is no time zone "${facts.found}"; one is named like Europe/Helsinki`,
+  "workspace-connection-unknown": (facts: { name: string; known: readonly string[] }) =>
+    `there is no connection "${facts.name}"${facts.known.length === 0 ? "; the workspace has none" : `; there are ${facts.known.join(", ")}`}`,
+  "workspace-connector-unknown": (facts: { name: string; known: readonly string[] }) =>
+    `there is no connector "${facts.name}"; there are ${facts.known.join(", ")}`,
+  "workspace-login-unknown": (facts: { name: string; connector: string; known: readonly string[] }) =>
+    `${facts.connector} has no login "${facts.name}"; it has ${facts.known.join(", ")}`,
+  "workspace-credential-missing": (facts: { name: string; connection: string; title: string }) =>
+    `the connection ${facts.connection} needs "${facts.name}" among its credentials (${facts.title})`,
+  "workspace-credential-unknown": (facts: { name: string; connector: string; known: readonly string[] }) =>
+    `${facts.connector} asks for no "${facts.name}"; it asks for ${facts.known.join(", ")}`,
+  "workspace-integration-unknown": (facts: { name: string; known: readonly string[] }) =>
+    `there is no integration "${facts.name}"; there are ${facts.known.join(", ")}`,
+  "workspace-side-missing": (facts: { side: string; integration: string }) =>
+    `${facts.integration} needs a connection for its side "${facts.side}"`,
+  "workspace-side-unknown": (facts: { side: string; integration: string; known: readonly string[] }) =>
+    `${facts.integration} has no side "${facts.side}"; it has ${facts.known.join(", ")}`,
+  "workspace-side-connector": (facts: { side: string; connection: string; expected: string; found: string }) =>
+    `"${facts.side}" is ${facts.expected}, and the connection ${facts.connection} leads to ${facts.found}`,
+  "workspace-setting": (facts: { title: string; path: string; problem: string }) => `the setting "${facts.title}" (${facts.path}) ${facts.problem}`,
 } as const;
 
 export type Code = keyof typeof messages;

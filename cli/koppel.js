@@ -1,0 +1,48 @@
+#!/usr/bin/env node
+// Plain JavaScript that an old Node can read as well: it finds the Node that Koppel is written for, then starts it.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import module from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const NEEDED = 24;
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+if (Number(process.versions.node.split(".")[0]) >= NEEDED) start();
+else startWithPinnedNode();
+
+function start() {
+  // Keeps what was compiled, the removal of types included, so that the next start is quick.
+  const modules = join(root, "node_modules");
+  module.enableCompileCache(existsSync(modules) ? join(modules, ".cache", "koppel") : join(tmpdir(), "koppel-cache"));
+  import("./main.ts").then(({ main }) => main(process.argv.slice(2)));
+}
+
+function startWithPinnedNode() {
+  const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (!existsSync(pinned)) {
+    process.stderr.write(
+      `koppel needs Node ${NEEDED} or newer; this is Node ${process.versions.node}.\n` +
+        `The right one comes with the project: run "npm ci" in ${root}\n`,
+    );
+    process.exit(1);
+  }
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) {
+    process.on(signal, () => {
+      // A terminal sends Ctrl-C to both; passed on as well, it would count as a second one.
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    });
+  }
+  child.on("error", (error) => {
+    process.stderr.write(`koppel could not start ${pinned}: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on("exit", (code, signal) => {
+    if (signal === null) process.exit(code === null ? 1 : code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}

@@ -1,0 +1,83 @@
+import type { ExitCode } from "./exit-code.ts";
+import { Failure } from "./failure.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Puts any error into one message on stderr and answers the exit code that goes with it. */
+export function tellFailure(
+  error: unknown,
+  terminal: Terminal,
+  environment: Readonly<Record<string, string | undefined>>,
+): ExitCode {
+  const { red, dim } = terminal.talkColours;
+  const failure = failureOf(error);
+  terminal.tell([`${red("error:")} ${failure.message}`, ...failure.advice.map((line) => `  ${line}`)].join("\n"));
+  if (environment["KOPPEL_DEBUG"]) terminal.tell(dim(traceOf(error)));
+  return failure.exitCode;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (!(error instanceof Error)) return new Failure(String(error));
+  return systemFailure(error) ?? readFailure(error) ?? storeFailure(error) ?? ownFailure(error);
+}
+
+const FILE_TROUBLE: Readonly<Record<string, readonly [what: string, advice: string]>> = {
+  ENOENT: ["is not there", "Check the path."],
+  EACCES: ["may not be read or written by this user", "Check the rights of the file and its folder."],
+  EPERM: ["may not be read or written by this user", "Check the rights of the file and its folder."],
+  EISDIR: ["is a folder, and a file was expected", "Name a file in it."],
+  ENOTDIR: ["is a file, and a folder was expected", "Check the path."],
+  ENOSPC: ["cannot be written: the disk is full", "Make room and try again."],
+  EROFS: ["cannot be written: the disk is read-only", "Choose another place."],
+  EMFILE: ["cannot be opened: this process has too many files open", "Raise the limit (ulimit -n)."],
+  EADDRINUSE: ["is in use by another process", "Choose another port, or stop that process."],
+};
+
+function systemFailure(
+  error: NodeJS.ErrnoException & { readonly address?: string; readonly port?: number },
+): Failure | undefined {
+  const trouble = FILE_TROUBLE[error.code ?? ""];
+  if (trouble === undefined) return undefined;
+  const place = error.path ?? (error.port === undefined ? "a file" : `port ${error.port}`);
+  return new Failure(`${place} ${trouble[0]}`, [trouble[1]]);
+}
+
+/** A `ReadFault` of a connected system; told by its name, so that a failed start need not load the floors. */
+function readFailure(error: Error): Failure | undefined {
+  if (error.name !== "ReadFault") return undefined;
+  const { system, route, status } = error as Error & {
+    readonly system: string;
+    readonly route: string;
+    readonly status: number | undefined;
+  };
+  const advice =
+    status === 401 || status === 403
+      ? "Check the credentials and the rights of their user."
+      : "Check the address of the connection, and try again.";
+  return new Failure(
+    `${system} did not answer ${route}${status === undefined ? "" : ` (HTTP ${status})`}: ${error.message}`,
+    [advice],
+  );
+}
+
+function storeFailure(error: Error): Failure | undefined {
+  if (error.name !== "StoreFault") return undefined;
+  const { place, found, advice } = error as Error & {
+    readonly place: string;
+    readonly found: string;
+    readonly advice: string;
+  };
+  return new Failure(`${place}: ${found}`, [`${advice}.`]);
+}
+
+function ownFailure(error: Error): Failure {
+  return new Failure(`Koppel has met a fault of its own: ${error.message}`, [
+    "Run it again with KOPPEL_DEBUG=1 to see where, and report it.",
+  ]);
+}
+
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? "" : `\nbecause of ${traceOf(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,48 @@
+import picocolors from "picocolors";
+
+export type Colours = ReturnType<typeof picocolors.createColors>;
+
+/** Where the answer goes and where the talk beside it goes. */
+export interface Terminal {
+  /** The answer, to stdout. */
+  print(text: string): void;
+  /** Talk that is not the answer, to stderr. */
+  tell(text: string): void;
+  readonly colours: Colours;
+  /** For what is told on stderr. */
+  readonly talkColours: Colours;
+  /** Columns of stdout; unlimited where it is no terminal. */
+  readonly width: number;
+  /** Whether stderr is a terminal that a progress bar may be drawn on. */
+  readonly canRedraw: boolean;
+  /** Draws over the present line of stderr. */
+  redraw(text: string): void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export function openTerminal(environment: Environment = process.env): Terminal {
+  ignoreClosedPipe(process.stdout);
+  ignoreClosedPipe(process.stderr);
+  return {
+    print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
+    tell: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    colours: picocolors.createColors(mayColour(process.stdout.isTTY, environment)),
+    talkColours: picocolors.createColors(mayColour(process.stderr.isTTY, environment)),
+    width: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
+    canRedraw: process.stderr.isTTY === true && environment["TERM"] !== "dumb" && environment["CI"] === undefined,
+    redraw: (text) => void process.stderr.write(`\r\u001b[2K${text}`),
+  };
+}
+
+function mayColour(isTerminal: boolean | undefined, environment: Environment): boolean {
+  return isTerminal === true && !environment["NO_COLOR"] && environment["TERM"] !== "dumb";
+}
+
+/** `koppel log | head` closes the pipe early, which is no failure. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}

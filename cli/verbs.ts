@@ -1,0 +1,16 @@
+import type { Command } from "./command.ts";
+
+/** One line of the help, and the command itself, which is read only when it is called. */
+export interface Verb {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+export const verbs: readonly Verb[] = [
+  {
+    name: "check",
+    summary: "finds everything that can be known to be wrong before anything runs",
+    load: async () => (await import("./commands/check.ts")).check,
+  },
+];

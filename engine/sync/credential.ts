@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { Keys, spanOfNode } from "../mapping/keys.ts";
+import type { Report } from "../source/diagnostic.ts";
+import { nearest } from "../source/nearest.ts";
+import type { YamlNode } from "../source/yaml-tree.ts";
+import { Secret } from "../value/secret.ts";
+import type { Credential } from "./workspace.ts";
+
+interface Place {
+  readonly report: Report;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** `{ env: NAME }`, `{ file: path }` or the text itself. What cannot be read is no fault yet: only some need it. */
+export function readCredential(place: Place, name: string, node: YamlNode): Credential | undefined {
+  const span = spanOfNode(node);
+  if (node.kind === "scalar") return { secret: new Secret(node.text), inPlain: true, missing: undefined, span };
+  if (node.kind === "list")
+    return void place.report("shape-wrong", span, {
+      what: `"${name}"`,
+      expected: "{ env: NAME } or { file: path }",
+      found: "a list",
+    });
+  const keys = new Keys(node, `"${name}"`, ["env", "file"], place.report);
+  const variable = keys.text("env");
+  const file = keys.text("file");
+  if ((variable === undefined) === (file === undefined)) {
+    if (node.entries.every(({ key }) => key.text === "env" || key.text === "file")) {
+      place.report("shape-wrong", span, {
+        what: `"${name}"`,
+        expected: "either { env: NAME } or { file: path }",
+        found: variable === undefined ? "neither" : "both",
+      });
+    }
+    return { secret: undefined, inPlain: false, missing: undefined, span };
+  }
+  const read = variable !== undefined ? fromEnvironment(place, variable) : fromFile(place, file as string);
+  return { ...read, inPlain: false, span };
+}
+
+function fromEnvironment({ environment }: Place, name: string): Pick<Credential, "secret" | "missing"> {
+  const text = environment[name];
+  if (text !== undefined && text !== "") return { secret: new Secret(text), missing: undefined };
+  const near = nearest(
+    name,
+    Object.keys(environment).filter((key) => environment[key]),
+  );
+  const hint = near === undefined || text === "" ? "" : `; ${near} is set`;
+  return {
+    secret: undefined,
+    missing: `the environment variable ${name} is ${text === "" ? "empty" : "not set"}${hint}`,
+  };
+}
+
+function fromFile({ folder }: Place, path: string): Pick<Credential, "secret" | "missing"> {
+  try {
+    // Editors end a file with a line break, which is no part of the secret.
+    const text = readFileSync(resolve(folder, path), "utf8").replace(/\r?\n$/, "");
+    return text === ""
+      ? { secret: undefined, missing: `the file ${path} is empty` }
+      : { secret: new Secret(text), missing: undefined };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "ENOENT"
+        ? "is not there"
+        : code === "EACCES"
+          ? "may not be read by this user"
+          : code === "EISDIR"
+            ? "is a folder"
+            : "cannot be read";
+    return { secret: undefined, missing: `the file ${path} ${why}` };
+  }
+}

@@ -1,0 +1,208 @@
+import { dirname, isAbsolute, resolve } from "node:path";
+import { Keys, mapOf, scalarOf, spanOfNode } from "../mapping/keys.ts";
+import type { Report } from "../source/diagnostic.ts";
+import { nearest } from "../source/nearest.ts";
+import { readYaml } from "../source/read-yaml.ts";
+import type { SourceText } from "../source/span.ts";
+import type { YamlNode } from "../source/yaml-tree.ts";
+import { fromText } from "../value/decimal.ts";
+import type { Value } from "../value/value.ts";
+import { readCredential } from "./credential.ts";
+import type { Company, CompanyIntegration, Connection, Credential, MailSettings, Workspace } from "./workspace.ts";
+
+interface Reading {
+  readonly report: Report;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes the workspace of the text of `koppel.yaml`; every fault is reported, undefined when it is no map of keys. */
+export function readWorkspaceText(
+  source: SourceText,
+  path: string,
+  place: { readonly environment: Reading["environment"]; readonly shipped: string },
+  report: Report,
+): Workspace | undefined {
+  const node = readYaml(source, report);
+  const map = node === undefined ? undefined : mapOf(node, "the workspace", report);
+  if (map === undefined) return undefined;
+  const reading: Reading = { report, folder: dirname(path), environment: place.environment };
+  const keys = new Keys(
+    map,
+    "the workspace",
+    ["store", "mappings", "schemas", "mail", "connections", "companies"],
+    report,
+  );
+  const connections = new Map(
+    named(keys, "connections").map(([name, value]) => [name, readConnection(reading, name, value)]),
+  );
+  const companies = new Map(named(keys, "companies").map(([name, value]) => [name, readCompany(reading, name, value)]));
+  const workspace = {
+    path,
+    folder: reading.folder,
+    source,
+    store: storePlace(reading, keys.text("store")),
+    mappings: folderOf(reading, keys.text("mappings"), resolve(place.shipped, "mappings")),
+    schemas: folderOf(reading, keys.text("schemas"), resolve(place.shipped, "schemas")),
+    mail: readMail(reading, keys),
+    connections: present(connections),
+    companies: present(companies),
+  };
+  checkConnections(workspace, new Set(connections.keys()), report);
+  return workspace;
+}
+
+function named(keys: Keys, key: string): readonly (readonly [string, YamlNode])[] {
+  return (keys.mapOf(key)?.entries ?? []).map((entry) => [entry.key.text, entry.value] as const);
+}
+
+function present<Item>(items: ReadonlyMap<string, Item | undefined>): ReadonlyMap<string, Item> {
+  return new Map([...items].flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const])));
+}
+
+function storePlace({ folder }: Reading, written: string | undefined): string {
+  if (written !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(written)) return written;
+  return resolve(folder, written ?? "koppel.sqlite");
+}
+
+function folderOf({ folder }: Reading, written: string | undefined, standard: string): string {
+  if (written === undefined) return standard;
+  return isAbsolute(written) ? written : resolve(folder, written);
+}
+
+function readMail(reading: Reading, keys: Keys): MailSettings | undefined {
+  const map = keys.mapOf("mail");
+  if (map === undefined) return undefined;
+  const mail = new Keys(map, '"mail"', ["server", "from", "user", "password"], reading.report);
+  const server = mail.need("server") && mail.scalar("server");
+  mail.need("from");
+  if (server !== undefined && !/^smtps?:\/\/[^@\s]+$/.test(server.text)) {
+    reading.report("workspace-mail-server", server.span, { found: server.text.replace(/\/\/.*@/, "//…@") });
+  }
+  const password = mail.node("password");
+  const read = password === undefined ? undefined : readCredential(reading, "password", password);
+  if (read?.inPlain)
+    reading.report("workspace-secret-in-plain", read.span, { name: "password" }, { severity: "warning" });
+  if (read?.missing !== undefined)
+    reading.report("workspace-secret-missing", read.span, { problem: read.missing }, { severity: "warning" });
+  const userNode = mail.node("user");
+  const user =
+    userNode?.kind === "scalar"
+      ? userNode.text
+      : userNode === undefined
+        ? undefined
+        : readCredential(reading, "user", userNode)?.secret;
+  return { server: server?.text ?? "", from: mail.text("from") ?? "", user, password: read?.secret };
+}
+
+function readConnection(reading: Reading, name: string, node: YamlNode): Connection | undefined {
+  const what = `the connection ${name}`;
+  const map = mapOf(node, what, reading.report);
+  if (map === undefined) return undefined;
+  const keys = new Keys(map, what, ["connector", "login", "host", "credentials"], reading.report);
+  keys.need("connector");
+  keys.need("login");
+  const host = keys.scalar("host");
+  if (host !== undefined && !URL.canParse(host.text)) {
+    reading.report("shape-wrong", host.span, {
+      what: '"host"',
+      expected: "an address such as https://api.example.fi",
+      found: `"${host.text}"`,
+    });
+  }
+  const credentials = new Map<string, Credential>();
+  for (const [key, value] of named(keys, "credentials")) {
+    const credential = readCredential(reading, key, value);
+    if (credential !== undefined) credentials.set(key, credential);
+  }
+  return {
+    name,
+    connector: keys.text("connector") ?? "",
+    login: keys.text("login") ?? "",
+    host: host?.text,
+    credentials,
+    span: spanOfNode(node),
+  };
+}
+
+function readCompany(reading: Reading, key: string, node: YamlNode): Company | undefined {
+  const what = `the company ${key}`;
+  const map = mapOf(node, what, reading.report);
+  if (map === undefined) return undefined;
+  const keys = new Keys(map, what, ["title", "timezone", "unit", "integrations"], reading.report);
+  const timezone = keys.need("timezone") && keys.scalar("timezone");
+  if (timezone !== undefined)
+    checkTimezone(timezone.text, (hints) =>
+      reading.report("workspace-timezone", timezone.span, { found: timezone.text }, { hints }),
+    );
+  const integrations = new Map(
+    named(keys, "integrations").map(([name, value]) => [name, readIntegrationOf(reading, name, value)]),
+  );
+  return {
+    key,
+    title: keys.text("title") ?? key,
+    timezone: timezone?.text ?? "UTC",
+    unit: keys.text("unit"),
+    integrations: present(integrations),
+    span: spanOfNode(node),
+  };
+}
+
+function checkTimezone(name: string, refuse: (hints: readonly string[]) => void): void {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+  } catch {
+    const near = nearest(name, Intl.supportedValuesOf("timeZone"));
+    refuse(near === undefined ? [] : [`did you mean "${near}"?`]);
+  }
+}
+
+function readIntegrationOf(reading: Reading, name: string, node: YamlNode): CompanyIntegration | undefined {
+  const what = `the integration ${name}`;
+  const map = mapOf(node, what, reading.report);
+  if (map === undefined) return undefined;
+  const keys = new Keys(map, what, ["active", "systems", "confirmed", "settings"], reading.report);
+  keys.need("systems");
+  const systems = named(keys, "systems").flatMap(([side, value]) => {
+    const scalar = scalarOf(value, `"${side}"`, reading.report);
+    return scalar === undefined ? [] : [[side, { connection: scalar.text, span: scalar.span }] as const];
+  });
+  const confirmed = keys
+    .items("confirmed")
+    .flatMap((item) => scalarOf(item, '"confirmed"', reading.report)?.text ?? []);
+  const settings = keys.node("settings");
+  return {
+    name,
+    active: keys.flag("active"),
+    systems: new Map(systems),
+    confirmed,
+    settings: settings === undefined ? {} : plainValue(settings),
+    span: spanOfNode(node),
+  };
+}
+
+/** The data of a YAML tree; a number keeps its digits. */
+export function plainValue(node: YamlNode): Value {
+  if (node.kind === "list") return node.items.map(plainValue);
+  if (node.kind === "map")
+    return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plainValue(value)]));
+  return typeof node.value === "number" ? (fromText(node.text) ?? node.value) : node.value;
+}
+
+/** Companies may name only connections that there are. */
+function checkConnections(workspace: Workspace, known: ReadonlySet<string>, report: Report): void {
+  for (const company of workspace.companies.values()) {
+    for (const integration of company.integrations.values()) {
+      for (const { connection, span } of integration.systems.values()) {
+        if (known.has(connection)) continue;
+        const near = nearest(connection, known);
+        report(
+          "workspace-connection-unknown",
+          span,
+          { name: connection, known: [...known] },
+          { hints: near === undefined ? [] : [`did you mean "${near}"?`] },
+        );
+      }
+    }
+  }
+}

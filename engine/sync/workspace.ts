@@ -1,0 +1,144 @@
+import { readFile, stat } from "node:fs/promises";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { collector, hasErrors } from "../source/collect.ts";
+import type { Diagnostic, Report } from "../source/diagnostic.ts";
+import type { SourceText, Span } from "../source/span.ts";
+import type { Secret } from "../value/secret.ts";
+import type { Value } from "../value/value.ts";
+import { readWorkspaceText } from "./workspace-text.ts";
+
+/** What `koppel.yaml` says: who is connected with what, and how. */
+export interface Workspace {
+  /** Absolute path of the file, and of the folder it stands in. */
+  readonly path: string;
+  readonly folder: string;
+  readonly source: SourceText;
+  /** Absolute path of the SQLite file, or the URL of a database. */
+  readonly store: string;
+  /** Absolute paths of the folders that hold the integrations and the systems. */
+  readonly mappings: string;
+  readonly schemas: string;
+  readonly mail: MailSettings | undefined;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly companies: ReadonlyMap<string, Company>;
+}
+
+export interface MailSettings {
+  /** `smtp://host:port` or `smtps://host:port`, without credentials. */
+  readonly server: string;
+  readonly from: string;
+  readonly user: string | Secret | undefined;
+  readonly password: Secret | undefined;
+}
+
+export interface Connection {
+  readonly name: string;
+  readonly connector: string;
+  readonly login: string;
+  /** Instead of the connector's own host. */
+  readonly host: string | undefined;
+  readonly credentials: ReadonlyMap<string, Credential>;
+  readonly span: Span;
+}
+
+/** `secret` is undefined when it could not be read; `missing` then says why. */
+export interface Credential {
+  readonly secret: Secret | undefined;
+  /** Written into the file itself, where it ends up in version control. */
+  readonly inPlain: boolean;
+  readonly missing: string | undefined;
+  readonly span: Span;
+}
+
+export interface Company {
+  readonly key: string;
+  readonly title: string;
+  /** IANA zone of the company's calendar dates. */
+  readonly timezone: string;
+  readonly unit: string | undefined;
+  readonly integrations: ReadonlyMap<string, CompanyIntegration>;
+  readonly span: Span;
+}
+
+export interface CompanyIntegration {
+  readonly name: string;
+  readonly active: boolean;
+  /** Connection by the integration's name of the side. */
+  readonly systems: ReadonlyMap<string, { readonly connection: string; readonly span: Span }>;
+  readonly confirmed: readonly string[];
+  readonly settings: Value;
+  readonly span: Span;
+}
+
+/** The workspace file, or what it names, cannot be used. */
+export class WorkspaceFault extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(message: string, diagnostics: readonly Diagnostic[]) {
+    super(message);
+    this.name = "WorkspaceFault";
+    this.diagnostics = diagnostics;
+  }
+}
+
+export interface WorkspacePlace {
+  /** For `{ env: NAME }`. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Paths in messages are relative to this folder. */
+  readonly shownFrom?: string;
+  /** Where mappings and schemas are when the file does not say: the ones that come with Koppel. */
+  readonly shipped?: string;
+}
+
+/** Where the mappings and schemas that come with Koppel are. */
+export const SHIPPED = resolve(import.meta.dirname, "..", "..");
+
+export const WORKSPACE_FILE = "koppel.yaml";
+
+/** Reads the workspace; throws `WorkspaceFault` when it has errors. An unset variable is an error only of who needs it. */
+export async function loadWorkspace(path: string, place: WorkspacePlace = {}): Promise<Workspace> {
+  const { report, diagnostics } = collecting();
+  const workspace = await readWorkspace(path, report, place);
+  const found = diagnostics();
+  if (workspace === undefined || hasErrors(found)) throw new WorkspaceFault(`${path} cannot be used`, found);
+  return workspace;
+}
+
+/** As `loadWorkspace`, but reports instead of throwing; undefined when nothing can be made of the file. */
+export async function readWorkspace(
+  path: string,
+  report: Report,
+  place: WorkspacePlace = {},
+): Promise<Workspace | undefined> {
+  const absolute = resolve(path);
+  const source: SourceText = { path: shownPath(absolute, place.shownFrom), text: await readFile(absolute, "utf8") };
+  const environment = place.environment ?? process.env;
+  return readWorkspaceText(source, absolute, { environment, shipped: place.shipped ?? SHIPPED }, report);
+}
+
+/** The workspace file in `folder` or the nearest folder above it. */
+export async function findWorkspace(folder: string): Promise<string | undefined> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const path = resolve(at, WORKSPACE_FILE);
+    if (await isFile(path)) return path;
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+/** Relative to `from` with `/`, as people see it; absolute when it lies elsewhere. */
+export function shownPath(path: string, from = process.cwd()): string {
+  const short = relative(from, path);
+  return (isAbsolute(short) || short.startsWith(`..${sep}..${sep}..`) ? path : short).split(sep).join("/") || ".";
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+function collecting(): { readonly report: Report; readonly diagnostics: () => readonly Diagnostic[] } {
+  const collected = collector();
+  return { report: collected.report, diagnostics: () => collected.diagnostics };
+}
