@@ -18,7 +18,8 @@ export interface FlatSchema {
   readonly choices: readonly LocatedSchema[] | undefined;
   readonly format: string | undefined;
   readonly maxLength: number | undefined;
-  readonly multipleOf: number | undefined;
+  /** `x-scale`: digits after the point that the system keeps. (`multipleOf: 0.01` fails on binary floats.) */
+  readonly scale: number | undefined;
   readonly money: { readonly amount: string; readonly currency: string } | undefined;
   readonly readOnly: boolean;
   readonly writeOnly: boolean;
@@ -43,7 +44,7 @@ export function flatten(files: SchemaFiles, schemas: readonly LocatedSchema[]): 
     choices: undefined,
     format: undefined,
     maxLength: undefined,
-    multipleOf: undefined,
+    scale: undefined,
     money: undefined,
     readOnly: false,
     writeOnly: false,
@@ -109,7 +110,7 @@ function addFacts(draft: Draft, schema: JsonObject): void {
   if (typeof schema["format"] === "string") draft.format ??= schema["format"];
   if (typeof schema["maxLength"] === "number")
     draft.maxLength = Math.min(draft.maxLength ?? Number.POSITIVE_INFINITY, schema["maxLength"]);
-  if (typeof schema["multipleOf"] === "number") draft.multipleOf ??= schema["multipleOf"];
+  if (typeof schema["x-scale"] === "number") draft.scale ??= schema["x-scale"];
   if (schema["readOnly"] === true) draft.readOnly = true;
   if (schema["writeOnly"] === true) draft.writeOnly = true;
   if (typeof schema["description"] === "string") draft.description ??= schema["description"];

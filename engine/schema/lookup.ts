@@ -1,6 +1,6 @@
 import type { Lookup } from "../language/frame.ts";
-import type { RecordValue } from "../value/value.ts";
 import { canonicalJson } from "../value/json.ts";
+import type { RecordValue } from "../value/value.ts";
 
 /**
  * The makers of look-up requests. Whoever asks and whoever answers from memory use these, so that equal questions have

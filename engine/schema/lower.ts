@@ -77,7 +77,7 @@ function lowerFlat(flat: FlatSchema, place: Place): Slot {
 function lowerType(type: string, flat: FlatSchema, place: Place): Node {
   if (type === "boolean") return { kind: "bool" };
   if (type === "integer") return { kind: "int" };
-  if (type === "number") return { kind: "decimal", scale: scaleOf(flat.multipleOf) };
+  if (type === "number") return { kind: "decimal", scale: flat.scale };
   if (type === "string") return lowerText(flat);
   if (type === "array")
     return {
@@ -153,13 +153,6 @@ function lowerChoices(flat: FlatSchema, place: Place): Slot {
     return { node: one.node, nullable: one.nullable || nullable };
   }
   return unknown("it is one of several schemas");
-}
-
-/** 0.01 -> 2. */
-function scaleOf(multipleOf: number | undefined): number | undefined {
-  if (multipleOf === undefined) return undefined;
-  const scale = -Math.log10(multipleOf);
-  return Number.isInteger(scale) && scale >= 0 ? scale : undefined;
 }
 
 function unknown(gap: string): Slot {
