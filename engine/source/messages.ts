@@ -178,9 +178,12 @@ export const messages = {
   "connector-key-unknown": (facts: { key: string; where: string; nearest: string | undefined }) =>
     `"${facts.key}" is not a key of ${facts.where}${facts.nearest === undefined ? "" : `; did you mean "${facts.nearest}"?`}`,
   "connector-key-missing": (facts: { key: string; where: string }) => `${facts.where} lacks "${facts.key}"`,
-  "connector-value": (facts: { what: string; expected: string; found: string }) => `${facts.what} is ${facts.found}; expected is ${facts.expected}`,
+  "connector-value": (facts: { what: string; expected: string; found: string }) =>
+    `${facts.what} is ${facts.found}; expected is ${facts.expected}`,
   "connector-name-unknown": (facts: { what: string; name: string; nearest: string | undefined }) =>
     `there is no ${facts.what} "${facts.name}"${facts.nearest === undefined ? "" : `; did you mean "${facts.nearest}"?`}`,
+
+  "json-syntax": (facts: { problem: string }) => facts.problem,
 
   // ---- the workspace file
   "workspace-mail-server": (facts: { found: string }) =>
@@ -188,7 +191,8 @@ export const messages = {
   "workspace-secret-in-plain": (facts: { name: string }) =>
     `"${facts.name}" is secret and stands here in plain text; write { env: NAME } or { file: path } instead`,
   "workspace-secret-missing": (facts: { problem: string }) => facts.problem,
-  "workspace-timezone": (facts: { found: string }) => `there is no time zone "${facts.found}"; one is named like Europe/Helsinki`,
+  "workspace-timezone": (facts: { found: string }) =>
+    `there is no time zone "${facts.found}"; one is named like Europe/Helsinki`,
   "workspace-connection-unknown": (facts: { name: string; known: readonly string[] }) =>
     `there is no connection "${facts.name}"${facts.known.length === 0 ? "; the workspace has none" : `; there are ${facts.known.join(", ")}`}`,
   "workspace-connector-unknown": (facts: { name: string; known: readonly string[] }) =>
@@ -207,7 +211,8 @@ export const messages = {
     `${facts.integration} has no side "${facts.side}"; it has ${facts.known.join(", ")}`,
   "workspace-side-connector": (facts: { side: string; connection: string; expected: string; found: string }) =>
     `"${facts.side}" is ${facts.expected}, and the connection ${facts.connection} leads to ${facts.found}`,
-  "workspace-setting": (facts: { title: string; path: string; problem: string }) => `the setting "${facts.title}" (${facts.path}) ${facts.problem}`,
+  "workspace-setting": (facts: { title: string; path: string; problem: string }) =>
+    `the setting "${facts.title}" (${facts.path}) ${facts.problem}`,
 } as const;
 
 export type Code = keyof typeof messages;

@@ -66,13 +66,23 @@ function parse(text: string): Document.Parsed | undefined {
   }
 }
 
-/** Where brackets or indents first nest too deep, by a rough count that spares the parser's stack. */
+/**
+ * Where brackets, or indents and the marks that count as indents, first nest absurdly deep, by a rough count that does not
+ * know texts from rules: the parser's time grows with the square of the depth. The exact limit is kept when the tree is read.
+ */
 function tooDeepAt(text: string): number | undefined {
-  let depth = 0;
-  for (const { 0: bracket, index } of text.matchAll(/[[\]{}]|\n/g)) {
-    if (bracket === "\n") continue;
-    depth += bracket === "[" || bracket === "{" ? 1 : depth > 0 ? -1 : 0;
-    if (depth > DEEPEST_NESTING * 10) return index;
+  let brackets = 0;
+  let columns: number[] = [];
+  for (const { 0: piece, index } of text.matchAll(/[[\]{}]|^(?: *[-?:] +)* *(?=\S)/gm)) {
+    if (/[[{]/.test(piece)) brackets++;
+    else if (/[\]}]/.test(piece)) brackets = Math.max(brackets - 1, 0);
+    else {
+      const first = piece.search(/[^ ]/);
+      columns = columns.filter((column) => column < (first < 0 ? piece.length : first));
+      for (const mark of piece.matchAll(/[-?:]/g)) columns.push(mark.index);
+      columns.push(piece.length);
+    }
+    if (brackets > DEEPEST_NESTING * 10 || columns.length > DEEPEST_NESTING * 2 + 1) return index;
   }
   return undefined;
 }
@@ -82,6 +92,11 @@ function reportFaults({ source, report }: Reading, document: Document.Parsed): b
   const faults = document.errors.toSorted((a, b) => a.pos[0] - b.pos[0]);
   const several = faults.find((fault) => fault.code === "MULTIPLE_DOCS");
   if (several !== undefined) report("yaml-several-documents", spanOf(source, several.pos[0], several.pos[0] + 3), {});
+  if (document.directives.yaml.explicit === true) {
+    report("yaml-syntax", spanOf(source, 0, 1), {
+      problem: "a %YAML line is not used in these files; they are YAML 1.2",
+    });
+  }
   // An alias without its anchor is reported where it stands, when the tree is read.
   const fault = faults.find((each) => each.code !== "MULTIPLE_DOCS" && each.code !== "BAD_ALIAS");
   if (fault !== undefined) {

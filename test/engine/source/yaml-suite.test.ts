@@ -15,13 +15,24 @@ interface Case {
 
 /** The suite writes blanks, tabs and line ends as visible marks. */
 function unmarked(text: string): string {
-  return text.replaceAll("␣", " ").replaceAll(/—*»/g, "\t").replaceAll("⇔", "\ufeff").replaceAll("↵", "").replaceAll("←", "\r").replace(/∎\n$/, "");
+  return text
+    .replaceAll("␣", " ")
+    .replaceAll(/—*»/g, "\t")
+    .replaceAll("⇔", "\ufeff")
+    .replaceAll("↵", "")
+    .replaceAll("←", "\r")
+    .replace(/∎\n$/, "");
 }
 
 function cases(): readonly Case[] {
   return readdirSync(suite).flatMap((file) => {
-    const list = parse(readFileSync(join(suite, file), "utf8")) as readonly { readonly name?: string; readonly yaml?: string }[];
-    return list.flatMap((one, index) => (one.yaml === undefined ? [] : [{ name: `${file} ${index}`, text: unmarked(one.yaml) }]));
+    const list = parse(readFileSync(join(suite, file), "utf8")) as readonly {
+      readonly name?: string;
+      readonly yaml?: string;
+    }[];
+    return list.flatMap((one, index) =>
+      one.yaml === undefined ? [] : [{ name: `${file} ${index}`, text: unmarked(one.yaml) }],
+    );
   });
 }
 
@@ -51,8 +62,10 @@ describe.skipIf(!existsSync(suite))("other people's YAML files", () => {
         let before = -1;
         for (let index = 0; index < scalar.text.length; index++) {
           if (scalar.offsetAt(0) === scalar.offsetAt(scalar.text.length - 1) && scalar.text.length > 2) break;
-          if (!isRight(text, scalar, index)) throw new Error(`${name}: ${JSON.stringify(scalar.text)} at ${index}, ${scalar.offsetAt(index)}`);
-          if (scalar.offsetAt(index) < before) throw new Error(`${name}: offsets go back in ${JSON.stringify(scalar.text)}`);
+          if (!isRight(text, scalar, index))
+            throw new Error(`${name}: ${JSON.stringify(scalar.text)} at ${index}, ${scalar.offsetAt(index)}`);
+          if (scalar.offsetAt(index) < before)
+            throw new Error(`${name}: offsets go back in ${JSON.stringify(scalar.text)}`);
           before = scalar.offsetAt(index);
           characters++;
         }
@@ -90,10 +103,12 @@ describe.skipIf(!existsSync(suite))("other people's YAML files", () => {
       if (plain === undefined || other === undefined) continue;
       const pairs = scalarsOf(plain).map((scalar, index) => [scalar, scalarsOf(other)[index]] as const);
       for (const [one, two] of pairs) {
-        if (two === undefined || two.text !== one.text) throw new Error(`${name}: ${JSON.stringify(one.text)} became ${JSON.stringify(two?.text)}`);
+        if (two === undefined || two.text !== one.text)
+          throw new Error(`${name}: ${JSON.stringify(one.text)} became ${JSON.stringify(two?.text)}`);
         for (let index = 0; index < one.text.length; index++) {
           const moved = one.offsetAt(index) + text.slice(0, one.offsetAt(index)).split("\n").length - 1;
-          if (two.offsetAt(index) !== moved) throw new Error(`${name}: ${JSON.stringify(one.text)} at ${index}: ${two.offsetAt(index)}, not ${moved}`);
+          if (two.offsetAt(index) !== moved)
+            throw new Error(`${name}: ${JSON.stringify(one.text)} at ${index}: ${two.offsetAt(index)}, not ${moved}`);
         }
       }
     }
