@@ -90,9 +90,9 @@ const unclosedQuote: Explain = ({ source, words, start }) => {
 
 const badEscape: Explain = ({ code, source, start }) => {
   if (code !== "BAD_DQ_ESCAPE") return undefined;
-  const escape = source.text.slice(start, start + 2);
-  const hints = [`Write \\${escape} for the backslash itself, or put the text in single quotes.`];
-  return { problem: `${escape} means nothing in a text in double quotes`, hints, at: [start, start + 2] };
+  const written = source.text.slice(start, start + 2);
+  const hints = [`Write \\${written} for the backslash itself, or put the text in single quotes.`];
+  return { problem: `${written} means nothing in a text in double quotes`, hints, at: [start, start + 2] };
 };
 
 /** `"Invoice " + number`: YAML ends a value at its closing quote. */
