@@ -52,7 +52,10 @@ export class ReadFault extends Error {
   readonly route: string;
   readonly status: number | undefined;
   readonly faults: readonly Fault[];
-  constructor(kind: ReadFault["kind"], facts: { system: string; route: string; status?: number; message: string; faults?: readonly Fault[] }) {
+  constructor(
+    kind: ReadFault["kind"],
+    facts: { system: string; route: string; status?: number; message: string; faults?: readonly Fault[] },
+  ) {
     super(facts.message);
     this.name = "ReadFault";
     this.kind = kind;

@@ -1,0 +1,149 @@
+import type { Connector, Login } from "../connector/description.ts";
+import { buildRequest, isUnfilled } from "../connector/request.ts";
+import { fill } from "../connector/template.ts";
+import type { FileValue } from "../value/value.ts";
+import { Caller } from "./caller.ts";
+import { fetchFile } from "./files.ts";
+import { findRecords, kindNamed, listPages, type Reading, readManyRecords, readRecord } from "./lists.ts";
+import { Paces } from "./pace.ts";
+import { readRelation } from "./relations.ts";
+import { type Credentials, revealed, Secret } from "./secret.ts";
+import type { Clock, System } from "./system.ts";
+import { TokenKeeper, type TokenStore } from "./token.ts";
+import type { Transport } from "./transport.ts";
+import { sendWrite } from "./writes.ts";
+
+export interface ConnectOptions {
+  /** The name the integration gives this side. */
+  readonly name: string;
+  readonly connector: Connector;
+  /** What the set-up calls this connection; tokens are kept under it. */
+  readonly connection?: string;
+  /** Which of the connector's log-ins; its first when absent. */
+  readonly login?: string;
+  readonly credentials: Credentials;
+  /** In place of the connector's own host, such as the sandbox's. Without a slash at its end. */
+  readonly host?: string;
+  /** Shared by all connections; it is not closed with one of them. */
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Keeps tokens across runs. */
+  readonly tokens?: TokenStore;
+  /** 0 up to 1; for waits only. */
+  readonly random: () => number;
+  /** Calls under way together; never more than the connector allows. */
+  readonly concurrency?: number;
+  /** Shared by all connections of a process, since vendors count by client and not by company. */
+  readonly paces?: Paces;
+  /** Bytes of files that come from another system. */
+  readonly files?: (file: FileValue) => Promise<Uint8Array>;
+}
+
+/** Connects to a system; nothing is sent before it is used. Throws `TypeError` for a log-in that the connector lacks. */
+export function connectSystem(options: ConnectOptions): System {
+  const { name, connector, transport, clock, random } = options;
+  const login = loginOf(connector, options.login);
+  const credential = credentialReader(login, options.credentials);
+  const host = (
+    options.host ??
+    fill(connector.host, (hole) => credential(hole.replace(/^credentials\./, ""))) ??
+    ""
+  ).replace(/\/+$/, "");
+  const secrets = secretsOf(login, options.credentials, credential);
+  const common = { system: name, connector, host, credential, secrets, transport, clock };
+  const connection = options.connection ?? connector.name;
+  const tokens = new TokenKeeper({ ...common, connection, login, store: remembering(options.tokens, secrets) });
+  const paces = options.paces ?? new Paces(clock);
+  const pace = paces.of(
+    connector.pace,
+    (rule) =>
+      `${connector.name} ${rule.calls}/${rule.perMs} ${rule.forEach.map((part) => (part === "host" ? host : (credential(part.replace(/^credentials\./, "")) ?? connection))).join(" ")}`,
+  );
+  const atOnce = Math.min(options.concurrency ?? connector.atOnce, connector.atOnce);
+  const reading: Reading = { connector, caller: new Caller({ ...common, random, pace, tokens, atOnce }), atOnce };
+  const bytes = (file: FileValue) => bytesOf(reading, name, options.files, file);
+  return {
+    name,
+    settleMs: connector.settleMs,
+    pages: (kind, query) => listPages(reading, kindNamed(reading, kind), query),
+    read: (kind, id) => readRecord(reading, kindNamed(reading, kind), id),
+    readMany: (kind, ids) => readManyRecords(reading, kindNamed(reading, kind), ids),
+    find: (kind, where) => findRecords(reading, kindNamed(reading, kind), where),
+    relation: (kind, relation, of) => readRelation(reading, name, kindNamed(reading, kind), relation, of),
+    bytes,
+    write: (request, lastLook) => sendWrite({ ...reading, bytes }, request, lastLook),
+    probe: () => probe(reading),
+    calls: () => reading.caller.calls(),
+    close: async () => {},
+  };
+}
+
+function loginOf(connector: Connector, name: string | undefined): Login {
+  const login = name === undefined ? connector.logins.values().next().value : connector.logins.get(name);
+  if (login === undefined)
+    throw new TypeError(
+      `the connector ${connector.name} has no log-in "${name ?? ""}"; it has ${[...connector.logins.keys()].join(", ")}`,
+    );
+  return login;
+}
+
+function credentialReader(login: Login, credentials: Credentials): (name: string) => string | undefined {
+  const defaults = new Map(
+    login.ask.flatMap((question) =>
+      question.default === undefined ? [] : [[question.name, question.default] as const],
+    ),
+  );
+  return (name) => {
+    const value = Object.hasOwn(credentials, name) ? credentials[name] : undefined;
+    return value === undefined ? defaults.get(name) : revealed(value);
+  };
+}
+
+function secretsOf(
+  login: Login,
+  credentials: Credentials,
+  credential: (name: string) => string | undefined,
+): Set<string> {
+  const asked = login.ask.filter((question) => question.secret).flatMap((question) => credential(question.name) ?? []);
+  const wrapped = Object.values(credentials).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
+  return new Set([...asked, ...wrapped]);
+}
+
+/** Every token that passes becomes a known secret, so that no message can hold it. */
+function remembering(store: TokenStore | undefined, secrets: Set<string>): TokenStore {
+  return {
+    async get(connection) {
+      const kept = await store?.get(connection);
+      if (kept !== undefined) secrets.add(kept.value);
+      return kept;
+    },
+    async put(connection, value, expiresAt) {
+      secrets.add(value);
+      await store?.put(connection, value, expiresAt);
+    },
+    async remove(connection) {
+      await store?.remove(connection);
+    },
+  };
+}
+
+async function probe(reading: Reading): Promise<void> {
+  const request = buildRequest(reading.connector.probe, () => undefined);
+  if (isUnfilled(request)) return;
+  const found = await reading.caller.readBytes(request, 1_000_000);
+  if (found === undefined)
+    throw reading.caller.fault("broken", request, "the connection test is not there; is the host right?", 404);
+}
+
+async function bytesOf(
+  reading: Reading,
+  system: string,
+  others: ((file: FileValue) => Promise<Uint8Array>) | undefined,
+  file: FileValue,
+): Promise<Uint8Array> {
+  const { fetch } = file;
+  if (fetch.from === "bytes") return fetch.bytes;
+  if (fetch.from === "system" && fetch.system === system) return fetchFile(reading, fetch);
+  if (others === undefined) throw new TypeError(`the bytes of ${file.name} are not at ${system}`);
+  return others(file);
+}

@@ -1,0 +1,172 @@
+import type { Call, FileRelation, Kind, RecordRelation, Relation, RelationSource } from "../connector/description.ts";
+import { writeMoment } from "../connector/moment.ts";
+import { isList, isRecord, valueAt } from "../connector/path.ts";
+import { buildRequest, isUnfilled } from "../connector/request.ts";
+import { holesIn, plainText } from "../connector/template.ts";
+import { isPresent } from "../value/equality.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { describeFile, ownFile } from "./files.ts";
+import { mapTogether } from "./gate.ts";
+import { type Reading, readRows } from "./lists.ts";
+
+/** Child records or files of each parent, in the same order; a list for `many`, else the record or undefined. */
+export async function readRelation(
+  reading: Reading,
+  system: string,
+  kind: Kind,
+  name: string,
+  parents: readonly RecordValue[],
+): Promise<readonly Value[]> {
+  const relation = kind.relations.get(name);
+  if (relation === undefined) throw new TypeError(`${kind.name} has no relation "${name}"`);
+  switch (relation.is) {
+    case "records":
+      return readRecords(reading, kind, relation, parents);
+    case "files":
+      return readFiles(reading, system, kind, relation, parents);
+    case "through":
+      return readThrough(reading, system, kind, relation, parents);
+  }
+}
+
+async function readThrough(
+  reading: Reading,
+  system: string,
+  kind: Kind,
+  relation: Extract<Relation, { is: "through" }>,
+  parents: readonly RecordValue[],
+): Promise<readonly Value[]> {
+  const between = kind.relations.get(relation.through);
+  const target = between?.is === "records" ? reading.connector.kinds.get(between.kind) : undefined;
+  if (target === undefined)
+    throw new TypeError(`${kind.name}.${relation.name} goes through "${relation.through}", which leads to no record`);
+  const middles = (await readRelation(reading, system, kind, relation.through, parents)).map((each) =>
+    isList(each) ? each.filter(isRecord) : isRecord(each) ? [each] : [],
+  );
+  const ends = await readRelation(reading, system, target, relation.relation, middles.flat());
+  let at = 0;
+  return middles.map((group) => group.flatMap(() => toList(ends[at++])));
+}
+
+function toList(value: Value): readonly Value[] {
+  return isList(value) ? value : value === undefined || value === null ? [] : [value];
+}
+
+async function readRecords(
+  reading: Reading,
+  kind: Kind,
+  relation: RecordRelation,
+  parents: readonly RecordValue[],
+): Promise<readonly Value[]> {
+  const asked = parents.filter((parent) => takesPart(relation.onlyIf, parent));
+  const bulk = await readBulk(reading, kind, relation, asked);
+  const together = bulk ?? (await readTogether(reading, kind, relation, asked));
+  const left = asked.filter((parent) => !together.has(parent));
+  const single = await mapTogether(left, reading.atOnce, (parent) => rowsOf(reading, relation.source, parent));
+  const rows = new Map([...together, ...left.map((parent, index) => [parent, single[index] ?? []] as const)]);
+  return parents.map((parent) => (relation.many ? (rows.get(parent) ?? []) : rows.get(parent)?.[0]));
+}
+
+/** `only if: attachmentCount`: nothing is asked where the field says that there is nothing. */
+function takesPart(onlyIf: string | undefined, parent: RecordValue): boolean {
+  if (onlyIf === undefined) return true;
+  const value = valueAt(parent, onlyIf);
+  return isPresent(value) && value !== 0 && value !== false;
+}
+
+async function rowsOf(reading: Reading, source: RelationSource, parent: RecordValue): Promise<readonly RecordValue[]> {
+  if (source.from === "field") return toList(valueAt(parent, source.field)).filter(isRecord);
+  const call = source.from === "call" ? source.call : callFor(source.calls, valueAt(parent, source.by));
+  if (call === undefined) return [];
+  if (source.paging.by !== "none") return (await readRows(reading, { ...source, call }, holesIn(parent))) ?? [];
+  const request = buildRequest(call, holesIn(parent));
+  if (isUnfilled(request)) return [];
+  const found = await reading.caller.readJson(request);
+  if (found === undefined) return [];
+  return toList(source.items === "body" ? found.body : valueAt({ body: found.body }, source.items)).filter(isRecord);
+}
+
+function callFor(calls: ReadonlyMap<string, Call>, value: Value): Call | undefined {
+  const word = plainText(value);
+  return word === undefined ? undefined : calls.get(word);
+}
+
+type Grouped = ReadonlyMap<RecordValue, readonly RecordValue[]>;
+
+/** One list for all parents, given up as soon as it costs more calls than asking for each of them would. */
+async function readBulk(
+  reading: Reading,
+  kind: Kind,
+  relation: RecordRelation,
+  parents: readonly RecordValue[],
+): Promise<Grouped | undefined> {
+  const { bulk } = relation;
+  if (bulk === undefined || parents.length < bulk.atLeast) return undefined;
+  const moment = bulk.since === undefined ? undefined : earliest(parents, bulk.since);
+  if (bulk.since !== undefined && moment === undefined) return undefined;
+  const since = moment === undefined ? undefined : writeMoment(moment, reading.connector.changed);
+  const parameters = since === undefined || bulk.changed === undefined ? [] : [[bulk.changed, since] as const];
+  const rows = await readRows(reading, bulk, () => undefined, parameters, parents.length);
+  return rows === undefined ? undefined : groupBy(kind, parents, rows, bulk.by);
+}
+
+function earliest(parents: readonly RecordValue[], field: string): string | undefined {
+  const moments = parents.map((parent) => plainText(valueAt(parent, field)));
+  if (!moments.every((moment) => moment !== undefined)) return undefined;
+  return moments.toSorted()[0];
+}
+
+function groupBy(kind: Kind, parents: readonly RecordValue[], rows: readonly RecordValue[], by: string): Grouped {
+  const byParent = Map.groupBy(rows, (row) => plainText(valueAt(row, by)));
+  return new Map(parents.map((parent) => [parent, byParent.get(plainText(parent[kind.id])) ?? []]));
+}
+
+/** One call for all parents that share a grandparent and a kind of call. */
+async function readTogether(
+  reading: Reading,
+  kind: Kind,
+  relation: RecordRelation,
+  parents: readonly RecordValue[],
+): Promise<Grouped> {
+  const { together, source } = relation;
+  if (together === undefined || source.from !== "calls") return new Map();
+  const groups = [
+    ...Map.groupBy(
+      parents,
+      (parent) =>
+        `${plainText(valueAt(parent, together.of)) ?? ""}\u0000${plainText(valueAt(parent, source.by)) ?? ""}`,
+    ).values(),
+  ];
+  const worth = groups.filter(
+    (group) =>
+      group.length >= together.atLeast &&
+      plainText(valueAt(group[0], together.of)) !== undefined &&
+      callFor(together.calls, valueAt(group[0], source.by)) !== undefined,
+  );
+  const rows = await mapTogether(worth, reading.atOnce, async (group) => {
+    const call = callFor(together.calls, valueAt(group[0], source.by));
+    return call === undefined ? [] : ((await readRows(reading, { ...source, call }, holesIn(group[0]))) ?? []);
+  });
+  return new Map(worth.flatMap((group, index) => [...groupBy(kind, group, rows[index] ?? [], together.by)]));
+}
+
+async function readFiles(
+  reading: Reading,
+  system: string,
+  kind: Kind,
+  relation: FileRelation,
+  parents: readonly RecordValue[],
+): Promise<readonly Value[]> {
+  const { source } = relation;
+  if (source === undefined)
+    return parents.map((parent) =>
+      takesPart(relation.onlyIf, parent) ? ownFile(system, kind, relation, parent) : undefined,
+    );
+  return mapTogether(parents, reading.atOnce, async (parent) => {
+    if (!takesPart(relation.onlyIf, parent)) return relation.many ? [] : undefined;
+    const files = (await rowsOf(reading, source, parent)).flatMap(
+      (item) => describeFile(system, kind, relation, item) ?? [],
+    );
+    return relation.many ? files : files[0];
+  });
+}
