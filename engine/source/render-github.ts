@@ -24,7 +24,8 @@ function command({ span, severity, code, message, hints }: Diagnostic): string {
 }
 
 function escapeText(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const harmless = text.toWellFormed().replace(/[^\P{Cc}\r\n\t]/gu, "\ufffd");
+  return harmless.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

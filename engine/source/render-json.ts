@@ -21,5 +21,15 @@ export function renderJson(diagnostics: readonly Diagnostic[]): string {
 function toJson({ span, severity, code, message, hints }: Diagnostic): JsonDiagnostic {
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
-  return { file: span.source.path, line: start.line, column: start.column, endLine: end.line, endColumn: end.column, severity, code, message, hints };
+  return {
+    file: span.source.path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    severity,
+    code,
+    message,
+    hints,
+  };
 }

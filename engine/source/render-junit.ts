@@ -2,7 +2,8 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { positionAt } from "./line-index.ts";
 
 /**
- * JUnit XML as CI systems read it: one suite a file, one case a fault. Errors and warnings are failures, notes are not;
+ * JUnit XML as CI systems read it: one suite a file, one case a fault. Errors are failures; warnings and notes
+ * are passed cases that say what they have to say, as `check` itself passes with them;
  * `files` names all checked files, so that one without faults shows as a passed case.
  */
 export function renderJunit(diagnostics: readonly Diagnostic[], files: readonly string[] = []): string {
@@ -19,7 +20,10 @@ export function renderJunit(diagnostics: readonly Diagnostic[], files: readonly 
 
 function suite(file: string, diagnostics: readonly Diagnostic[]): string {
   const failures = diagnostics.filter(isFailure).length;
-  const cases = diagnostics.length === 0 ? `    <testcase name="check" classname="${xml(file)}"/>\n` : diagnostics.map(testCase).join("");
+  const cases =
+    diagnostics.length === 0
+      ? `    <testcase name="check" classname="${xml(file)}"/>\n`
+      : diagnostics.map(testCase).join("");
   return `  <testsuite name="${xml(file)}" tests="${Math.max(diagnostics.length, 1)}" failures="${failures}">\n${cases}  </testsuite>\n`;
 }
 
@@ -29,15 +33,21 @@ function testCase(diagnostic: Diagnostic): string {
   const place = `${span.source.path}:${line}:${column}`;
   const open = `    <testcase name="${xml(`${code} at ${line}:${column}`)}" classname="${xml(span.source.path)}" file="${xml(span.source.path)}" line="${line}"`;
   const text = xml([`${place}: ${message}`, ...hints].join("\n"));
-  if (!isFailure(diagnostic)) return `${open}>\n      <system-out>${text}</system-out>\n    </testcase>\n`;
+  if (!isFailure(diagnostic)) return `${open}>\n      <system-out>${severity}: ${text}</system-out>\n    </testcase>\n`;
   return `${open}>\n      <failure type="${severity}" message="${xml(message)}">${text}</failure>\n    </testcase>\n`;
 }
 
 function isFailure({ severity }: Diagnostic): boolean {
-  return severity !== "note";
+  return severity === "error";
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
 
 /** XML 1.0 has no way to write most control characters or half a surrogate pair; they become U+FFFD. Line ends outlive attributes. */
 function xml(text: string): string {

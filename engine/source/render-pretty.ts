@@ -36,21 +36,33 @@ function renderOne(diagnostic: Diagnostic, options: PrettyOptions): string {
 }
 
 /** The arrow with path, line and column, and the lines of the place; of a place over many lines the first and the last. */
-function renderPlace(span: Span, arrow: string, label: string, ink: Severity | "frame", gutter: number, options: PrettyOptions): readonly string[] {
+function renderPlace(
+  span: Span,
+  arrow: string,
+  label: string,
+  ink: Severity | "frame",
+  gutter: number,
+  options: PrettyOptions,
+): readonly string[] {
   const paint = painter(options.colour);
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   const last = lastLine(span);
   const bar = paint("frame", "|");
-  const lines = [`${" ".repeat(gutter)}${paint("frame", arrow)} ${clean(span.source.path)}:${start.line}:${start.column}`, `${" ".repeat(gutter)} ${bar}`];
-  const shown = last - start.line > 1 ? [start.line, last] : last > start.line ? [start.line, last] : [start.line];
-  for (const line of shown) {
+  const lines = [
+    `${" ".repeat(gutter)}${paint("frame", arrow)} ${clean(span.source.path)}:${start.line}:${start.column}`,
+    `${" ".repeat(gutter)} ${bar}`,
+  ];
+  for (const line of new Set([start.line, last])) {
     if (line === last && last - start.line > 1) lines.push(paint("frame", "..."));
     const text = lineText(span.source, line);
     const from = line === start.line ? start.column - 1 : text.length - text.trimStart().length;
     const to = line === end.line ? end.column - 1 : text.length;
     const view = lay(text, from, Math.max(to, from), Math.max(options.width - gutter - 3, NARROWEST));
-    const carets = paint(ink, `${(ink === "frame" ? "-" : "^").repeat(view.length)}${line === last && label !== "" ? ` ${clean(label)}` : ""}`);
+    const carets = paint(
+      ink,
+      `${(ink === "frame" ? "-" : "^").repeat(view.length)}${line === last && label !== "" ? ` ${clean(label)}` : ""}`,
+    );
     lines.push(`${paint("frame", String(line).padStart(gutter))} ${bar} ${view.text}`.trimEnd());
     lines.push(`${" ".repeat(gutter)} ${bar} ${" ".repeat(view.start)}${carets}`);
   }
@@ -91,7 +103,13 @@ function lay(line: string, from: number, to: number, width: number): Laid {
   return cutAround(cells, start, length, column, width);
 }
 
-function cutAround(cells: readonly { readonly text: string; readonly column: number; readonly width: number }[], start: number, length: number, total: number, width: number): Laid {
+function cutAround(
+  cells: readonly { readonly text: string; readonly column: number; readonly width: number }[],
+  start: number,
+  length: number,
+  total: number,
+  width: number,
+): Laid {
   const room = width - 2;
   const shownLength = Math.min(length, room);
   const wanted = start - Math.floor((room - shownLength) / 2);
@@ -101,12 +119,16 @@ function cutAround(cells: readonly { readonly text: string; readonly column: num
   const before = left > 0 ? "…" : "";
   const after = left + room < total ? "…" : "";
   const startShown = start - firstColumn + before.length;
-  return { text: before + kept.map((cell) => cell.text).join("") + after, start: startShown, length: Math.max(Math.min(length, left + room - start), 1) };
+  return {
+    text: before + kept.map((cell) => cell.text).join("") + after,
+    start: startShown,
+    length: Math.max(Math.min(length, left + room - start), 1),
+  };
 }
 
-/** Control characters could move the cursor or recolour the terminal. */
+/** Control characters could move the cursor or recolour the terminal, and marks of direction could turn the text around. */
 function clean(text: string): string {
-  return text.replace(/\p{Cc}/gu, "\ufffd");
+  return text.toWellFormed().replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
 function painter(colour: boolean): (ink: Severity | "frame", text: string) => string {

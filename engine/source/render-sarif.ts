@@ -12,7 +12,10 @@ export interface SarifTool {
  * SARIF 2.1.0. Fingerprints are made of code, path and message and not of the line, so that a fault stays the same one when
  * lines above it come and go; several alike in one file are told apart by their order.
  */
-export function renderSarif(diagnostics: readonly Diagnostic[], tool: SarifTool = { name: "koppel", version: "0.1.0" }): string {
+export function renderSarif(
+  diagnostics: readonly Diagnostic[],
+  tool: SarifTool = { name: "koppel", version: "0.1.0" },
+): string {
   const codes = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].toSorted();
   const seen = new Map<string, number>();
   const log = {
@@ -22,7 +25,9 @@ export function renderSarif(diagnostics: readonly Diagnostic[], tool: SarifTool 
       {
         tool: { driver: { name: tool.name, version: tool.version, rules: codes.map((id) => ({ id })) } },
         columnKind: "utf16CodeUnits",
-        results: diagnostics.map((diagnostic) => result(diagnostic, codes.indexOf(diagnostic.code), fingerprint(diagnostic, seen))),
+        results: diagnostics.map((diagnostic) =>
+          result(diagnostic, codes.indexOf(diagnostic.code), fingerprint(diagnostic, seen)),
+        ),
       },
     ],
   };
@@ -47,7 +52,12 @@ function location(span: Span): object {
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
-  return { physicalLocation: { artifactLocation: { uri: span.source.path.split("/").map(encodeURIComponent).join("/") }, region } };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: span.source.path.split("/").map(encodeURIComponent).join("/") },
+      region,
+    },
+  };
 }
 
 function fingerprint({ code, span, message }: Diagnostic, seen: Map<string, number>): string {
