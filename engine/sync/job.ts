@@ -14,6 +14,8 @@ export interface Job {
   readonly timezone: string;
   /** With unit hierarchy: the business unit whose documents go through this company. Absent: all of them do. */
   readonly unit: string | undefined;
+  /** Units of all companies that this integration is set up for. */
+  readonly configuredUnits: readonly string[];
   readonly integration: CompiledIntegration;
   /** By the integration's name of the side. */
   readonly schemas: ReadonlyMap<string, SystemSchema>;

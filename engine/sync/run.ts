@@ -5,6 +5,7 @@ import { runFollow } from "./follow.ts";
 import { type Counts, FlowBlocked, FlowRun, LeaseLost, type PlannedAction } from "./flow-run.ts";
 import { RunWorld } from "./flow-world.ts";
 import { type Job, scopeOf } from "./job.ts";
+import { leaseOf } from "../store/store.ts";
 import { holdLease } from "./lease.ts";
 import { queueNotice } from "./notice.ts";
 import { type Finding, isoNow, lookupsOf, prepare, readSettings, todayOf } from "./prepare.ts";
@@ -37,7 +38,7 @@ export type RunReport =
 /** Runs the integration's flows once, in their order, under the company's lease. */
 export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunReport> {
   const scope = scopeOf(job);
-  const lease = await holdLease(job.store, `run ${scope}`, job.owner, job.clock);
+  const lease = await holdLease(job.store, leaseOf(scope), job.owner, job.clock);
   if ("heldBy" in lease) return { kind: "held", scope, by: lease.heldBy, until: lease.until };
   try {
     const prepared = await prepare(job);

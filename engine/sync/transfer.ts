@@ -5,6 +5,7 @@ import { stableHash } from "../value/hash.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type EffectOutcome, takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
+import { fieldOf } from "./job.ts";
 import { saidOfReadFault } from "./said.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
@@ -125,7 +126,6 @@ function isWatched(run: FlowRun, transfer: CompiledTransfer): boolean {
 }
 
 function send(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, ready: Ready): Promise<EffectOutcome> {
-  const where = transfer.recognise(ready.body);
   const system = run.system(transfer.to);
   return takeEffect(
     {
@@ -136,7 +136,7 @@ function send(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, rea
       step: `create ${transfer.to.system}/${transfer.to.kind}`,
       system,
       request: { kind: transfer.to.kind, operation: "create", body: ready.body },
-      search: where === undefined ? undefined : () => system.find(transfer.to.kind, where),
+      search: transfer.recognise(ready.body) === undefined ? undefined : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
       idempotent: false,
       idOf: (made) => run.idOf(transfer.to, made),
       // Setting the status again is a change of the document: what was refused is tried again then.
@@ -186,12 +186,17 @@ function writeStep(run: FlowRun, transfer: CompiledTransfer, item: ItemName, ste
       step: `${step.step.name} ${step.identity}`,
       system,
       request: { kind: step.to.kind, operation: step.operation, body: step.body, ...(step.id === undefined ? {} : { id: step.id }), ...(step.action === undefined ? {} : { action: step.action }) },
-      search: recognise === undefined ? undefined : () => system.find(step.to.kind, recognise),
+      search: recognise === undefined ? undefined : (frozen) => system.find(step.to.kind, sameFields(recognise, frozen)),
       idempotent: step.operation !== "create",
       idOf: (made) => run.idOf(step.to, made),
     },
     run.effectContext(),
   );
+}
+
+/** The searched fields with the values that were sent. */
+function sameFields(searched: RecordValue, frozen: RecordValue): RecordValue {
+  return Object.fromEntries(Object.keys(searched).map((path) => [path, fieldOf(frozen, path)]));
 }
 
 function writeBack(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, body: RecordValue, identity: string): Promise<EffectOutcome> {

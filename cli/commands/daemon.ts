@@ -1,0 +1,63 @@
+import { startDaemon } from "../../engine/sync/daemon.ts";
+import type { RunReport } from "../../engine/sync/run.ts";
+import { type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { mailOut } from "../mail-out.ts";
+import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { reportText } from "./run.ts";
+
+/** What is under way may take this long after SIGTERM. */
+const GRACE_MS = 25_000;
+
+export const daemon: Command = {
+  name: "daemon",
+  summary: "runs the integrations on their schedules until it is stopped",
+  usage: "[options]",
+  text: [
+    "Each company's integration runs at the start and then on its schedule, under a lease: a second daemon on the same store waits instead of doubling work.",
+    "SIGTERM and SIGINT stop it within 30 seconds; what is under way is finished, and anything else goes on at the next start.",
+  ].join("\n"),
+  positionals: { least: 0, most: 0, names: [] },
+  options: { ...format("json"), ...WHICH },
+  examples: [{ line: "koppel daemon", text: "all companies and integrations that are active" }],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
+  run: runDaemon,
+};
+
+async function runDaemon(call: Call): Promise<ExitCode> {
+  const workshop = await openWorkshop(call, { quiet: true });
+  const stop = call.stop();
+  try {
+    const active = chosen(call, workshop.workspace).filter(({ company, integration }) => workshop.workspace.companies.get(company)?.integrations.get(integration)?.active !== false);
+    if (active.length === 0) throw new Failure("No integration of the workspace is active.", ["Set active: true for one in koppel.yaml."]);
+    const started = startDaemon({
+      jobs: active.map(({ company, integration }) => ({
+        name: `${company}/${integration}`,
+        schedule: workshop.jobs.open(company, integration).integration.schedule,
+        open: async () => workshop.jobs.open(company, integration),
+        close: () => mailOut(call, workshop),
+      })),
+      tell: (event) => tell(call, event),
+    });
+    call.terminal.tell(`koppel daemon: ${active.map(({ company, integration }) => `${company}/${integration}`).join(", ")}`);
+    await new Promise<void>((resolve) => {
+      if (stop.aborted) resolve();
+      else stop.addEventListener("abort", () => resolve(), { once: true });
+    });
+    call.terminal.tell("koppel daemon: stopping; what is under way is finished");
+    await started.stop(GRACE_MS);
+    return EXIT.fine;
+  } finally {
+    await workshop.close();
+  }
+}
+
+function tell(call: Call, event: { readonly name: string; readonly report?: RunReport; readonly problem?: unknown }): void {
+  const at = new Date().toISOString();
+  if (call.arguments.text("format") === "json") {
+    const problem = event.problem === undefined ? undefined : event.problem instanceof Error ? event.problem.message : String(event.problem);
+    call.terminal.print(JSON.stringify({ at, name: event.name, report: event.report, problem }));
+  } else if (event.report !== undefined) call.terminal.print(`${at} ${reportText(event.report, call.terminal.colours)}`);
+  else call.terminal.tell(`${at} ${event.name}: ${event.problem instanceof Error ? event.problem.message : String(event.problem)}`);
+}

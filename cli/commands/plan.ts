@@ -1,0 +1,107 @@
+import { groupBy } from "lodash-es";
+import { positionAt } from "../../engine/source/line-index.ts";
+import type { PlannedAction } from "../../engine/sync/flow-run.ts";
+import { type Plan, planFlows } from "../../engine/sync/run.ts";
+import { type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findingsText } from "../findings.ts";
+import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { plural } from "../plural.ts";
+import type { Colours } from "../terminal.ts";
+import { shownValue } from "../shown-value.ts";
+
+export const plan: Command = {
+  name: "plan",
+  summary: "shows what a run would do, with the cause of every field; nothing is written",
+  usage: "[options]",
+  text: "Reads both systems and says what would be created, linked, updated, refused or moved on. Neither system nor store is changed.",
+  positionals: { least: 0, most: 0, names: [] },
+  options: {
+    ...format("json"),
+    ...WHICH,
+    flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
+    fields: { text: "also each field with its value and the line that made it" },
+  },
+  examples: [
+    { line: "koppel plan", text: "all companies and integrations" },
+    { line: "koppel plan --flow sales-invoices --fields", text: "one flow, field by field" },
+  ],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
+  run: runPlan,
+};
+
+async function runPlan(call: Call): Promise<ExitCode> {
+  const workshop = await openWorkshop(call, { trace: true });
+  try {
+    const plans: Plan[] = [];
+    for (const { company, integration } of chosen(call, workshop.workspace)) {
+      const job = workshop.jobs.open(company, integration);
+      plans.push(await planFlows(job, flowsOf(call)));
+    }
+    if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(plans.map(planJson), undefined, 2));
+    else for (const one of plans) call.terminal.print(planText(one, call.terminal.colours, call.arguments.flag("fields")));
+    const failed = plans.some(({ findings, flows }) => findings.some(({ level }) => level === "error") || flows.some(({ problem }) => problem !== undefined));
+    return failed ? EXIT.failed : EXIT.fine;
+  } finally {
+    await workshop.close();
+  }
+}
+
+export function flowsOf(call: Call): { readonly flows?: readonly string[] } {
+  const names = call.arguments.texts("flow");
+  return names.length === 0 ? {} : { flows: names };
+}
+
+/** Actions by flow, refusals with their advice, and a closing line that says how many of each. */
+export function planText({ scope, actions, flows, findings }: Plan, colours: Colours, fields: boolean): string {
+  const lines = [colours.bold(scope), ...findingsText(findings, colours)];
+  const byFlow = groupBy(actions, ({ flow }) => flow);
+  for (const [flow, ofFlow] of Object.entries(byFlow)) {
+    const shown = ofFlow.filter(({ action }) => action !== "nothing");
+    if (shown.length === 0) continue;
+    lines.push("", colours.bold(flow));
+    for (const action of shown) lines.push(...actionText(action, colours, fields));
+  }
+  for (const { flow, problem } of flows) if (problem !== undefined) lines.push("", colours.red(`${flow}: ${problem}`));
+  lines.push("", summaryOf(actions));
+  return lines.join("\n");
+}
+
+function actionText({ action, label, to, target, body, before, lineage, said }: PlannedAction, colours: Colours, fields: boolean): readonly string[] {
+  const sign = { create: colours.green("+"), link: colours.cyan("="), update: colours.yellow("~"), "write back": colours.yellow("~"), step: colours.yellow("~"), refuse: colours.red("!"), wait: ".", pass: ".", nothing: " " }[action];
+  const lines = [`  ${sign} ${action} ${to}${target === undefined ? "" : ` ${target}`}  ${colours.dim(label)}`];
+  for (const { text, advice } of said) {
+    lines.push(`      ${text}`);
+    if (advice !== undefined) lines.push(colours.dim(`      ${advice}`));
+  }
+  if (action === "update" && body !== undefined) {
+    for (const [field, value] of Object.entries(body)) lines.push(`      ${field}: ${shownValue(before?.[field])} -> ${shownValue(value)}`);
+  }
+  if (fields) for (const one of lineage) lines.push(`      ${one.path}: ${shownValue(one.value)}  ${colours.dim(placeOf(one.span))}`);
+  return lines;
+}
+
+function placeOf(span: PlannedAction["lineage"][number]["span"]): string {
+  const { line, column } = positionAt(span.source, span.start);
+  return `${span.source.path}:${line}:${column}`;
+}
+
+function summaryOf(actions: readonly PlannedAction[]): string {
+  const counts = Object.entries(groupBy(actions, ({ action }) => action))
+    .filter(([action]) => action !== "nothing")
+    .map(([action, ofAction]) => `${ofAction.length} to ${action}`);
+  return counts.length === 0 ? "Nothing to do." : `${plural(actions.filter(({ action }) => action !== "nothing").length, "action")}: ${counts.join(", ")}`;
+}
+
+function planJson({ scope, actions, flows, findings }: Plan): object {
+  return {
+    scope,
+    findings,
+    problems: flows.flatMap(({ flow, problem }) => (problem === undefined ? [] : [{ flow, problem }])),
+    actions: actions.map(({ said, lineage, ...action }) => ({
+      ...action,
+      messages: said.map(({ code, text, advice }) => ({ code, text, advice })),
+      fields: lineage.map(({ path, value, sources, span }) => ({ path, value, sources, at: placeOf(span) })),
+    })),
+  };
+}

@@ -1,0 +1,71 @@
+import { type RunReport, runOnce } from "../../engine/sync/run.ts";
+import { type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findingsText } from "../findings.ts";
+import { mailOut } from "../mail-out.ts";
+import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { table } from "../table.ts";
+import type { Colours } from "../terminal.ts";
+import { flowsOf } from "./plan.ts";
+
+export const run: Command = {
+  name: "run",
+  summary: "runs the integrations once",
+  usage: "[options]",
+  text: [
+    "Carries what is to be carried between the systems, each record once, and writes the transfer log.",
+    "A record that is refused is logged with advice and never holds up the others. Interrupted at any moment, the next run goes on where this one ended.",
+  ].join("\n"),
+  positionals: { least: 0, most: 0, names: [] },
+  options: {
+    ...format("json"),
+    ...WHICH,
+    flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
+    once: { text: "one run and no more; the default, for scripts that like to say so" },
+    concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },
+    patience: { value: "SECONDS", text: "how long one uncertain write may be waited for within the run", default: "0", whole: { least: 0, most: 3600 } },
+  },
+  examples: [
+    { line: "koppel run", text: "all companies and integrations" },
+    { line: "koppel run --company acme --flow sales-invoices", text: "one flow of one company" },
+  ],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
+  run: runRun,
+};
+
+async function runRun(call: Call): Promise<ExitCode> {
+  const workshop = await openWorkshop(call, { concurrency: call.arguments.whole("concurrency") ?? 16 });
+  const stop = call.stop();
+  try {
+    const reports: RunReport[] = [];
+    for (const { company, integration } of chosen(call, workshop.workspace)) {
+      if (stop.aborted) break;
+      if (workshop.workspace.companies.get(company)?.integrations.get(integration)?.active === false) {
+        call.terminal.tell(`${company}/${integration} is switched off (active: false); nothing is run.`);
+        continue;
+      }
+      const job = workshop.jobs.open(company, integration);
+      reports.push(await runOnce(job, { ...flowsOf(call), stopping: () => stop.aborted, patienceMs: (call.arguments.whole("patience") ?? 0) * 1000 }));
+      await mailOut(call, workshop);
+    }
+    if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(reports, undefined, 2));
+    else for (const report of reports) call.terminal.print(reportText(report, call.terminal.colours));
+    return reports.every(isFine) ? EXIT.fine : EXIT.failed;
+  } finally {
+    await workshop.close();
+  }
+}
+
+function isFine(report: RunReport): boolean {
+  return report.kind === "done" && report.flows.every(({ problem }) => problem === undefined);
+}
+
+/** A table of flows with what became of their records. */
+export function reportText(report: RunReport, colours: Colours): string {
+  if (report.kind === "held") return colours.yellow(`${report.scope}: another process (${report.by}) is running it; nothing was done.`);
+  if (report.kind === "not-active") return [colours.red(`${report.scope} cannot be switched on:`), ...findingsText(report.findings, colours)].join("\n");
+  const columns = ["created", "found", "linked", "updated", "unchanged", "refused", "waiting", "skipped"] as const;
+  const rows = report.flows.map(({ flow, counts }) => [flow, ...columns.map((column) => (counts[column] === 0 ? "·" : String(counts[column])))]);
+  const problems = report.flows.flatMap(({ flow, problem }) => (problem === undefined ? [] : [colours.red(`  ${flow}: ${problem}`)]));
+  return [colours.bold(report.scope), ...table(["flow", ...columns], rows, colours.dim).map((line) => `  ${line}`), ...problems].join("\n");
+}

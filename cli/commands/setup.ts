@@ -1,0 +1,55 @@
+import { type Prepared, setUp } from "../../engine/sync/prepare.ts";
+import { type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { findingsText } from "../findings.ts";
+import { openWorkshop } from "../open-workshop.ts";
+import { plural } from "../plural.ts";
+
+export const setup: Command = {
+  name: "setup",
+  summary: "checks everything an integration needs and says what to do about each fault",
+  usage: "COMPANY INTEGRATION [options]",
+  text: [
+    "Lists the preconditions, tries the connections, reads the settings, and runs the integration's checks against both systems.",
+    "While an error is left the integration is not switched on. Nothing is changed in either system.",
+  ].join("\n"),
+  positionals: { least: 2, most: 2, names: ["COMPANY", "INTEGRATION"] },
+  options: { ...format("json") },
+  examples: [{ line: "koppel setup acme severa-procountor", text: "what is missing for the company acme" }],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
+  run: runSetup,
+};
+
+async function runSetup(call: Call): Promise<ExitCode> {
+  const [company = "", integration = ""] = call.arguments.positionals;
+  const workshop = await openWorkshop(call, { quiet: true });
+  try {
+    const job = workshop.jobs.open(company, integration);
+    const prepared = await setUp(job);
+    const { preconditions } = job.integration;
+    const ready = !prepared.findings.some(({ level }) => level === "error");
+    if (call.arguments.text("format") === "json") {
+      call.terminal.print(JSON.stringify({ company, integration, ready, preconditions, findings: prepared.findings }, undefined, 2));
+      return ready ? EXIT.fine : EXIT.failed;
+    }
+    const { colours } = call.terminal;
+    call.terminal.print([
+      colours.bold(`${job.title}: ${job.integration.title}`),
+      "",
+      "Before you start:",
+      ...preconditions.map(({ title, advice, confirm }) => `  ${confirm !== undefined && job.confirmed.includes(confirm) ? colours.green("confirmed") : "-"} ${title}\n      ${colours.dim(advice)}`),
+      "",
+      ...closing(prepared, ready, call),
+    ].join("\n"));
+    return ready ? EXIT.fine : EXIT.failed;
+  } finally {
+    await workshop.close();
+  }
+}
+
+function closing({ findings }: Prepared, ready: boolean, { terminal: { colours } }: Call): readonly string[] {
+  if (findings.length === 0) return [colours.green("Everything checked is in order: the integration can run.")];
+  const errors = findings.filter(({ level }) => level === "error").length;
+  const verdict = ready ? colours.green("The integration can run.") : colours.red(`The integration is not switched on: ${plural(errors, "error")}.`);
+  return [...findingsText(findings, colours), "", verdict];
+}

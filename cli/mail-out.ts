@@ -1,0 +1,21 @@
+import { deliverNotices, mailer } from "../engine/sync/mail.ts";
+import { systemClock } from "../engine/sync/clock.ts";
+import type { Call } from "./command.ts";
+import type { Workshop } from "./open-workshop.ts";
+
+/** Sends the notices that wait. A mail server that does not answer is told on stderr and never fails a run. */
+export async function mailOut(call: Call, { workspace, store }: Workshop): Promise<void> {
+  const waiting = await store.outbox.waiting(systemClock.now());
+  if (waiting.length === 0) return;
+  if (workspace.mail === undefined) {
+    call.terminal.tell(`${waiting.length} notices wait: the workspace file has no "mail".`);
+    return;
+  }
+  const mails = mailer(workspace.mail);
+  try {
+    const { problem } = await deliverNotices(store, mails, systemClock);
+    if (problem !== undefined) call.terminal.tell(`${problem}; the notice is tried again later.`);
+  } finally {
+    mails.close();
+  }
+}
