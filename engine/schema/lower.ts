@@ -111,16 +111,24 @@ function lowerObject(flat: FlatSchema, place: Place): Node {
 
 function property(name: string, schemas: readonly LocatedSchema[], parent: FlatSchema, place: Place): Property {
   const below = { ...place, path: place.path === "" ? name : `${place.path}.${name}` };
-  const flat = flatten(place.files, schemas);
   const required = parent.required.has(name);
+  const flat = once(() => flatten(place.files, schemas));
   return {
     name,
     required,
-    requiredOnCreate: !flat.readOnly && (required || parent.requiredOnCreate.has(name)),
-    readOnly: flat.readOnly,
-    writeOnly: flat.writeOnly,
-    description: flat.description,
-    slot: once(() => lowerFlat(flat, below)),
+    get requiredOnCreate() {
+      return !flat().readOnly && (required || parent.requiredOnCreate.has(name));
+    },
+    get readOnly() {
+      return flat().readOnly;
+    },
+    get writeOnly() {
+      return flat().writeOnly;
+    },
+    get description() {
+      return flat().description;
+    },
+    slot: once(() => lowerFlat(flat(), below)),
   };
 }
 

@@ -1,0 +1,181 @@
+import type { ErrorObject } from "ajv/dist/2020.js";
+import { nearest } from "../source/nearest.ts";
+import type { Fault } from "./fault.ts";
+import { faultAt, kindInWords } from "./fault.ts";
+
+/** A fault that ajv found, in words. */
+export function schemaFault(error: ErrorObject): Fault {
+  const steps = stepsOf(error.instancePath);
+  const say = sentences[error.keyword];
+  return say === undefined ? faultAt(steps, "value", error.message ?? "is not allowed", "") : say(error, steps);
+}
+
+/** The same fault of a value that stands inside another. */
+export function faultWithin(before: Fault["steps"], fault: Fault): Fault {
+  return faultAt([...before, ...fault.steps], fault.kind, fault.problem, fault.expected);
+}
+
+/** `/invoiceRows/1/quantity` -> invoiceRows, 1, quantity. A number is taken for a position of a list. */
+export function stepsOf(pointer: string): Fault["steps"] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((step) => (/^(0|[1-9][0-9]*)$/.test(step) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~")));
+}
+
+type Sentence = (error: ErrorObject, steps: Fault["steps"]) => Fault;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "a text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a record",
+  null: "nothing",
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  date: "a date like 2026-01-31",
+  "date-time": "a time like 2026-01-31T08:00:00+02:00",
+  email: "an e-mail address",
+  uri: "an address like https://example.com",
+};
+
+const sentences: Readonly<Record<string, Sentence>> = {
+  type: (error, steps) => {
+    const expected = typesInWords(error.schema);
+    return faultAt(steps, "type", `is ${kindInWords(error.data)}, where ${expected} is expected`, expected);
+  },
+  required: (error, steps) => {
+    const name = String(error.params["missingProperty"]);
+    return faultAt([...steps, name], "missing", "is missing", `a value for ${name}`);
+  },
+  dependentRequired: (error, steps) => {
+    const name = String(error.params["missingProperty"]);
+    return faultAt(
+      [...steps, name],
+      "missing",
+      `is missing, and goes with ${String(error.params["property"])}`,
+      `a value for ${name}`,
+    );
+  },
+  additionalProperties: (error, steps) => {
+    const name = String(error.params["additionalProperty"]);
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
+    const close = nearest(name, known);
+    const expected = close ?? `one of ${known.join(", ")}`;
+    return faultAt(
+      [...steps, name],
+      "unknown",
+      `is not known here; ${close === undefined ? `there are ${known.join(", ")}` : `did you mean ${close}?`}`,
+      expected,
+    );
+  },
+  enum: (error, steps) => {
+    const words = Array.isArray(error.schema) ? error.schema.filter((word) => word !== null).map(String) : [];
+    const close = typeof error.data === "string" ? nearest(error.data, words) : undefined;
+    const allowed = close === undefined ? `one of ${words.join(", ")} is expected` : `did you mean ${close}?`;
+    return faultAt(steps, "value", `is ${kindInWords(error.data)}; ${allowed}`, close ?? `one of ${words.join(", ")}`);
+  },
+  const: (error, steps) =>
+    faultAt(
+      steps,
+      "value",
+      `is ${kindInWords(error.data)}, where ${JSON.stringify(error.schema)} is expected`,
+      JSON.stringify(error.schema),
+    ),
+  maxLength: (error, steps) =>
+    faultAt(
+      steps,
+      "value",
+      `is longer than ${String(error.schema)} characters`,
+      `at most ${String(error.schema)} characters`,
+    ),
+  minLength: (error, steps) =>
+    error.schema === 1
+      ? faultAt(steps, "value", "is empty", "a text")
+      : faultAt(
+          steps,
+          "value",
+          `is shorter than ${String(error.schema)} characters`,
+          `at least ${String(error.schema)} characters`,
+        ),
+  maximum: (error, steps) =>
+    faultAt(
+      steps,
+      "value",
+      `is ${kindInWords(error.data)}, more than ${String(error.schema)}`,
+      `at most ${String(error.schema)}`,
+    ),
+  minimum: (error, steps) =>
+    faultAt(
+      steps,
+      "value",
+      `is ${kindInWords(error.data)}, less than ${String(error.schema)}`,
+      `at least ${String(error.schema)}`,
+    ),
+  minItems: (error, steps) =>
+    faultAt(steps, "value", `has fewer than ${String(error.schema)} items`, `at least ${String(error.schema)} items`),
+  maxItems: (error, steps) =>
+    faultAt(steps, "value", `has more than ${String(error.schema)} items`, `at most ${String(error.schema)} items`),
+  minProperties: (error, steps) =>
+    faultAt(
+      steps,
+      "value",
+      `has fewer than ${String(error.schema)} entries`,
+      `at least ${String(error.schema)} entries`,
+    ),
+  maxProperties: (error, steps) =>
+    faultAt(steps, "value", `has more than ${String(error.schema)} entries`, `at most ${String(error.schema)} entries`),
+  pattern: (error, steps) =>
+    faultAt(
+      steps,
+      "value",
+      `is ${kindInWords(error.data)}, which does not fit ${String(error.schema)}`,
+      `a text that fits ${String(error.schema)}`,
+    ),
+  format: (error, steps) => {
+    const expected = FORMATS[String(error.schema)] ?? `a text of the form ${String(error.schema)}`;
+    return faultAt(steps, "value", `is ${kindInWords(error.data)}, where ${expected} is expected`, expected);
+  },
+  anyOf: choiceSentence,
+  oneOf: choiceSentence,
+};
+
+function choiceSentence(error: ErrorObject, steps: Fault["steps"]): Fault {
+  const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : [];
+  const keys = branches.flatMap((branch) => requiredOf(branch));
+  if (keys.length === branches.length && keys.length > 0) {
+    const found =
+      typeof error.data === "object" && error.data !== null
+        ? keys.filter((key) => key.every((name) => name in (error.data as object)))
+        : [];
+    const names = keys.map((key) => key.join(" with ")).join(", or ");
+    return faultAt(
+      steps,
+      "value",
+      found.length > 1 ? `has several of: ${names}; one is expected` : `must have ${names}`,
+      names,
+    );
+  }
+  const expected = [
+    ...new Set(branches.map((branch) => typesInWords((branch as { type?: unknown } | null)?.type))),
+  ].join(" or ");
+  return faultAt(steps, "type", `is ${kindInWords(error.data)}, where ${expected} is expected`, expected);
+}
+
+/** A branch that asks only for keys. */
+function requiredOf(branch: unknown): readonly (readonly string[])[] {
+  if (typeof branch !== "object" || branch === null || Object.keys(branch).some((key) => key !== "required")) return [];
+  const { required } = branch as { required?: unknown };
+  return Array.isArray(required) ? [required.map(String)] : [];
+}
+
+function typesInWords(type: unknown): string {
+  if (Array.isArray(type)) {
+    const words = type.filter((one) => one !== "null").map(typesInWords);
+    return words.length < 3 ? words.join(" or ") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+  }
+  return TYPES[String(type)] ?? "another value";
+}
