@@ -24,14 +24,10 @@ export function hashOf(effect: Effect): string {
  * The request to send, or to look for. What may have been sent stays as it was frozen, whatever became of the source.
  * A body with a file is the exception, since its bytes are not in the journal.
  */
-export function frozenRequest(effect: Effect, intent: Intent | undefined): WriteRequest {
-  if (intent?.sentAt === undefined || hasFile(effect.request.body)) return effect.request;
-  if (effect.idempotent || intent.bodyHash === hashOf(effect)) return effect.request;
+export function frozenRequest(effect: Effect, intent: Intent | undefined, hash: string): WriteRequest {
+  if (intent?.sentAt === undefined || effect.idempotent || intent.bodyHash === hash) return effect.request;
+  if (hasFile(effect.request.body)) return effect.request;
   return { ...effect.request, body: recordOf(intent.body) };
-}
-
-export function frozenBody(effect: Effect): Pick<Intent, "body" | "bodyHash"> {
-  return { body: canonicalJson(effect.request.body), bodyHash: hashOf(effect) };
 }
 
 export function answerOf(record: RecordValue): string {

@@ -1,10 +1,10 @@
 import { ReadFault, type WriteOutcome, type WriteRequest } from "../connector/operations.ts";
 import type { Intent } from "../store/store.ts";
+import { canonicalJson } from "../value/json.ts";
 import type { RecordValue } from "../value/value.ts";
 import type { Effect, EffectContext, EffectOutcome } from "./effect.ts";
 import {
   answerOf,
-  frozenBody,
   frozenRequest,
   hashOf,
   type Refusal,
@@ -32,14 +32,13 @@ export class EffectPass {
   sends = 0;
   readonly #effect: Effect;
   readonly #context: EffectContext;
-  readonly #bodyHash: string;
+  #hash: string | undefined;
   /** Lost at a crash, the outcome would be found again: so it need not be durable at once. */
   readonly #canRide: boolean;
 
   constructor(effect: Effect, context: EffectContext) {
     this.#effect = effect;
     this.#context = context;
-    this.#bodyHash = hashOf(effect);
     this.#canRide = effect.idempotent || effect.search !== undefined;
   }
 
@@ -79,19 +78,19 @@ export class EffectPass {
   #afterRefusal(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
     const refusal = rememberedRefusal(intent);
     const rests = !this.#effect.idempotent || (intent.nextAt ?? 0) > this.#context.clock.now();
-    if (intent.bodyHash === this.#bodyHash && rests && refusal !== undefined) return { kind: "refused", ...refusal };
+    if (intent.bodyHash === this.#bodyHash() && rests && refusal !== undefined) return { kind: "refused", ...refusal };
     return this.#begin({ ...intent, nextAt: undefined, sentAt: undefined });
   }
 
   #afterConfirmation(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
-    if (this.#effect.idempotent && intent.bodyHash !== this.#bodyHash) return this.#send({ ...intent, attempt: 0 });
+    if (this.#effect.idempotent && intent.bodyHash !== this.#bodyHash()) return this.#send({ ...intent, attempt: 0 });
     return { kind: "confirmed", id: intent.targetId ?? "", record: rememberedRecord(intent), by: "remembered" };
   }
 
   /** Uncertain and idempotent. Another body must wait until the one on its way can no longer land after it. */
   #repeat(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
     const now = this.#context.clock.now();
-    const another = intent.bodyHash !== this.#bodyHash;
+    const another = intent.bodyHash !== this.#bodyHash();
     const until = Math.max(intent.nextAt ?? 0, another ? (intent.settleUntil ?? 0) : 0);
     if (until > now) return { kind: "waiting", until, reason: "the last answer was lost", uncertain: true };
     return this.#send(intent);
@@ -135,7 +134,7 @@ export class EffectPass {
   ): Promise<{ readonly records: readonly RecordValue[] } | EffectOutcome> {
     if (this.#effect.search === undefined) return { records: [] };
     try {
-      return { records: await this.#effect.search(frozenRequest(this.#effect, intent).body) };
+      return { records: await this.#effect.search(frozenRequest(this.#effect, intent, this.#bodyHash()).body) };
     } catch (error) {
       if (!(error instanceof ReadFault)) throw error;
       const { faults, message } = error;
@@ -166,8 +165,8 @@ export class EffectPass {
   async #send(intent: Intent | undefined): Promise<EffectOutcome> {
     const { clock, held } = this.#context;
     const { system } = this.#effect;
-    const request = frozenRequest(this.#effect, intent);
-    const refreeze = intent !== undefined && request === this.#effect.request ? frozenBody(this.#effect) : {};
+    const request = frozenRequest(this.#effect, intent, this.#bodyHash());
+    const refreeze = intent !== undefined && request === this.#effect.request ? this.#frozenBody() : {};
     const sentAt = clock.now();
     const deadline = sentAt + SEND_WITHIN_MS;
     if (!held()) return { kind: "lost" };
@@ -291,7 +290,16 @@ export class EffectPass {
   #plan(): Promise<Intent> {
     const { key, scope, flow, source, step } = this.#effect;
     const { store, fence, clock } = this.#context;
-    return store.intents.plan({ key, scope, flow, source, step, ...frozenBody(this.#effect) }, fence, clock.now());
+    return store.intents.plan({ key, scope, flow, source, step, ...this.#frozenBody() }, fence, clock.now());
+  }
+
+  #frozenBody(): Pick<Intent, "body" | "bodyHash"> {
+    return { body: canonicalJson(this.#effect.request.body), bodyHash: this.#bodyHash() };
+  }
+
+  #bodyHash(): string {
+    this.#hash ??= hashOf(this.#effect);
+    return this.#hash;
   }
 
   #write(change: Change): Promise<boolean> {

@@ -44,7 +44,7 @@ export type EffectOutcome =
   | { readonly kind: "lost" };
 
 export interface EffectContext {
-  readonly store: Store;
+  readonly store: Pick<Store, "intents">;
   readonly clock: Clock;
   /** The fence of `leaseOf(scope)`, and whether it is still held at this moment (synchronous, by the local deadline). */
   readonly fence: number;
@@ -69,7 +69,11 @@ export async function takeEffect(effect: Effect, context: EffectContext): Promis
 }
 
 /** What is not settled in this scope: sent and not yet known, planned and not yet sent, or waiting for a person. */
-export async function openIntents(store: Store, scope: string, flow?: string): Promise<readonly Intent[]> {
+export async function openIntents(
+  store: Pick<Store, "intents">,
+  scope: string,
+  flow?: string,
+): Promise<readonly Intent[]> {
   return store.intents.open(scope, flow);
 }
 
@@ -86,10 +90,10 @@ async function patiently(effect: Effect, context: EffectContext): Promise<Effect
   }
 }
 
-const turns = new WeakMap<Store, Map<string, Promise<unknown>>>();
+const turns = new WeakMap<object, Map<string, Promise<unknown>>>();
 
 /** Two documents may need the same customer at once: the second waits and then finds the first's result. */
-async function inTurn<T>(store: Store, key: string, work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(store: object, key: string, work: () => Promise<T>): Promise<T> {
   const running = turns.get(store) ?? new Map<string, Promise<unknown>>();
   turns.set(store, running);
   const before = running.get(key);

@@ -23,7 +23,7 @@ const usual: LeaseTimes = { ttlMs: 60_000, renewMs: 20_000 };
 
 /** Takes the lease `name` for `owner` (a name no other holder ever uses), or tells who has it and until when. */
 export async function holdLease(
-  store: Store,
+  store: Pick<Store, "leases">,
   name: string,
   owner: string,
   clock: Clock,
@@ -48,7 +48,7 @@ function momentOf(clock: Clock): Moment {
 
 class RenewedLease implements HeldLease {
   readonly fence: number;
-  readonly #store: Store;
+  readonly #store: Pick<Store, "leases">;
   readonly #name: string;
   readonly #owner: string;
   readonly #clock: Clock;
@@ -59,7 +59,7 @@ class RenewedLease implements HeldLease {
   #lost = false;
 
   constructor(
-    store: Store,
+    store: Pick<Store, "leases">,
     name: string,
     owner: string,
     clock: Clock,
@@ -97,7 +97,7 @@ class RenewedLease implements HeldLease {
 
   async release(): Promise<void> {
     if (this.#released.signal.aborted) return;
-    this.#released.abort();
+    this.#released.abort("released");
     if (!this.#lost) await this.#store.leases.release(this.#name, this.#owner, this.fence);
   }
 
