@@ -48,8 +48,10 @@ function fieldFaults(record: RecordNode, value: RecordValue, steps: Steps, check
   for (const property of record.properties.values()) {
     const { name } = property;
     const field = Object.hasOwn(value, name) ? value[name] : undefined;
-    if (field !== undefined && field !== null) faults.push(...nodeFaults(property.slot().node, field, [...steps, name], check));
-    else if (isNeeded(property, check)) faults.push(faultAt([...steps, name], "missing", "is missing", `a value for ${name}`));
+    if (field !== undefined && field !== null)
+      faults.push(...nodeFaults(property.slot().node, field, [...steps, name], check));
+    else if (isNeeded(property, check))
+      faults.push(faultAt([...steps, name], "missing", "is missing", `a value for ${name}`));
   }
   return faults;
 }
