@@ -6,6 +6,7 @@ import { usageFailure } from "./failure.ts";
 /** What stands behind the verb, checked against what the verb takes. */
 export interface Arguments {
   readonly positionals: readonly string[];
+  /** Whether the option stands on the command line, with or without a value. */
   flag(name: string): boolean;
   text(name: string): string | undefined;
   texts(name: string): readonly string[];

@@ -44,5 +44,5 @@ function xml(text: string): string {
     .replaceAll('"', "&quot;")
     .replaceAll("\n", "&#10;");
   // XML 1.0 has no way to write the other control characters.
-  return escaped.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "�");
+  return escaped.replace(/\p{Cc}/gu, (character) => (character === "\n" || character === "\t" ? character : "�"));
 }

@@ -14,7 +14,7 @@ export async function main(words: readonly string[]): Promise<void> {
     process.exitCode = await dispatch(words, terminal, stop);
   } catch (error) {
     const { tellFailure } = await import("./tell-failure.ts");
-    process.exitCode = tellFailure(error, terminal, process.env);
+    process.exitCode = await tellFailure(error, terminal, process.env);
   }
 }
 

@@ -1,23 +1,35 @@
-import type { ExitCode } from "./exit-code.ts";
+import type { WorkspaceFault } from "../engine/sync/workspace.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
 import { Failure } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Puts any error into one message on stderr and answers the exit code that goes with it. */
-export function tellFailure(
+export async function tellFailure(
   error: unknown,
   terminal: Terminal,
   environment: Readonly<Record<string, string | undefined>>,
-): ExitCode {
+): Promise<ExitCode> {
   const { red, dim } = terminal.talkColours;
+  await tellDiagnostics(error, terminal);
   const failure = failureOf(error);
   terminal.tell([`${red("error:")} ${failure.message}`, ...failure.advice.map((line) => `  ${line}`)].join("\n"));
   if (environment["KOPPEL_DEBUG"]) terminal.tell(dim(traceOf(error)));
   return failure.exitCode;
 }
 
+/** A `WorkspaceFault` brings what is wrong in the file, each with its place. */
+async function tellDiagnostics(error: unknown, terminal: Terminal): Promise<void> {
+  if (!(error instanceof Error) || error.name !== "WorkspaceFault") return;
+  const { prettyDiagnostic } = await import("./diagnostics/pretty.ts");
+  for (const diagnostic of (error as WorkspaceFault).diagnostics)
+    terminal.tell(`${prettyDiagnostic(diagnostic, terminal.talkColours)}\n`);
+}
+
 function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure(String(error));
+  if (error.name === "WorkspaceFault") return new Failure(error.message, [], EXIT.checkErrors);
+  if (error.name === "JobFault" || error.name === "MailFault") return new Failure(error.message);
   return systemFailure(error) ?? readFailure(error) ?? storeFailure(error) ?? ownFailure(error);
 }
 

@@ -13,4 +13,19 @@ export const verbs: readonly Verb[] = [
     summary: "finds everything that can be known to be wrong before anything runs",
     load: async () => (await import("./commands/check.ts")).check,
   },
+  {
+    name: "log",
+    summary: "shows the transfer log, or what is still unsolved",
+    load: async () => (await import("./commands/log.ts")).log,
+  },
+  {
+    name: "retry",
+    summary: "has refused records tried again by the next run",
+    load: async () => (await import("./commands/retry.ts")).retry,
+  },
+  {
+    name: "status",
+    summary: "shows where every integration stands",
+    load: async () => (await import("./commands/status.ts")).status,
+  },
 ];

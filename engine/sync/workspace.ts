@@ -1,10 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, resolve } from "node:path";
 import { collector, hasErrors } from "../source/collect.ts";
 import type { Diagnostic, Report } from "../source/diagnostic.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { Secret } from "../value/secret.ts";
 import type { Value } from "../value/value.ts";
+import { isFile, readSource } from "./source-files.ts";
 import { readWorkspaceText } from "./workspace-text.ts";
 
 /** What `koppel.yaml` says: who is connected with what, and how. */
@@ -96,10 +96,11 @@ export const WORKSPACE_FILE = "koppel.yaml";
 
 /** Reads the workspace; throws `WorkspaceFault` when it has errors. An unset variable is an error only of who needs it. */
 export async function loadWorkspace(path: string, place: WorkspacePlace = {}): Promise<Workspace> {
-  const { report, diagnostics } = collecting();
-  const workspace = await readWorkspace(path, report, place);
-  const found = diagnostics();
-  if (workspace === undefined || hasErrors(found)) throw new WorkspaceFault(`${path} cannot be used`, found);
+  const collected = collector();
+  const workspace = await readWorkspace(path, collected.report, place);
+  const { diagnostics } = collected;
+  if (workspace === undefined || hasErrors(diagnostics))
+    throw new WorkspaceFault(`${path} cannot be used`, diagnostics);
   return workspace;
 }
 
@@ -110,7 +111,9 @@ export async function readWorkspace(
   place: WorkspacePlace = {},
 ): Promise<Workspace | undefined> {
   const absolute = resolve(path);
-  const source: SourceText = { path: shownPath(absolute, place.shownFrom), text: await readFile(absolute, "utf8") };
+  if (!isFile(absolute)) throw new WorkspaceFault(`there is no workspace file ${path}`, []);
+  const source = readSource(absolute, place.shownFrom ?? process.cwd(), report);
+  if (source === undefined) return undefined;
   const environment = place.environment ?? process.env;
   return readWorkspaceText(source, absolute, { environment, shipped: place.shipped ?? SHIPPED }, report);
 }
@@ -119,26 +122,7 @@ export async function readWorkspace(
 export async function findWorkspace(folder: string): Promise<string | undefined> {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const path = resolve(at, WORKSPACE_FILE);
-    if (await isFile(path)) return path;
+    if (isFile(path)) return path;
     if (at === dirname(at)) return undefined;
   }
-}
-
-/** Relative to `from` with `/`, as people see it; absolute when it lies elsewhere. */
-export function shownPath(path: string, from = process.cwd()): string {
-  const short = relative(from, path);
-  return (isAbsolute(short) || short.startsWith(`..${sep}..${sep}..`) ? path : short).split(sep).join("/") || ".";
-}
-
-async function isFile(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isFile();
-  } catch {
-    return false;
-  }
-}
-
-function collecting(): { readonly report: Report; readonly diagnostics: () => readonly Diagnostic[] } {
-  const collected = collector();
-  return { report: collected.report, diagnostics: () => collected.diagnostics };
 }

@@ -1,0 +1,119 @@
+import { collector } from "../../engine/source/collect.ts";
+import type { Diagnostic } from "../../engine/source/diagnostic.ts";
+import { checkWorkspace } from "../../engine/sync/check-workspace.ts";
+import { openLibrary } from "../../engine/sync/library.ts";
+import { shownPath } from "../../engine/sync/shown-path.ts";
+import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
+import { countOf, located } from "../diagnostics/located.ts";
+import { prettyDiagnostic } from "../diagnostics/pretty.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { type MappingPath, mappingPaths } from "../mapping-paths.ts";
+import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { plural } from "../plural.ts";
+import type { Colours } from "../terminal.ts";
+
+export const check: Command = {
+  name: "check",
+  summary: "finds everything that can be known to be wrong before anything runs",
+  usage: "[PATH…] [options]",
+  text: [
+    "Checks mapping files, record schemas, connectors and the workspace file, without any call to a system.",
+    "PATH is a mapping folder, a folder of mapping folders or a file; all mappings if left out.",
+    "Under GitHub Actions the format is github unless another one is given.",
+  ].join("\n"),
+  positionals: { least: 0, most: ANY_NUMBER, names: ["PATH"] },
+  options: {
+    ...format("json", "github", "sarif", "junit"),
+    strict: { text: "warnings count as errors" },
+  },
+  examples: [
+    { line: "koppel check", text: "all mappings and koppel.yaml" },
+    { line: "koppel check mappings/severa-procountor/sales-invoices.yaml", text: "what concerns this file" },
+    { line: "koppel check --format sarif > koppel.sarif", text: "for a code scanning service" },
+  ],
+  exits: [EXIT.fine, EXIT.usage, EXIT.checkErrors],
+  run: runCheck,
+};
+
+interface Checked {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Paths of all files that were looked at, for reports that list what is fine as well. */
+  readonly files: readonly string[];
+}
+
+async function runCheck(call: Call): Promise<ExitCode> {
+  const checked = await checkAll(call);
+  call.terminal.print(await write(checked, formatOf(call), call.terminal.colours));
+  const bad =
+    countOf(checked.diagnostics, "error") +
+    (call.arguments.flag("strict") ? countOf(checked.diagnostics, "warning") : 0);
+  return bad > 0 ? EXIT.checkErrors : EXIT.fine;
+}
+
+function formatOf(call: Call): string {
+  const given = call.arguments.text("format") ?? "pretty";
+  return given === "pretty" && call.environment["GITHUB_ACTIONS"] === "true" && !call.arguments.flag("format")
+    ? "github"
+    : given;
+}
+
+async function checkAll(call: Call): Promise<Checked> {
+  const collected = collector();
+  const workspace = await readWorkspaceIfAny(call, collected.report);
+  const places = placesOf(workspace, call.folder);
+  const library = openLibrary(places, collected.report);
+  const paths = mappingPaths(call.arguments.positionals, call.folder, library, places.mappings);
+  const integrations = paths.map(({ folder }) => library.integrationAt(folder));
+  const whole = call.arguments.positionals.length === 0;
+  // Each side's connector is part of what a mapping leans on.
+  for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;
+  if (workspace !== undefined && whole) checkWorkspace(workspace, library, collected.report);
+  const files = integrations.flatMap((integration) => integration.files.map((file) => file.path));
+  if (workspace !== undefined && whole) files.push(workspace.source.path);
+  return narrowed({ diagnostics: collected.diagnostics, files }, paths, call.folder);
+}
+
+/** Only what concerns the named files; a folder takes in its integration whole. */
+function narrowed({ diagnostics, files }: Checked, paths: readonly MappingPath[], folder: string): Checked {
+  if (paths.length === 0 || paths.some(({ only }) => only === undefined)) return { diagnostics, files };
+  const named = new Set(paths.flatMap(({ only }) => only ?? []).map((path) => shownPath(path, folder)));
+  return {
+    diagnostics: diagnostics.filter(({ span }) => named.has(span.source.path)),
+    files: files.filter((file) => named.has(file)),
+  };
+}
+
+async function write(checked: Checked, form: string, colours: Colours): Promise<string> {
+  const { diagnostics } = checked;
+  switch (form) {
+    case "json":
+      return JSON.stringify(diagnostics.map(located), undefined, 2);
+    case "github":
+      return [(await import("../diagnostics/github.ts")).githubAnnotations(diagnostics), summaryOf(checked)]
+        .filter((part) => part !== "")
+        .join("\n");
+    case "sarif":
+      return (await import("../diagnostics/sarif.ts")).sarif(diagnostics);
+    case "junit":
+      return (await import("../diagnostics/check-junit.ts")).checkJunit(checked.diagnostics, checked.files);
+    default:
+      return [
+        ...diagnostics.map((diagnostic) => `${prettyDiagnostic(diagnostic, colours)}\n`),
+        pretty(checked, colours),
+      ].join("\n");
+  }
+}
+
+function pretty(checked: Checked, { green, red, yellow }: Colours): string {
+  const summary = summaryOf(checked);
+  if (countOf(checked.diagnostics, "error") > 0) return red(summary);
+  return checked.diagnostics.length > 0 ? yellow(summary) : green(summary);
+}
+
+function summaryOf({ diagnostics, files }: Checked): string {
+  const errors = countOf(diagnostics, "error");
+  const warnings = countOf(diagnostics, "warning");
+  const notes = countOf(diagnostics, "note");
+  const found = [plural(errors, "error"), plural(warnings, "warning"), ...(notes > 0 ? [plural(notes, "note")] : [])];
+  return `${plural(files.length, "file")} checked: ${errors + warnings + notes === 0 ? "nothing to complain about" : found.join(", ")}`;
+}

@@ -1,0 +1,156 @@
+import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
+import type { Workspace } from "../../engine/sync/workspace.ts";
+import { type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { readMoment, showMoment } from "../moments.ts";
+import { withStore } from "../open-store.ts";
+import { needWorkspace } from "../open-workspace.ts";
+import { plural } from "../plural.ts";
+import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
+import { table } from "../table.ts";
+import type { Terminal } from "../terminal.ts";
+
+export const log: Command = {
+  name: "log",
+  summary: "shows the transfer log, or what is still unsolved",
+  usage: "[options]",
+  text: [
+    "Shows what was transferred and what was refused, the newest last. With --open it shows the last error of each",
+    "record that is still unsolved, with the advice that goes with it.",
+  ].join("\n"),
+  positionals: { least: 0, most: 0, names: [] },
+  options: {
+    ...SCOPE_OPTIONS,
+    flow: { value: "NAME", text: "only this flow" },
+    level: { value: "LEVEL", text: "only entries of this level", choices: ["info", "warning", "error"] },
+    record: { value: "RECORD", text: "only this record, by its id or a part of its name" },
+    since: { value: "WHEN", text: "only from then on: 2026-03-01, 2026-03-01T08:00+02:00, 2h, 3d" },
+    limit: { value: "N", text: "at most so many, the newest", default: "100", whole: { least: 1, most: 1_000_000 } },
+    open: { text: "the last error of each record that is unsolved" },
+    ...format("json"),
+  },
+  examples: [
+    { line: "koppel log --since 1d --level error", text: "errors of the last day" },
+    { line: "koppel log --record 5001", text: "everything about invoice 5001" },
+    { line: "koppel log --open", text: "what somebody has to look at" },
+  ],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage],
+  run: runLog,
+};
+
+type Entry = LogEntry & { readonly id: number };
+
+/** More entries than this are not searched for a record's name. */
+const MOST_SEARCHED = 1_000_000;
+
+async function runLog(call: Call): Promise<ExitCode> {
+  const workspace = await needWorkspace(call);
+  const scopes = scopesOf(workspace, call);
+  if (call.arguments.flag("open")) return showOpen(call, workspace, scopes);
+  const entries = (await withStore(workspace, (store) => entriesOf(store, call, scopes))) ?? [];
+  if (call.arguments.text("format") === "json")
+    call.terminal.print(JSON.stringify(entries.map(entryJson), undefined, 2));
+  else printEntries(call.terminal, entries, workspace);
+  return EXIT.fine;
+}
+
+async function entriesOf(store: Store, call: Call, scopes: readonly Scope[]): Promise<readonly Entry[]> {
+  const { arguments: given } = call;
+  const since = given.text("since");
+  const record = given.text("record");
+  const limit = given.whole("limit") ?? 100;
+  const flow = given.text("flow");
+  const level = given.text("level") as LogEntry["level"] | undefined;
+  const filter = {
+    ...(flow === undefined ? {} : { flow }),
+    ...(level === undefined ? {} : { level }),
+    ...(since === undefined ? {} : { since: readMoment("--since", since, Date.now()) }),
+    limit: record === undefined ? limit : MOST_SEARCHED,
+  };
+  const lists = await Promise.all(scopes.map(({ name }) => store.log.list({ ...filter, scope: name })));
+  const all = lists.flat().filter((entry) => record === undefined || isAbout(entry, record));
+  return all.toSorted((a, b) => a.id - b.id).slice(-limit);
+}
+
+/** By id, or by a part of what people call it. */
+export function isAbout(entry: { readonly source: string; readonly label: string }, record: string): boolean {
+  return entry.source === record || entry.label.toLowerCase().includes(record.toLowerCase());
+}
+
+function printEntries(terminal: Terminal, entries: readonly Entry[], workspace: Workspace): void {
+  const { colours } = terminal;
+  if (entries.length === 0) {
+    terminal.print("The log has no such entries.");
+    return;
+  }
+  const rows = entries.map((entry) => [
+    showMoment(entry.at, zoneOf(workspace, entry.scope)),
+    entry.scope,
+    entry.flow,
+    coloured(entry.level, terminal),
+    entry.label,
+    entry.advice === undefined ? entry.message : `${entry.message} ${colours.dim(entry.advice)}`,
+  ]);
+  terminal.print(table(["Time", "Integration", "Flow", "Level", "Record", "What"], rows, colours.bold).join("\n"));
+}
+
+function coloured(level: LogEntry["level"], { colours }: Terminal): string {
+  return { info: colours.green, warning: colours.yellow, error: colours.red }[level](level);
+}
+
+export function zoneOf(workspace: Workspace, scope: string): string {
+  return workspace.companies.get(scope.split("/")[0] ?? "")?.timezone ?? "UTC";
+}
+
+function entryJson(entry: Entry): object {
+  const { at, scope, ...rest } = entry;
+  const [company, integration] = scope.split("/");
+  return { time: new Date(at).toISOString(), company, integration, ...rest };
+}
+
+async function showOpen(call: Call, workspace: Workspace, scopes: readonly Scope[]): Promise<ExitCode> {
+  const flow = call.arguments.text("flow");
+  const record = call.arguments.text("record");
+  const states = (await withStore(workspace, (store) => openRecords(store, scopes, flow))) ?? [];
+  const shown = states.filter((state) => record === undefined || isAbout(state, record));
+  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(shown.map(stateJson), undefined, 2));
+  else printOpen(call.terminal, shown, workspace);
+  return EXIT.fine;
+}
+
+/** Records whose last error is unsolved, the oldest first. */
+export async function openRecords(
+  store: Store,
+  scopes: readonly Scope[],
+  flow?: string,
+): Promise<readonly RecordState[]> {
+  const lists = await Promise.all(
+    scopes.map(({ name }) => store.records.list(name, { state: "refused", ...(flow === undefined ? {} : { flow }) })),
+  );
+  return lists.flat().toSorted((a, b) => a.at - b.at);
+}
+
+function printOpen(terminal: Terminal, states: readonly RecordState[], workspace: Workspace): void {
+  const { bold, dim, red, green } = terminal.colours;
+  if (states.length === 0) {
+    terminal.print(green("Nothing is unsolved."));
+    return;
+  }
+  const lines = states.flatMap((state) => [
+    `${bold(state.label)}  ${dim(`${state.scope} ${state.flow}, ${showMoment(state.at, zoneOf(workspace, state.scope))}, ${state.source}`)}`,
+    `  ${red(state.message ?? state.code ?? "refused")}`,
+    ...(state.advice === undefined ? [] : [`  ${state.advice}`]),
+  ]);
+  terminal.print(
+    [
+      ...lines,
+      "",
+      `${plural(states.length, "record")} unsolved. What is corrected is tried again by itself; "koppel retry RECORD" tries it again as it is.`,
+    ].join("\n"),
+  );
+}
+
+function stateJson({ scope, flow, source, label, target, code, message, advice, at }: RecordState): object {
+  const [company, integration] = scope.split("/");
+  return { time: new Date(at).toISOString(), company, integration, flow, source, label, target, code, message, advice };
+}
