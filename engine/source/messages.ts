@@ -213,6 +213,134 @@ export const messages = {
     `"${facts.side}" is ${facts.expected}, and the connection ${facts.connection} leads to ${facts.found}`,
   "workspace-setting": (facts: { title: string; path: string; problem: string }) =>
     `the setting "${facts.title}" (${facts.path}) ${facts.problem}`,
+
+  // ---- Mapping files
+  "integration-missing": (_: object) => "none of these files is the integration's own: one must begin with `integration:`",
+  "file-kind": (facts: { kinds: readonly string[] }) =>
+    `nothing here says what kind of file this is; it needs one of the keys ${facts.kinds.join(", ")}`,
+  "key-unknown": (facts: { key: string; what: string; known: readonly string[] }) =>
+    `"${facts.key}" is no key of ${facts.what}`,
+  "key-missing": (facts: { key: string; what: string }) => `${facts.what} needs "${facts.key}"`,
+  "shape-wrong": (facts: { what: string; expected: string; found: string }) =>
+    `${facts.what} is ${facts.expected}, but ${facts.found} was found`,
+  "mapping-value-missing": (facts: { what: string }) => `nothing stands here; ${facts.what} needs a value`,
+  "option-unknown": (facts: { word: string; what: string; known: readonly string[] }) =>
+    `"${facts.word}" is not possible for ${facts.what}; there are ${facts.known.join(", ")}`,
+  "kind-shape": (facts: { text: string }) =>
+    `"${facts.text}" names no kind of record; one is written system/kind, e.g. severa/invoice`,
+  "side-unknown": (facts: { side: string; known: readonly string[] }) =>
+    `the integration has no system "${facts.side}"; there are ${facts.known.join(", ")}`,
+  "connector-unknown": (facts: { connector: string }) => `there is no connector "${facts.connector}"`,
+  "kind-cannot": (facts: { kind: string; verb: string }) => `${facts.kind} has no call to ${facts.verb} records`,
+  "action-unknown": (facts: { action: string; kind: string; known: readonly string[] }) =>
+    `${facts.kind} has no action "${facts.action}"${facts.known.length === 0 ? "" : `; there are ${facts.known.join(", ")}`}`,
+  "country-code": (facts: { found: string }) => `"${facts.found}" is no country; one is written with two capital letters, e.g. FI`,
+  "flow-name": (facts: { found: string }) =>
+    `"${facts.found}" cannot be a name; names are small letters, digits and hyphens, e.g. sales-invoices`,
+  "flow-file-name": (facts: { name: string; file: string }) =>
+    `${facts.name} stands in ${facts.file}; people look for it in ${facts.name}.yaml`,
+  "flow-twice": (facts: { name: string }) => `another file is called ${facts.name} too`,
+  "flow-unknown": (facts: { name: string; nearest: string | undefined }) =>
+    `there is no flow \`${facts.name}\`${didYouMean(facts.nearest)}`,
+  "flow-is-document": (facts: { name: string }) => `${facts.name} is a document and does not run by itself`,
+  "flow-when-needed": (facts: { name: string }) =>
+    `${facts.name} runs only when a document needs it (\`run: when needed\`), so it is not listed`,
+  "flow-listed-twice": (facts: { name: string }) => `${facts.name} is listed twice`,
+  "flow-unlisted": (facts: { name: string }) =>
+    `${facts.name} never runs: it is not under \`flows\` of the integration, and does not say \`run: when needed\``,
+  "register-unneeded": (facts: { register: string }) =>
+    `${facts.register} runs when it is needed, but nothing needs it`,
+  "transfer-unknown": (facts: { transfer: string; known: readonly string[] }) =>
+    `there is no transfer "${facts.transfer}"${facts.known.length === 0 ? "" : `; there are ${facts.known.join(", ")}`}`,
+  "follow-other-source": (facts: { transfer: string; kind: string; first: string }) =>
+    `${facts.transfer} carries ${facts.kind}, the first one ${facts.first}; one file follows documents of one kind`,
+  "name-twice": (facts: { name: string }) => `\`${facts.name}\` is defined twice`,
+  "name-unused": (facts: { name: string; where: string }) =>
+    facts.where === "with" ? `nothing uses the look-up \`${facts.name}\`` : `nothing uses \`${facts.name}\``,
+  "definition-cycle": (facts: { names: readonly string[] }) => `these need each other: ${facts.names.join(" -> ")}`,
+  "computed-hides": (facts: { field: string; kind: string }) => `${facts.kind} has a field ${facts.field} of its own`,
+  "computed-cycle": (facts: { field: string }) => `${facts.field} needs itself`,
+  "condition-quoted": (facts: { what: string }) => `quotes mean text; ${facts.what} is a condition and stands without them`,
+  "need-not-record": (facts: { register: string }) => `the register ${facts.register} is asked for a record, and this is none`,
+  "need-other-kind": (facts: { register: string; wanted: readonly string[]; found: string }) =>
+    `the register ${facts.register} is about ${facts.wanted.join(" and ")}, and this is a ${facts.found}`,
+  "refuse-without-say": (_: object) => "a refusal must say why: add `say` with the code of a message",
+  "facts-without-say": (_: object) => "`facts` fill the holes of a message; add `say` with its code",
+  "message-twice": (facts: { code: string }) => `the message ${facts.code} stands here already`,
+  "message-hole": (facts: { hole: string }) =>
+    `\`${facts.hole}\` is no hole: between braces stands the name of a fact; a brace as a character is written {{ or }}`,
+  "message-unknown": (facts: { code: string; nearest: string | undefined }) =>
+    `there is no message \`${facts.code}\`${didYouMean(facts.nearest)}`,
+  "message-fact-missing": (facts: { code: string; fact: string }) => `the message ${facts.code} needs the fact \`${facts.fact}\``,
+  "message-fact-unused": (facts: { code: string; fact: string; nearest: string | undefined }) =>
+    `the message ${facts.code} has no hole for \`${facts.fact}\`${didYouMean(facts.nearest)}`,
+  "message-unused": (facts: { code: string }) => `nothing says ${facts.code}`,
+  "table-file-missing": (facts: { file: string }) => `there is no file ${facts.file} beside the mapping`,
+  "table-column-missing": (facts: { column: string; file: string; known: readonly string[] }) =>
+    `${facts.file} has no column "${facts.column}"; it has ${facts.known.join(", ")}`,
+  "table-key-twice": (facts: { key: string }) => `the key "${facts.key}" stands twice in this table`,
+  "setting-kinds": (facts: { kinds: readonly string[] }) => `a setting is one of these, not several: ${facts.kinds.join(", ")}`,
+  "setting-default": (facts: { value: string; expected: string }) =>
+    `"${facts.value}" cannot be the default; expected is ${facts.expected}`,
+  "setting-required-default": (_: object) => "with a default, nobody has to fill it in; leave out `required`",
+  "setting-unused": (facts: { setting: string }) => `nothing reads ${facts.setting}`,
+  "check-empty": (_: object) => "a check says either `must`, a condition, or `flags`, a table",
+  "flags-count": (facts: { flags: number; found: number }) => `${facts.flags} flags are named, and ${facts.found} values stand here`,
+
+  // ---- Mapping files: fields of the target
+  "cell-empty": (facts: { path: string }) =>
+    `nothing says what goes to ${facts.path}; add \`value\`, \`fields\`, \`each\` or \`ignore\``,
+  "cell-twice-valued": (facts: { keys: readonly string[] }) => `a cell has one of these, not several: ${facts.keys.join(", ")}`,
+  "fields-of-no-record": (facts: { path: string }) => `${facts.path} is no record, so it has no fields`,
+  "each-into-no-list": (facts: { path: string }) => `${facts.path} is no list; it takes one value`,
+  "each-of-no-list": (facts: { found: string }) => `after \`in\` stands a list, and this is ${facts.found}`,
+  "each-without-entry": (facts: { path: string }) =>
+    `nothing says what an entry of ${facts.path} is; add \`fields\` or \`value\``,
+  "limit-above-schema": (facts: { limit: number; schema: number; path: string }) =>
+    `${facts.path} takes ${facts.schema} characters, so a limit of ${facts.limit} is none`,
+  "limit-of-no-text": (facts: { path: string }) => `${facts.path} gets no text, so a limit has no meaning`,
+  "text-may-be-long": (facts: { path: string; limit: number; longest?: number }) =>
+    `this text may be longer${facts.longest === undefined ? "" : ` (${facts.longest})`} than the ${facts.limit} characters of ${facts.path}`,
+  "target-required": (facts: { field: string; record: string }) =>
+    `${facts.record} requires ${facts.field}, and nothing fills it`,
+  "target-twice": (facts: { field: string }) => `${facts.field} is filled twice`,
+  "field-read-only": (facts: { field: string; record: string }) => `${facts.field} of ${facts.record} can only be read`,
+  "cell-cycle": (facts: { fields: readonly string[] }) => `these fields need each other: ${facts.fields.join(" -> ")}`,
+  "asked-not-filled": (facts: { field: string; record: string }) =>
+    `${facts.field} of ${facts.record} is not filled here, so it is always absent`,
+  "recognise-not-filled": (facts: { field: string; nearest: string | undefined }) =>
+    `\`${facts.field}\` is not filled here, so nothing can be found by it${didYouMean(facts.nearest)}`,
+  "recognise-missing": (facts: { transfer: string }) =>
+    `after a crash nobody can tell whether a document of ${facts.transfer} was made; name the fields that find it: \`recognise by\``,
+  "register-without-link": (facts: { register: string }) =>
+    `nothing links the records of ${facts.register}: mark the fields that must be equal with \`link: true\`, or say \`match\``,
+  "register-links-twice": (facts: { register: string }) =>
+    `${facts.register} has \`match: link\` and fields with \`link: true\`; keep one of them`,
+  "jsonata-used": (_: object) => "JSONata is not checked; a rule of our own language would be",
+  "step-verb": (facts: { verbs: readonly string[]; found: readonly string[] }) =>
+    facts.found.length > 1
+      ? `a step does one thing, not ${facts.found.join(" and ")}`
+      : `a step says what it does: ${facts.verbs.join(", ")}`,
+  "rule-without-effect": (_: object) => "this rule does nothing; add `write back`, `do`, `say` or `last`",
+
+  // ---- Mapping files: two-way registers
+  "between-two": (facts: { found: number }) => `a register stands between two systems, and ${facts.found} are named`,
+  "part-not-record": (facts: { part: string }) => `the part ${facts.part} must be a record of its side, e.g. first(a for a in …)`,
+  "route-missing": (facts: { side: string }) =>
+    `${facts.side} has several registers; \`route\` must say which of them gets a new item`,
+  "row-empty": (facts: { sides: readonly string[] }) => `a row names a field of ${facts.sides.join(" and of ")}`,
+  "row-one-column": (facts: { name: string }) =>
+    `this row has one column, so it must say what goes there: \`to ${facts.name}\``,
+  "row-to-without-column": (facts: { name: string }) => `\`to ${facts.name}\` has no column: name the field of ${facts.name}`,
+  "row-conversions": (facts: { keys: readonly string[] }) => `a row converts in one way, not by ${facts.keys.join(" and ")}`,
+  "row-types": (facts: { from: string; fromType: string; into: string; intoType: string }) =>
+    `${facts.from} is ${facts.fromType} and ${facts.into} is ${facts.intoType}; say how one becomes the other with \`as\`, \`pairs\`, \`through\` or \`to\``,
+  "row-lines": (_: object) => "several fields take one text only with `as: lines`",
+  "as-no-reference": (facts: { as: string }) => `\`as: ${facts.as}\` takes a field of a referred record, and neither side refers to one`,
+  "as-type": (facts: { as: string; wants: string; found: string }) => `\`as: ${facts.as}\` is for ${facts.wants}, and this is ${facts.found}`,
+  "pair-twice": (facts: { word: string }) => `${facts.word} stands in another pair already`,
+  "pairs-missing": (facts: { field: string; missing: readonly string[] }) =>
+    `${facts.field} may also be ${listed(facts.missing)}, for which there is no pair`,
 } as const;
 
 export type Code = keyof typeof messages;

@@ -1,0 +1,141 @@
+import type { Typed } from "../language/check.ts";
+import { compileExpression } from "../language/compile.ts";
+import type { Frame } from "../language/frame.ts";
+import type { Scope } from "../language/scope.ts";
+import type { Field, Shape, Type } from "../language/type.ts";
+import type { Report } from "../source/diagnostic.ts";
+import type { Span } from "../source/span.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { checkCell, type Parsed } from "./expressions.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "./typed.ts";
+
+/** One `computed` field, parsed. */
+export interface ComputedField {
+  readonly kind: string;
+  readonly name: string;
+  readonly parsed: Parsed;
+  readonly span: Span;
+}
+
+/**
+ * Fields of our own on the records of a kind, usable wherever such a record is. They are checked when first asked for,
+ * since they may use one another, and evaluated once for a record in one evaluation.
+ */
+export class Computed {
+  readonly #fields = new Map<string, Map<string, ComputedField>>();
+  readonly #made = new Map<ComputedField, Field>();
+  readonly #open = new Set<ComputedField>();
+  readonly #typeds: Typed[] = [];
+  readonly #shapes = new WeakMap<Shape, Shape>();
+  readonly #report: Report;
+  readonly #rootScope: (shape: Shape) => Scope;
+
+  constructor(report: Report, rootScope: (shape: Shape) => Scope) {
+    this.#report = report;
+    this.#rootScope = rootScope;
+  }
+
+  add(field: ComputedField, shape: Shape): void {
+    const fields = this.#fields.get(field.kind) ?? new Map<string, ComputedField>();
+    this.#fields.set(field.kind, fields);
+    const there = fields.get(field.name);
+    if (there !== undefined) this.#report("name-twice", field.span, { name: field.name }, { related: [{ span: there.span, label: "it stands here already" }] });
+    else if (shape.field(field.name) !== undefined) this.#report("computed-hides", field.span, { field: field.name, kind: field.kind });
+    else fields.set(field.name, field);
+  }
+
+  /** The shape with the computed fields of its kind, and so for all records reached through it. */
+  readonly shapeWith = (shape: Shape): Shape => {
+    if (this.#fields.size === 0) return shape;
+    const there = this.#shapes.get(shape);
+    if (there !== undefined) return there;
+    const own = this.#fields.get(shape.kind ?? "") ?? new Map<string, ComputedField>();
+    const fields = new Map<string, Field | undefined>();
+    const wrapped: Shape = {
+      name: shape.name,
+      ...(shape.identity === undefined ? {} : { identity: shape.identity }),
+      ...(shape.kind === undefined ? {} : { kind: shape.kind }),
+      names: () => [...new Set([...own.keys(), ...shape.names()])],
+      field: (name) => {
+        if (!fields.has(name)) {
+          const computed = own.get(name);
+          const field = shape.field(name);
+          const extended = field === undefined ? undefined : { ...field, type: this.#typeWith(field.type) };
+          if (computed === undefined) fields.set(name, extended);
+          else return this.#fieldOf(computed, wrapped);
+        }
+        return fields.get(name);
+      },
+    };
+    this.#shapes.set(shape, wrapped);
+    this.#shapes.set(wrapped, wrapped);
+    return wrapped;
+  };
+
+  /** The expressions that have been checked so far. */
+  readonly typeds = (): readonly Typed[] => this.#typeds;
+
+  /** Checks those that nothing asked for. */
+  checkAll(shapeOf: (kind: string) => Shape | undefined): void {
+    for (const [kind, fields] of this.#fields) {
+      const shape = shapeOf(kind);
+      if (shape !== undefined) for (const field of fields.values()) this.#fieldOf(field, this.shapeWith(shape));
+    }
+  }
+
+  #typeWith(type: Type): Type {
+    if (type.kind === "record") return { kind: "record", shape: this.shapeWith(type.shape) };
+    if (type.kind === "list") return { kind: "list", of: this.#typeWith(type.of) };
+    if (type.kind === "optional") return { kind: "optional", of: this.#typeWith(type.of) };
+    return type;
+  }
+
+  #fieldOf(computed: ComputedField, shape: Shape): Field {
+    const made = this.#made.get(computed);
+    if (made !== undefined) return made;
+    const { name } = computed;
+    if (this.#open.has(computed)) {
+      this.#report("computed-cycle", computed.span, { field: name });
+      return { name, type: { kind: "fault" }, read: () => undefined };
+    }
+    this.#open.add(computed);
+    const scope = this.#rootScope(shape);
+    const typed = checkCell(computed.parsed, { scope, report: this.#report });
+    this.#open.delete(computed);
+    this.#typeds.push(typed);
+    const field: Field = { name, type: typed.type, read: evaluation(typed, scope) };
+    this.#made.set(computed, field);
+    return field;
+  }
+}
+
+/** What is remembered of one evaluation: computed values by record. */
+type Memo = Map<RecordValue, Map<Typed, Value>>;
+
+function evaluation(typed: Typed, scope: Scope): Field["read"] {
+  let compiled: ((frame: Frame) => Value) | undefined;
+  return (record, frame) => {
+    const evaluate = compiled ?? (compiled = compileExpression(typed));
+    const memo = memoOf(frame);
+    let values = memo.get(record);
+    if (values === undefined) memo.set(record, (values = new Map()));
+    const known = values.get(typed);
+    if (known !== undefined || values.has(typed)) return known;
+    const slots: Value[] = new Array(scope.slotCount).fill(undefined);
+    slots[SETTINGS_SLOT] = frame.slots[SETTINGS_SLOT];
+    slots[MEMO_SLOT] = frame.slots[MEMO_SLOT];
+    slots[SOURCE_SLOT] = record;
+    const value = evaluate({ slots, world: frame.world });
+    values.set(typed, value);
+    return value;
+  };
+}
+
+/** The memo rides in a slot of its own, which no name can reach. */
+function memoOf(frame: Frame): Memo {
+  const there = frame.slots[MEMO_SLOT] as unknown as Memo | undefined;
+  if (there !== undefined) return there;
+  const memo: Memo = new Map();
+  frame.slots[MEMO_SLOT] = memo as unknown as Value;
+  return memo;
+}

@@ -1,0 +1,73 @@
+import type { Scope } from "../language/scope.ts";
+import type { YamlMap } from "../source/yaml-tree.ts";
+import type { Context } from "./context.ts";
+import { conditionOf } from "./expressions.ts";
+import { conditionAt, type FlowFile, flowBase, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
+import { didYouMean, headOf, Keys, mapOf, scalarOf } from "./keys.ts";
+import { readLevel } from "./level.ts";
+import { HIDDEN_SOURCE, rootScope } from "./root-scope.ts";
+import { readSaying } from "./sayings.ts";
+import type { FollowRule, KindUse, TypedFollow } from "./typed.ts";
+
+const KEYS = ["follow", "title", "about", "of", "while", "with", "let", "rules", ...LOCAL_KEYS];
+const RULE_KEYS = ["name", "when", "write back", "do", "say", "facts", "last", "remark"];
+
+/** Reads a follow: watches documents already carried and moves a status. */
+export function readFollow(context: Context, file: FlowFile): TypedFollow | undefined {
+  const { report } = context;
+  const keys = new Keys(file.map, "a follow", KEYS, report);
+  const of = keys.items("of").flatMap((node) => scalarOf(node, `"of"`, report) ?? []);
+  keys.need("of");
+  const transfers = of.flatMap((scalar) => {
+    const head = context.flows.get(scalar.text);
+    if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined) return [{ from: head.from, to: head.to }];
+    const known = [...context.flows.values()].filter((flow) => flow.kind === "transfer").map((flow) => flow.name);
+    if (head?.kind !== "transfer") report("transfer-unknown", scalar.span, { transfer: scalar.text, known }, { hints: didYouMean(scalar.text, known) });
+    return [];
+  });
+  const [first] = transfers;
+  if (first === undefined) return undefined;
+  // Watched documents may be of several kinds; the fields that rules ask for must be there in each.
+  for (const [index, other] of transfers.entries()) {
+    if (other.from.name === first.from.name && other.to.name === first.to.name) continue;
+    const node = keys.items("of")[index];
+    if (node?.kind === "scalar" && other.from.name !== first.from.name) report("follow-other-source", node.span, { transfer: node.text, kind: other.from.name, first: first.from.name });
+  }
+  const root = rootScope(context, { name: HIDDEN_SOURCE, shape: first.from.shape }, false);
+  const sourceSlot = root.declare(first.from.side, { kind: "record", shape: first.from.shape }, { description: "the document" });
+  const targetSlot = root.declare(first.to.side, { kind: "record", shape: first.to.shape }, { description: "the document on the other side" });
+  const level = readLevel(context, keys, root.child());
+  const { when, scope } = conditionAt(context, keys, "while", level.scope);
+  const list = keys.list("rules");
+  if (list === undefined) keys.need("rules");
+  const rules = (list?.items ?? []).flatMap((node) => {
+    const map = mapOf(node, "a rule", report);
+    return map === undefined ? [] : (readRule(context, map, scope, first) ?? []);
+  });
+  return { kind: "follow", ...flowBase(file, keys), of: of.map((scalar) => scalar.text), root, from: first.from, to: first.to, sourceSlot, targetSlot, level, while: when, rules };
+}
+
+function readRule(context: Context, map: YamlMap, outer: Scope, kinds: { readonly from: KindUse; readonly to: KindUse }): FollowRule | undefined {
+  const { report } = context;
+  const keys = new Keys(map, "a rule", RULE_KEYS, report);
+  keys.need("name");
+  const node = keys.need("when");
+  const when = node === undefined ? undefined : conditionOf(node, `"when"`, { scope: outer, report });
+  const { scope } = when === undefined ? { scope: outer } : conditionScope(context, keys, outer);
+  const writeBack = keys.has("write back")
+    ? readTargetFields(keys, "write back", { context, kind: kinds.from, path: "", scope, over: undefined, update: undefined, inRegister: false }, undefined)
+    : undefined;
+  const action = keys.scalar("do");
+  const { actions } = kinds.to.schema;
+  if (action !== undefined && !actions.has(action.text)) {
+    report("action-unknown", action.span, { action: action.text, kind: kinds.to.name, known: [...actions] }, { hints: didYouMean(action.text, actions) });
+  }
+  const say = readSaying(context, keys, scope);
+  if (writeBack === undefined && action === undefined && say === undefined && !keys.has("last")) report("rule-without-effect", headOf(map), {});
+  if (when === undefined) return undefined;
+  return { name: keys.text("name") ?? "", when, writeBack, action: action?.text, say, last: keys.flag("last"), span: keys.span("when") };
+}
+
+function conditionScope(context: Context, keys: Keys, scope: Scope): { readonly scope: Scope } {
+  return conditionAt({ ...context, report: () => {} }, keys, "when", scope);
+}

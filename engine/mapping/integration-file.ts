@@ -1,0 +1,193 @@
+import { nearest } from "../source/nearest.ts";
+import { Scope } from "../language/scope.ts";
+import type { Typed } from "../language/check.ts";
+import { checkExpression } from "../language/check.ts";
+import { locatedText } from "../language/located-text.ts";
+import { parseExpression } from "../language/parse.ts";
+import type { Report } from "../source/diagnostic.ts";
+import type { Span } from "../source/span.ts";
+import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
+import type { SystemSchema } from "../schema/system-schema.ts";
+import { type Context, kindNamed } from "./context.ts";
+import { conditionOf, expressionOf } from "./expressions.ts";
+import { readEachHead } from "./fields.ts";
+import { conditionAt } from "./flow-file.ts";
+import { found, headOf, Keys, mapOf, scalarOf, spanOfNode } from "./keys.ts";
+import { readLevel } from "./level.ts";
+import { rootScope } from "./root-scope.ts";
+import { readSaying } from "./sayings.ts";
+import type { Definition, Side, TypedCheck, TypedIntegration } from "./typed.ts";
+import { SOURCE_SLOT } from "./typed.ts";
+
+export const INTEGRATION_KEYS = ["integration", "title", "about", "systems", "companies", "countries", "schedule", "settings", "with", "let", "preconditions", "checks", "flows", "notices", "messages", "computed", "tables"];
+
+export function readSides(keys: Keys, systems: (connector: string) => SystemSchema | undefined, report: Report): ReadonlyMap<string, Side> {
+  const sides = new Map<string, Side>();
+  keys.need("systems");
+  for (const { key, value } of keys.mapOf("systems")?.entries ?? []) {
+    const map = mapOf(value, `the system ${key.text}`, report);
+    if (map === undefined) continue;
+    const inner = new Keys(map, `the system ${key.text}`, ["connector", "login"], report);
+    inner.need("connector");
+    const connector = inner.scalar("connector");
+    if (connector === undefined) continue;
+    const schema = systems(connector.text);
+    if (schema === undefined) report("connector-unknown", connector.span, { connector: connector.text });
+    else sides.set(key.text, { name: key.text, connector: connector.text, login: inner.text("login") ?? "", schema, span: key.span });
+  }
+  return sides;
+}
+
+const SCHEDULE = /^every (\d+) minutes?$/;
+
+export function readSchedule(keys: Keys): TypedIntegration["schedule"] {
+  const scalar = keys.scalar("schedule");
+  if (scalar === undefined) return { minutes: 10 };
+  const minutes = Number(SCHEDULE.exec(scalar.text)?.[1] ?? 0);
+  if (minutes > 0) return { minutes };
+  const cron = /^cron\s+(\S+(?:\s+\S+){4,5})$/.exec(scalar.text)?.[1];
+  if (cron !== undefined) return { cron };
+  keys.report("shape-wrong", scalar.span, { what: `"schedule"`, expected: `"every N minutes" or "cron" with its five fields`, found: `"${scalar.text}"` });
+  return { minutes: 10 };
+}
+
+const COUNTRY = /^[A-Z]{2}$/;
+
+export function readCompanies(context: Context, keys: Keys): TypedIntegration["companies"] {
+  const { report } = context;
+  const map = keys.mapOf("companies");
+  if (map === undefined) return undefined;
+  const inner = new Keys(map, `"companies"`, ["of", "when", "key", "countries"], report);
+  inner.need("of");
+  inner.need("key");
+  const node = inner.scalar("of");
+  const of = node === undefined ? undefined : kindNamed(context, node.text, node.span);
+  if (of === undefined) return undefined;
+  const scope = rootScope(context, { name: of.side, shape: of.shape });
+  const key = inner.scalar("key");
+  if (key !== undefined && of.shape.field(key.text) === undefined) {
+    report("field-unknown", key.span, { field: key.text, of: of.name, nearest: nearest(key.text, of.shape.names()) });
+  }
+  const countries = inner.items("countries").flatMap((item) => {
+    const scalar = scalarOf(item, `"countries"`, report);
+    if (scalar !== undefined && !COUNTRY.test(scalar.text)) report("country-code", scalar.span, { found: scalar.text });
+    return scalar === undefined ? [] : [scalar.text];
+  });
+  const { when } = conditionAt(context, inner, "when", scope);
+  return { of, when, key: key?.text ?? of.schema.id, countries, slot: SOURCE_SLOT, scope };
+}
+
+export interface OwnScope {
+  readonly scope: Scope;
+  readonly definitions: readonly Definition[];
+}
+
+/** The scope of checks, notices and switches: settings, tables, and what `with` and `let` of the file define. */
+export function readOwnScope(context: Context, keys: Keys): OwnScope {
+  const scope = rootScope(context, undefined);
+  const level = readLevel(context, keys, scope);
+  return { scope: level.scope, definitions: level.definitions };
+}
+
+const CHECK_KEYS = ["must", "flags", "of", "each", "when", "say", "facts", "level", "remark"];
+
+export function readChecks(context: Context, keys: Keys, scope: Scope): readonly TypedCheck[] {
+  return (keys.list("checks")?.items ?? []).flatMap((node) => {
+    const map = mapOf(node, "a check", context.report);
+    return map === undefined ? [] : (readCheck(context, map, scope) ?? []);
+  });
+}
+
+function readCheck(context: Context, map: YamlMap, outer: Scope): TypedCheck | undefined {
+  const { report } = context;
+  const keys = new Keys(map, "a check", CHECK_KEYS, report);
+  const each = readEachHead(context, keys, outer);
+  const { when, scope } = conditionAt(context, keys, "when", each?.scope ?? outer);
+  const level = keys.word("level", ["error", "warning", "note"]) ?? "error";
+  const must = keys.node("must");
+  if ((must === undefined) === !keys.has("flags")) report("check-empty", headOf(map), {});
+  if (!keys.has("say")) report("key-missing", headOf(map), { key: "say", what: "a check" });
+  const typed = must === undefined ? undefined : conditionOf(must, `"must"`, { scope, report });
+  const flags = keys.has("flags") ? readFlags(context, keys, scope) : undefined;
+  return {
+    span: must === undefined ? keys.span("flags") : spanOfNode(must),
+    level,
+    each: each === undefined ? undefined : { slot: each.slot, list: each.list, scope: each.scope },
+    when,
+    say: readSaying(context, keys, scope),
+    must: typed,
+    flags,
+  };
+}
+
+/** The documents' table of statuses: which flags each must have on or off. */
+function readFlags(context: Context, keys: Keys, scope: Scope): TypedCheck["flags"] {
+  const { report } = context;
+  const names = keys.items("flags").flatMap((node) => scalarOf(node, "a flag", report) ?? []);
+  keys.need("of");
+  const rows = (keys.mapOf("of")?.entries ?? []).flatMap(({ key, value }) => {
+    const text = locatedText(key);
+    const of: Typed = checkExpression(parseExpression(text, report), { text, scope, report });
+    const type = of.type.kind === "optional" ? of.type.of : of.type;
+    if (type.kind === "record") {
+      for (const name of names) {
+        const field = type.shape.field(name.text);
+        if (field === undefined) report("field-unknown", name.span, { field: name.text, of: type.shape.name, nearest: nearest(name.text, type.shape.names()) });
+      }
+    } else if (type.kind !== "fault") report("shape-wrong", key.span, { what: "a row of the table of flags", expected: "a record", found: `"${key.text}"` });
+    const wanted = readWanted(value, names.length, report);
+    return wanted === undefined ? [] : [{ of, wanted }];
+  });
+  return { names: names.map((name) => name.text), rows };
+}
+
+function readWanted(value: YamlNode, count: number, report: Report): readonly (boolean | undefined)[] | undefined {
+  if (value.kind !== "list") return void report("shape-wrong", spanOfNode(value), { what: "a row of the table of flags", expected: "a list of true, false and any", found: found(value) });
+  if (value.items.length !== count) report("flags-count", spanOfNode(value), { flags: count, found: value.items.length });
+  return value.items.map((item) => {
+    if (item.kind === "scalar" && typeof item.value === "boolean") return item.value;
+    if (item.kind !== "scalar" || item.text !== "any") report("option-unknown", spanOfNode(item), { word: item.kind === "scalar" ? item.text : found(item), what: "a flag", known: ["true", "false", "any"] });
+    return undefined;
+  });
+}
+
+export function readPreconditions(keys: Keys): TypedIntegration["preconditions"] {
+  return (keys.list("preconditions")?.items ?? []).flatMap((node) => {
+    const map = mapOf(node, "a precondition", keys.report);
+    if (map === undefined) return [];
+    const inner = new Keys(map, "a precondition", ["title", "advice", "confirm"], keys.report);
+    inner.need("title");
+    inner.need("advice");
+    const title = inner.text("title");
+    const advice = inner.text("advice");
+    if (title === undefined || advice === undefined) return [];
+    return [{ title, advice, confirm: inner.text("confirm"), span: inner.span("title") }];
+  });
+}
+
+export function readOrder(context: Context, keys: Keys, scope: Scope): TypedIntegration["order"] {
+  const { report } = context;
+  keys.need("flows");
+  return (keys.list("flows")?.items ?? []).flatMap((node): { name: string; when: Typed | undefined; span: Span }[] => {
+    if (node.kind === "scalar") return [{ name: node.text, when: undefined, span: node.span }];
+    const map = mapOf(node, "a flow", report);
+    if (map === undefined) return [];
+    const inner = new Keys(map, "a flow of the list", ["flow", "when"], report);
+    inner.need("flow");
+    const flow = inner.scalar("flow");
+    const { when } = conditionAt(context, inner, "when", scope);
+    return flow === undefined ? [] : [{ name: flow.text, when, span: flow.span }];
+  });
+}
+
+export function readNotices(context: Context, keys: Keys, scope: Scope): TypedIntegration["notices"] {
+  const map = keys.mapOf("notices");
+  if (map === undefined) return undefined;
+  const { report } = context;
+  const inner = new Keys(map, `"notices"`, ["when", "to"], report);
+  const whenNode = inner.need("when");
+  const toNode = inner.need("to");
+  const when = whenNode === undefined ? undefined : conditionOf(whenNode, `"when"`, { scope, report });
+  const to = toNode === undefined ? undefined : expressionOf(toNode, `"to"`, { scope, expected: { kind: "list", of: { kind: "text" } }, report });
+  return when === undefined || to === undefined ? undefined : { when, to };
+}

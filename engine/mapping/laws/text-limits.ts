@@ -1,0 +1,33 @@
+import { allCells } from "../flow-file.ts";
+import type { Cell } from "../typed.ts";
+import type { Type } from "../../language/type.ts";
+import { targetsOf, type Law } from "./law.ts";
+
+/** A text that may be longer than its limit says what becomes of it. */
+export const textLimits: Law = (integration, context) => {
+  for (const { fields } of targetsOf(integration)) {
+    for (const cell of allCells(fields)) {
+      if (cell.limit === undefined) continue;
+      const longest = longestOf(cell.value.type);
+      if (longest === undefined) {
+        if (cell.target.maxLength === undefined) context.report("limit-of-no-text", cell.span, { path: cell.path });
+        continue;
+      }
+      if (longest <= cell.limit || cell.over !== undefined) continue;
+      context.report("text-may-be-long", cell.valueSpan, { path: cell.path, limit: cell.limit, ...(longest === Infinity ? {} : { longest }) }, { hints: [`say what becomes of a longer text: ${spelled(cell)}`] });
+    }
+  }
+};
+
+function spelled(cell: Cell): string {
+  const text = cell.value.text.text.trim();
+  return text.includes("\n") || text.length > 40 || /[,[\]{}?]| #/.test(text) ? "over: refuse, or over: cut" : `{ value: ${text}, over: refuse }, or over: cut`;
+}
+
+/** The longest text a value can be; undefined where it is no text. */
+function longestOf(type: Type): number | undefined {
+  if (type.kind === "optional" || type.kind === "list") return longestOf(type.of);
+  if (type.kind === "table") return longestOf(type.value);
+  if (type.kind !== "text") return undefined;
+  return type.maxLength ?? Number.POSITIVE_INFINITY;
+}

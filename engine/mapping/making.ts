@@ -1,0 +1,66 @@
+import { compileExpression } from "../language/compile.ts";
+import type { Frame } from "../language/frame.ts";
+import type { Field, Shape, Type } from "../language/type.ts";
+import type { Span } from "../source/span.ts";
+import type { Value } from "../value/value.ts";
+import type { Cell, KindUse } from "./typed.ts";
+
+/**
+ * The record that is being made, as its own rules may ask for it: `procountor.invoiceChannel == MAIL`. A cell is evaluated
+ * when it is asked for; which cells there are is known after all have been read.
+ */
+export class MakingRecord {
+  readonly shape: Shape;
+  readonly cells = new Map<string, Cell>();
+  readonly asked = new Set<string>();
+  readonly #kind: KindUse;
+
+  constructor(kind: KindUse) {
+    this.#kind = kind;
+    this.shape = this.#shapeAt("");
+  }
+
+  #shapeAt(path: string): Shape {
+    const { schema, name } = this.#kind;
+    const fields = new Map<string, Field | undefined>();
+    return {
+      name: path === "" ? name : `${name}.${path}`,
+      names: () => schema.targetNames(path),
+      field: (field) => {
+        if (!fields.has(field)) fields.set(field, this.#fieldAt(path === "" ? field : `${path}.${field}`, field));
+        return fields.get(field);
+      },
+    };
+  }
+
+  #fieldAt(path: string, name: string): Field | undefined {
+    const target = this.#kind.schema.target(path);
+    if (target === undefined) return undefined;
+    const plain = target.type.kind === "optional" ? target.type.of : target.type;
+    if (plain.kind === "record" && plain.shape.identity === undefined) {
+      return { name, type: { kind: "record", shape: this.#shapeAt(path) }, read: (record) => record };
+    }
+    const type: Type = { kind: "optional", of: plain };
+    let evaluate: ((frame: Frame) => Value) | undefined;
+    const read = (_record: unknown, frame: Frame): Value => {
+      evaluate ??= this.#evaluation(path);
+      return evaluate(frame);
+    };
+    this.asked.add(path);
+    return { name, type, read };
+  }
+
+  #evaluation(path: string): (frame: Frame) => Value {
+    const cell = this.cells.get(path);
+    if (cell === undefined) return () => undefined;
+    const value = compileExpression(cell.value);
+    if (cell.when === undefined) return value;
+    const when = compileExpression(cell.when);
+    return (frame) => (when(frame) === true ? value(frame) : undefined);
+  }
+}
+
+export interface AskedCell {
+  readonly path: string;
+  readonly span: Span;
+}

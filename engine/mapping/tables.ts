@@ -1,0 +1,117 @@
+import type { Type } from "../language/type.ts";
+import type { Report } from "../source/diagnostic.ts";
+import type { SourceText, Span } from "../source/span.ts";
+import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";
+import type { Value } from "../value/value.ts";
+import { didYouMean, Keys, mapOf, scalarOf } from "./keys.ts";
+import type { TypedTable } from "./typed.ts";
+
+/** Reads `tables:` into `into`: rows written out, or the columns of a CSV file of the same folder. */
+export function readTables(map: YamlMap, files: readonly SourceText[], into: Map<string, TypedTable>, report: Report): void {
+  for (const { key, value } of map.entries) {
+    const rows = mapOf(value, `the table ${key.text}`, report);
+    if (rows === undefined) continue;
+    const there = into.get(key.text);
+    if (there !== undefined) {
+      report("name-twice", key.span, { name: key.text }, { related: [{ span: there.span, label: "it stands here already" }] });
+      continue;
+    }
+    const isFile = rows.entries.some((entry) => entry.key.text === "file");
+    const table = isFile ? fileTable(key.text, key.span, rows, files, report) : writtenTable(key.text, key.span, rows, report);
+    if (table !== undefined) into.set(key.text, table);
+  }
+}
+
+function writtenTable(name: string, span: Span, rows: YamlMap, report: Report): TypedTable {
+  const cells: [string, YamlScalar][] = [];
+  for (const { key, value } of rows.entries) {
+    const scalar = scalarOf(value, `${name}[${key.text}]`, report);
+    if (scalar !== undefined) cells.push([key.text, scalar]);
+  }
+  const values = cells.map(([, scalar]) => valueOf(scalar));
+  const quoted = cells.some(([, scalar]) => scalar.style === "double" || scalar.style === "single");
+  return { name, rows: recordOf(cells.map(([key], index) => [key, values[index]])), type: { kind: "table", value: typeOfValues(values, quoted) }, span };
+}
+
+function valueOf(scalar: YamlScalar): Value {
+  return typeof scalar.value === "number" || typeof scalar.value === "boolean" ? scalar.value : scalar.text;
+}
+
+const WORD = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Bare words fit the list that is expected where the table is used; anything else is text. */
+function typeOfValues(values: readonly Value[], quoted: boolean): Type {
+  if (values.every((value) => typeof value === "boolean")) return { kind: "bool" };
+  if (values.every((value) => typeof value === "number")) return { kind: values.every(Number.isInteger) ? "int" : "decimal" };
+  const texts = values.map(String);
+  if (!quoted && texts.every((text) => WORD.test(text))) return { kind: "word", words: [...new Set(texts)] };
+  return { kind: "text", maxLength: Math.max(0, ...texts.map((text) => text.length)) };
+}
+
+function fileTable(name: string, span: Span, map: YamlMap, files: readonly SourceText[], report: Report): TypedTable | undefined {
+  const keys = new Keys(map, `the table ${name}`, ["file", "key", "value"], report);
+  for (const key of ["file", "key", "value"]) keys.need(key);
+  const file = keys.scalar("file");
+  const source = files.find((candidate) => file !== undefined && fileName(candidate.path) === file.text);
+  if (file === undefined) return undefined;
+  if (source === undefined) {
+    const known = files.map((candidate) => fileName(candidate.path)).filter((path) => path.endsWith(".csv"));
+    return void report("table-file-missing", file.span, { file: file.text }, { hints: didYouMean(file.text, known) });
+  }
+  const [header = [], ...lines] = readCsv(source.text);
+  const columns = (["key", "value"] as const).map((which) => {
+    const wanted = keys.scalar(which);
+    const index = wanted === undefined ? -1 : header.indexOf(wanted.text);
+    if (wanted !== undefined && index < 0) report("table-column-missing", wanted.span, { column: wanted.text, file: file.text, known: header }, { hints: didYouMean(wanted.text, header) });
+    return index;
+  });
+  const [keyColumn = -1, valueColumn = -1] = columns;
+  if (keyColumn < 0 || valueColumn < 0) return undefined;
+  const rows = lines.map((line): [string, Value] => [line[keyColumn] ?? "", line[valueColumn] ?? ""]);
+  reportKeysTwice(rows, source, report);
+  return { name, rows: recordOf(rows), type: { kind: "table", value: typeOfValues(rows.map(([, value]) => value), false) }, span };
+}
+
+function reportKeysTwice(rows: readonly [string, Value][], source: SourceText, report: Report): void {
+  const seen = new Set<string>();
+  for (const [key] of rows) {
+    if (seen.has(key)) report("table-key-twice", { source, start: 0, end: 0 }, { key });
+    seen.add(key);
+  }
+}
+
+/** RFC 4180: commas, quotes doubled inside quotes, lines that end in LF or CRLF. Empty lines are left out. */
+export function readCsv(text: string): readonly (readonly string[])[] {
+  const lines: string[][] = [];
+  let line: string[] = [];
+  let cell = "";
+  let quoted = false;
+  const endLine = (): void => {
+    line.push(cell);
+    if (line.length > 1 || cell !== "") lines.push(line);
+    line = [];
+    cell = "";
+  };
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (quoted && sign === '"' && text[at + 1] === '"') {
+      cell += '"';
+      at++;
+    } else if (sign === '"') quoted = !quoted;
+    else if (!quoted && sign === ",") {
+      line.push(cell);
+      cell = "";
+    } else if (!quoted && sign === "\n") endLine();
+    else if (quoted || sign !== "\r") cell += sign;
+  }
+  endLine();
+  return lines;
+}
+
+function recordOf(rows: readonly (readonly [string, Value])[]): Record<string, Value> {
+  return Object.fromEntries(rows);
+}
+
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

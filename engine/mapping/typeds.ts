@@ -1,0 +1,34 @@
+import type { Typed } from "../language/check.ts";
+
+/** What leads out of a flow, to schemas, scopes and source texts. */
+const ELSEWHERE = new Set(["schema", "shape", "target", "targets", "scope", "root", "record", "span", "nameSpan", "valueSpan", "type", "from", "to", "sides", "expr", "term", "text"]);
+
+/** All expressions of a flow, a check or the integration itself, in the order of the file's parts. */
+export function typedsOf(part: unknown): readonly Typed[] {
+  const found: Typed[] = [];
+  walk(part, found, new Set());
+  return found;
+}
+
+function walk(part: unknown, found: Typed[], seen: Set<object>): void {
+  if (typeof part !== "object" || part === null || seen.has(part)) return;
+  seen.add(part);
+  if (Array.isArray(part)) {
+    for (const item of part) walk(item, found, seen);
+    return;
+  }
+  if (part instanceof Map || part instanceof Set) {
+    for (const item of part.values()) walk(item, found, seen);
+    return;
+  }
+  if (isTyped(part)) {
+    found.push(part);
+    return;
+  }
+  // `to` of a two-way row holds expressions; `to` of a flow is a kind.
+  for (const [key, value] of Object.entries(part)) if (!ELSEWHERE.has(key) || (key === "to" && (Array.isArray(value) || isTyped(value)))) walk(value, found, seen);
+}
+
+function isTyped(part: unknown): part is Typed {
+  return typeof part === "object" && part !== null && "expr" in part && "text" in part && "type" in part;
+}
