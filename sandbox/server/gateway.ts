@@ -1,0 +1,206 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Answer, type Exchange, Query, type Responder, type SystemName } from "./exchange.ts";
+import type { FaultBox, Struck } from "./faults.ts";
+import type { Quota } from "./quota.ts";
+import type { RingLog } from "./ring-log.ts";
+
+const mostBytes = 40_000_000;
+const noBody = Buffer.alloc(0);
+const htmlPage = (title: string) =>
+  `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+
+/** One imitated system behind the gateway. */
+export interface Mounted {
+  readonly name: SystemName;
+  /** Path prefix, without a slash at the end. */
+  readonly prefix: string;
+  readonly responder: Responder;
+  readonly quota: Quota | undefined;
+  /** The answer to a call over the quota. */
+  readonly overQuota: Answer;
+  /** The answer to a token that has run out. */
+  readonly expired: Answer;
+  /** Query names are compared without case. */
+  readonly foldsQuery: boolean;
+  /** Paths are rewritten before they are routed. */
+  readonly rewrite: (path: string) => string;
+}
+
+export interface GatewayParts {
+  readonly mounted: readonly Mounted[];
+  readonly faults: FaultBox;
+  readonly log: RingLog;
+  readonly calls: Map<string, number>;
+  /** Everything under `/sandbox`. */
+  readonly inspect: (method: string, path: string, query: Query, body: Buffer) => Answer;
+}
+
+/** One HTTP server for all systems: reads a request, lets a fault strike, executes, answers. */
+export class Gateway {
+  readonly server: Server;
+  readonly #parts: GatewayParts;
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  constructor(parts: GatewayParts) {
+    this.#parts = parts;
+    this.server = createServer({ keepAliveTimeout: 30_000 }, (request, response) => this.#read(request, response));
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    this.server.closeAllConnections();
+    await new Promise<void>((resolve) => this.server.close(() => resolve()));
+  }
+
+  #read(request: IncomingMessage, response: ServerResponse): void {
+    const method = request.method ?? "GET";
+    if (
+      method === "GET" &&
+      request.headers["content-length"] === undefined &&
+      request.headers["transfer-encoding"] === undefined
+    ) {
+      this.#guarded(request, response, noBody);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > mostBytes) request.destroy();
+      else chunks.push(chunk);
+    });
+    request.on("end", () =>
+      this.#guarded(request, response, chunks.length === 1 ? (chunks[0] ?? noBody) : Buffer.concat(chunks)),
+    );
+  }
+
+  #guarded(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    try {
+      this.#dispatch(request, response, body);
+    } catch (error) {
+      process.stderr.write(
+        `sandbox: ${request.method} ${request.url}: ${error instanceof Error ? error.stack : String(error)}\n`,
+      );
+      if (!response.headersSent)
+        send(response, { status: 500, type: "text/html", body: htmlPage("500 Internal Server Error") });
+    }
+  }
+
+  #dispatch(request: IncomingMessage, response: ServerResponse, body: Buffer): void {
+    const url = request.url ?? "/";
+    const mark = url.indexOf("?");
+    const full = mark < 0 ? url : url.slice(0, mark);
+    const queryText = mark < 0 ? "" : url.slice(mark + 1);
+    const method = request.method ?? "GET";
+    const mounted = this.#parts.mounted.find(
+      ({ prefix }) => full.startsWith(prefix) && (full.length === prefix.length || full[prefix.length] === "/"),
+    );
+    if (mounted === undefined) {
+      send(
+        response,
+        full.startsWith("/sandbox/")
+          ? this.#parts.inspect(method, full.slice(8), new Query(queryText, false), body)
+          : { status: 404 },
+      );
+      return;
+    }
+    const path = mounted.rewrite(full.slice(mounted.prefix.length));
+    const route = mounted.responder.route(method, path) ?? path;
+    const key = `${mounted.name} ${method} ${route}`;
+    this.#parts.calls.set(key, (this.#parts.calls.get(key) ?? 0) + 1);
+    const now = Date.now();
+    const exchange: Exchange = {
+      method,
+      path,
+      query: new Query(queryText, mounted.foldsQuery),
+      headers: request.headers,
+      body,
+      now,
+      lagMs: this.#parts.faults.lag(mounted.name, method, path),
+      parameters: [],
+    };
+    const struck = this.#parts.faults.strike(mounted.name, method, path);
+    const answer = this.#answer(mounted, exchange, struck, response);
+    this.#parts.log.add({
+      at: new Date(now).toISOString(),
+      system: mounted.name,
+      method,
+      path,
+      ...(queryText === "" ? {} : { query: queryText }),
+      ...(answer === undefined ? {} : { status: answer.status }),
+      ...(struck === undefined ? {} : { fault: struck.name }),
+    });
+    if (answer !== undefined) send(response, answer);
+  }
+
+  /** The answer to send now; undefined when none is sent, or later. */
+  #answer(
+    mounted: Mounted,
+    exchange: Exchange,
+    struck: Struck | undefined,
+    response: ServerResponse,
+  ): Answer | undefined {
+    if (mounted.quota !== undefined && !mounted.quota.admit(exchange.now)) return mounted.overQuota;
+    const execute = () => mounted.responder.answer(exchange);
+    switch (struck?.name) {
+      case undefined:
+      case "listLag":
+        return execute();
+      case "lostRequest":
+        response.destroy();
+        return undefined;
+      case "lostReply":
+        execute();
+        response.destroy();
+        return undefined;
+      case "executeThenTimeout":
+        execute();
+        return undefined;
+      case "lateLanding":
+        this.#later(struck.ms, () => {
+          mounted.responder.answer({ ...exchange, now: Date.now() });
+        });
+        return undefined;
+      case "errorAfterEffect":
+        execute();
+        return { status: 500, type: "text/html", body: htmlPage("500 Internal Server Error") };
+      case "htmlError":
+        return { status: 502, type: "text/html", body: htmlPage("502 Bad Gateway") };
+      case "storm429":
+        return mounted.overQuota;
+      case "expiredToken":
+        return mounted.expired;
+      case "notJson": {
+        const answer = execute();
+        const text = typeof answer.body === "string" ? answer.body : "";
+        return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) || "<" };
+      }
+      case "slow":
+        this.#later(struck.ms, () => send(response, mounted.responder.answer({ ...exchange, now: Date.now() })));
+        return undefined;
+    }
+  }
+
+  #later(ms: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      act();
+    }, ms);
+    this.#timers.add(timer);
+  }
+}
+
+function send(response: ServerResponse, answer: Answer): void {
+  if (response.destroyed) return;
+  const { status, type, body, headers } = answer;
+  if (body === undefined) {
+    response.writeHead(status, { ...headers, "Content-Length": 0 });
+    response.end();
+    return;
+  }
+  const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
+  const own = { "Content-Type": type ?? "application/octet-stream", "Content-Length": length };
+  response.writeHead(status, headers === undefined ? own : { ...own, ...headers });
+  response.end(body);
+}

@@ -1,0 +1,117 @@
+import type { Settled } from "../options.ts";
+import { Guids } from "../seed/guid.ts";
+import { Random } from "../seed/random.ts";
+import type { JsonRecord } from "../server/json.ts";
+import { Register } from "./register.ts";
+
+/** Numbers of the kinds inside GUIDs. */
+export const kinds = {
+  address: 1,
+  bankAccount: 2,
+  businessUnit: 3,
+  company: 4,
+  contact: 5,
+  costCenter: 6,
+  costAccount: 7,
+  country: 8,
+  currency: 9,
+  customer: 10,
+  culture: 11,
+  entry: 12,
+  file: 13,
+  fileData: 14,
+  invoice: 15,
+  invoiceSettings: 16,
+  invoiceStatus: 17,
+  language: 18,
+  phase: 19,
+  product: 20,
+  productCategory: 21,
+  project: 22,
+  projectFee: 23,
+  organization: 24,
+  row: 25,
+  salesAccount: 26,
+  template: 27,
+  travelExpense: 28,
+  travelExpenseType: 29,
+  travelReimbursement: 30,
+  travelStatus: 31,
+  user: 32,
+  vatRate: 33,
+  workType: 34,
+  projectFile: 35,
+} as const;
+
+/** The day that stands for today in the seeded data. Fixed, so that the same seed gives the same data for ever. */
+export const seededToday = Date.UTC(2026, 2, 16, 8, 0, 0);
+export const dayMs = 86_400_000;
+
+export function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** A file whose bytes are made when they are asked for. */
+export interface StoredFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly bytes: () => Buffer;
+}
+
+/** The registers of the imitated Severa organisation, and what every part of it needs. */
+export class World {
+  readonly options: Settled;
+  readonly guids: Guids;
+  readonly random: Random;
+  readonly addresses = new Register();
+  readonly bankAccounts = new Register();
+  readonly businessUnits = new Register();
+  readonly contactPersons = new Register();
+  readonly costAccounts = new Register();
+  readonly costCenters = new Register();
+  readonly countries = new Register();
+  readonly currencies = new Register();
+  readonly customers = new Register();
+  readonly invoiceStatuses = new Register();
+  readonly languages = new Register();
+  readonly phases = new Register();
+  readonly products = new Register();
+  readonly projectFees = new Register();
+  readonly projectFiles = new Register();
+  readonly projects = new Register();
+  readonly salesAccounts = new Register();
+  readonly travelExpenseTypes = new Register();
+  readonly travelExpenses = new Register();
+  readonly travelExpenseFiles = new Register();
+  readonly travelReimbursements = new Register();
+  readonly travelStatuses = new Register();
+  readonly users = new Register();
+  readonly vatRates = new Register();
+  readonly workTypes = new Register();
+  readonly files = new Map<string, StoredFile>();
+  organizationDetails: JsonRecord = {};
+  organizationSettings: JsonRecord = {};
+
+  constructor(options: Settled) {
+    this.options = options;
+    this.guids = new Guids(options.seed);
+    this.random = new Random(options.seed);
+  }
+
+  guid(kind: keyof typeof kinds, index: number, part = 0): string {
+    return this.guids.make(kinds[kind], index, part);
+  }
+
+  /** The four audit fields. */
+  audit(at: number): JsonRecord {
+    const by = { code: "1", name: "Admin Anna", guid: this.guid("user", 0), firstName: "Anna", lastName: "Admin" };
+    const time = new Date(at).toISOString();
+    return { createdDateTime: time, createdBy: by, lastUpdatedDateTime: time, lastUpdatedBy: by };
+  }
+}
+
+/** `{guid, name}` of a record. */
+export function reference(record: JsonRecord): JsonRecord {
+  return { guid: record["guid"], name: record["name"] };
+}
