@@ -4,7 +4,7 @@ import type { CST } from "yaml";
 export interface DecodedScalar {
   readonly text: string;
   readonly offsets: readonly number[];
-  /** Where the content ends in the source: before a closing quote, behind a block's last line. */
+  /** Where the content ends in the source: before a closing quote, behind the last character of a block's last line. */
   readonly end: number;
 }
 
@@ -143,9 +143,9 @@ function unescaped(piece: string): string {
 
 function decodeBlock(token: CST.BlockScalar, decoding: Decoding): DecodedScalar {
   const header = token.props.find((part) => part.type === "block-scalar-header");
-  const last = token.props.at(-1);
+  const opening = token.props.at(-1);
   const mark = header !== undefined && "source" in header ? header.source : "";
-  const start = last !== undefined && "source" in last ? last.offset + last.source.length : token.offset;
+  const start = opening !== undefined && "source" in opening ? opening.offset + opening.source.length : token.offset;
   const lines = linesOf(token.source, start);
   // The source ends with a line break, so that the last of the pieces is no line of its own.
   const content = lines.at(-1)?.text === "" ? lines.slice(0, -1) : lines;
@@ -154,11 +154,15 @@ function decodeBlock(token: CST.BlockScalar, decoding: Decoding): DecodedScalar 
   while (kept > 0 && isBlank(content[kept - 1], indent)) kept--;
   if (mark.startsWith(">")) foldBlock(content.slice(0, kept), indent, decoding);
   else copyBlock(content.slice(0, kept), indent, decoding);
-  const end = start + token.source.length;
-  if (mark.includes("+"))
-    for (const line of content.slice(Math.max(kept - 1, 0))) decoding.put("\n", line.start + line.text.length);
-  else if (!mark.includes("-") && kept > 0) decoding.put("\n", lineEnd(content[kept - 1] as Line));
-  return decoding.done(end);
+  const last = content[kept - 1];
+  if (mark.includes("+")) {
+    for (const line of content.slice(Math.max(kept - 1, 0))) decoding.put("\n", lineEnd(line));
+    return decoding.done(start + token.source.length);
+  }
+  if (last === undefined) return decoding.done(start);
+  if (!mark.includes("-")) decoding.put("\n", lineEnd(last));
+  // Not behind the break: a caret at the end of a rule belongs behind its last word.
+  return decoding.done(lineEnd(last));
 }
 
 /** Given by the header, or that of the first line that has text. */

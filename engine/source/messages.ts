@@ -215,7 +215,8 @@ export const messages = {
     `the setting "${facts.title}" (${facts.path}) ${facts.problem}`,
 
   // ---- Mapping files
-  "integration-missing": (_: object) => "none of these files is the integration's own: one must begin with `integration:`",
+  "integration-missing": (_: object) =>
+    "none of these files is the integration's own: one must begin with `integration:`",
   "file-kind": (facts: { kinds: readonly string[] }) =>
     `nothing here says what kind of file this is; it needs one of the keys ${facts.kinds.join(", ")}`,
   "key-unknown": (facts: { key: string; what: string; known: readonly string[] }) =>
@@ -234,7 +235,8 @@ export const messages = {
   "kind-cannot": (facts: { kind: string; verb: string }) => `${facts.kind} has no call to ${facts.verb} records`,
   "action-unknown": (facts: { action: string; kind: string; known: readonly string[] }) =>
     `${facts.kind} has no action "${facts.action}"${facts.known.length === 0 ? "" : `; there are ${facts.known.join(", ")}`}`,
-  "country-code": (facts: { found: string }) => `"${facts.found}" is no country; one is written with two capital letters, e.g. FI`,
+  "country-code": (facts: { found: string }) =>
+    `"${facts.found}" is no country; one is written with two capital letters, e.g. FI`,
   "flow-name": (facts: { found: string }) =>
     `"${facts.found}" cannot be a name; names are small letters, digits and hyphens, e.g. sales-invoices`,
   "flow-file-name": (facts: { name: string; file: string }) =>
@@ -260,8 +262,10 @@ export const messages = {
   "definition-cycle": (facts: { names: readonly string[] }) => `these need each other: ${facts.names.join(" -> ")}`,
   "computed-hides": (facts: { field: string; kind: string }) => `${facts.kind} has a field ${facts.field} of its own`,
   "computed-cycle": (facts: { field: string }) => `${facts.field} needs itself`,
-  "condition-quoted": (facts: { what: string }) => `quotes mean text; ${facts.what} is a condition and stands without them`,
-  "need-not-record": (facts: { register: string }) => `the register ${facts.register} is asked for a record, and this is none`,
+  "condition-quoted": (facts: { what: string }) =>
+    `quotes mean text; ${facts.what} is a condition and stands without them`,
+  "need-not-record": (facts: { register: string }) =>
+    `the register ${facts.register} is asked for a record, and this is none`,
   "need-other-kind": (facts: { register: string; wanted: readonly string[]; found: string }) =>
     `the register ${facts.register} is about ${facts.wanted.join(" and ")}, and this is a ${facts.found}`,
   "refuse-without-say": (_: object) => "a refusal must say why: add `say` with the code of a message",
@@ -271,7 +275,8 @@ export const messages = {
     `\`${facts.hole}\` is no hole: between braces stands the name of a fact; a brace as a character is written {{ or }}`,
   "message-unknown": (facts: { code: string; nearest: string | undefined }) =>
     `there is no message \`${facts.code}\`${didYouMean(facts.nearest)}`,
-  "message-fact-missing": (facts: { code: string; fact: string }) => `the message ${facts.code} needs the fact \`${facts.fact}\``,
+  "message-fact-missing": (facts: { code: string; fact: string }) =>
+    `the message ${facts.code} needs the fact \`${facts.fact}\``,
   "message-fact-unused": (facts: { code: string; fact: string; nearest: string | undefined }) =>
     `the message ${facts.code} has no hole for \`${facts.fact}\`${didYouMean(facts.nearest)}`,
   "message-unused": (facts: { code: string }) => `nothing says ${facts.code}`,
@@ -279,18 +284,21 @@ export const messages = {
   "table-column-missing": (facts: { column: string; file: string; known: readonly string[] }) =>
     `${facts.file} has no column "${facts.column}"; it has ${facts.known.join(", ")}`,
   "table-key-twice": (facts: { key: string }) => `the key "${facts.key}" stands twice in this table`,
-  "setting-kinds": (facts: { kinds: readonly string[] }) => `a setting is one of these, not several: ${facts.kinds.join(", ")}`,
+  "setting-kinds": (facts: { kinds: readonly string[] }) =>
+    `a setting is one of these, not several: ${facts.kinds.join(", ")}`,
   "setting-default": (facts: { value: string; expected: string }) =>
     `"${facts.value}" cannot be the default; expected is ${facts.expected}`,
   "setting-required-default": (_: object) => "with a default, nobody has to fill it in; leave out `required`",
   "setting-unused": (facts: { setting: string }) => `nothing reads ${facts.setting}`,
   "check-empty": (_: object) => "a check says either `must`, a condition, or `flags`, a table",
-  "flags-count": (facts: { flags: number; found: number }) => `${facts.flags} flags are named, and ${facts.found} values stand here`,
+  "flags-count": (facts: { flags: number; found: number }) =>
+    `${facts.flags} flags are named, and ${facts.found} values stand here`,
 
   // ---- Mapping files: fields of the target
   "cell-empty": (facts: { path: string }) =>
     `nothing says what goes to ${facts.path}; add \`value\`, \`fields\`, \`each\` or \`ignore\``,
-  "cell-twice-valued": (facts: { keys: readonly string[] }) => `a cell has one of these, not several: ${facts.keys.join(", ")}`,
+  "cell-twice-valued": (facts: { keys: readonly string[] }) =>
+    `a cell has one of these, not several: ${facts.keys.join(", ")}`,
   "fields-of-no-record": (facts: { path: string }) => `${facts.path} is no record, so it has no fields`,
   "each-into-no-list": (facts: { path: string }) => `${facts.path} is no list; it takes one value`,
   "each-of-no-list": (facts: { found: string }) => `after \`in\` stands a list, and this is ${facts.found}`,
@@ -325,19 +333,24 @@ export const messages = {
 
   // ---- Mapping files: two-way registers
   "between-two": (facts: { found: number }) => `a register stands between two systems, and ${facts.found} are named`,
-  "part-not-record": (facts: { part: string }) => `the part ${facts.part} must be a record of its side, e.g. first(a for a in …)`,
+  "part-not-record": (facts: { part: string }) =>
+    `the part ${facts.part} must be a record of its side, e.g. first(a for a in …)`,
   "route-missing": (facts: { side: string }) =>
     `${facts.side} has several registers; \`route\` must say which of them gets a new item`,
   "row-empty": (facts: { sides: readonly string[] }) => `a row names a field of ${facts.sides.join(" and of ")}`,
   "row-one-column": (facts: { name: string }) =>
     `this row has one column, so it must say what goes there: \`to ${facts.name}\``,
-  "row-to-without-column": (facts: { name: string }) => `\`to ${facts.name}\` has no column: name the field of ${facts.name}`,
-  "row-conversions": (facts: { keys: readonly string[] }) => `a row converts in one way, not by ${facts.keys.join(" and ")}`,
+  "row-to-without-column": (facts: { name: string }) =>
+    `\`to ${facts.name}\` has no column: name the field of ${facts.name}`,
+  "row-conversions": (facts: { keys: readonly string[] }) =>
+    `a row converts in one way, not by ${facts.keys.join(" and ")}`,
   "row-types": (facts: { from: string; fromType: string; into: string; intoType: string }) =>
     `${facts.from} is ${facts.fromType} and ${facts.into} is ${facts.intoType}; say how one becomes the other with \`as\`, \`pairs\`, \`through\` or \`to\``,
   "row-lines": (_: object) => "several fields take one text only with `as: lines`",
-  "as-no-reference": (facts: { as: string }) => `\`as: ${facts.as}\` takes a field of a referred record, and neither side refers to one`,
-  "as-type": (facts: { as: string; wants: string; found: string }) => `\`as: ${facts.as}\` is for ${facts.wants}, and this is ${facts.found}`,
+  "as-no-reference": (facts: { as: string }) =>
+    `\`as: ${facts.as}\` takes a field of a referred record, and neither side refers to one`,
+  "as-type": (facts: { as: string; wants: string; found: string }) =>
+    `\`as: ${facts.as}\` is for ${facts.wants}, and this is ${facts.found}`,
   "pair-twice": (facts: { word: string }) => `${facts.word} stands in another pair already`,
   "pairs-missing": (facts: { field: string; missing: readonly string[] }) =>
     `${facts.field} may also be ${listed(facts.missing)}, for which there is no pair`,

@@ -117,7 +117,7 @@ function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: numbe
   reportMarks(reading, node, span);
   if (isMap(node)) return readMap(reading, node, span, inFlow || node.flow === true, depth);
   if (isSeq(node)) return readList(reading, node, span, inFlow || node.flow === true, depth);
-  return readScalar(source, node, span, inFlow);
+  return readScalar(source, node, blockSpan(node, span), inFlow);
 }
 
 /** An anchor or a tag on the node. `!archived` is a tag, which is never what the author of a rule meant. */
@@ -218,6 +218,14 @@ function reportCut({ report, source }: Reading, piece: Span, around: Span): void
     { piece: `"${written}"` },
     { hints, related: [{ span: spanOf(source, around.start, around.start + 1), label: "opened here" }] },
   );
+}
+
+/** Without the empty lines below a block, unless they are part of its text. */
+function blockSpan(node: Scalar, span: Span): Span {
+  const token = node.srcToken;
+  if (token?.type !== "block-scalar") return span;
+  const decoded = decodeScalar(token);
+  return decoded.text === node.source && decoded.end > span.start ? { ...span, end: decoded.end } : span;
 }
 
 const STYLES = {

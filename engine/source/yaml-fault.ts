@@ -159,13 +159,15 @@ const badStart: Explain = (found) => {
 /** `a ? "x" : "y"`: YAML takes the colon for the end of a key. */
 const questionMark: Explain = (found) => {
   if (found.code !== "BLOCK_AS_IMPLICIT_KEY" && found.code !== "BLOCK_IN_FLOW") return undefined;
-  const inner = found.code === "BLOCK_IN_FLOW" ? found.source.text.slice(found.start, found.end) : found.value;
+  const inner =
+    found.code === "BLOCK_IN_FLOW" ? found.source.text.slice(found.start, found.end).trimEnd() : found.value;
   const parts = /^(.+?)\s+\?\s+(.+?)\s+:\s+(.+)$/.exec(inner);
   if (parts === null) return undefined;
   const [, condition, yes = "", no] = parts;
   const rule = `${yes} if ${condition} else ${no}`;
   const hint = /^["']/.test(rule) ? `${BLOCK}: ${rule}` : `Write: ${rule}`;
-  const at = found.code === "BLOCK_IN_FLOW" ? ([found.start, found.end] as const) : placeOf(found, found.value);
+  const at =
+    found.code === "BLOCK_IN_FLOW" ? ([found.start, found.start + inner.length] as const) : placeOf(found, found.value);
   return { problem: '"? :" cannot stand in a value, since ": " ends a key', hints: [hint], at };
 };
 

@@ -1,0 +1,345 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { collector } from "../../../engine/source/collect.ts";
+import { spanText } from "../../../engine/source/line-index.ts";
+import { readYaml } from "../../../engine/source/read-yaml.ts";
+import type { YamlMap, YamlNode, YamlScalar } from "../../../engine/source/yaml-tree.ts";
+
+function read(text: string) {
+  const collected = collector();
+  const node = readYaml({ path: "x.yaml", text }, collected.report);
+  return {
+    node,
+    faults: collected.diagnostics.map(({ code, message, span, hints }) => ({
+      code,
+      message,
+      at: spanText(span),
+      hints,
+    })),
+    diagnostics: collected.diagnostics,
+  };
+}
+
+function scalarOf(text: string, key = "a"): YamlScalar {
+  const { node, faults } = read(text);
+  expect(faults).toEqual([]);
+  const value = (node as YamlMap).entries.find((entry) => entry.key.text === key)?.value;
+  if (value?.kind !== "scalar") throw new Error(`${key} is no scalar`);
+  return value;
+}
+
+/** What stands in the source where `part` stands in the decoded text. */
+function sourceOf(scalar: YamlScalar, part: string): string {
+  const from = scalar.text.indexOf(part);
+  return scalar.span.source.text.slice(scalar.offsetAt(from), scalar.offsetAt(from + part.length));
+}
+
+function plainOf(node: YamlNode | undefined): unknown {
+  if (node === undefined) return undefined;
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "list") return node.items.map(plainOf);
+  return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plainOf(value)]));
+}
+
+describe("the tree", () => {
+  test("keeps digits, styles and places", () => {
+    expect(scalarOf("a: 1.50")).toMatchObject({ text: "1.50", value: 1.5, style: "plain", inFlow: false });
+    expect(scalarOf("a: 12345678901234567890")).toMatchObject({ text: "12345678901234567890" });
+    expect(scalarOf("a: '1.50'")).toMatchObject({ text: "1.50", value: "1.50", style: "single" });
+    expect(scalarOf("a: yes")).toMatchObject({ value: "yes" });
+    expect(scalarOf("a: true")).toMatchObject({ text: "true", value: true });
+    expect(scalarOf("a: ~")).toMatchObject({ text: "~", value: null });
+    expect(scalarOf("a: 2026-01-31")).toMatchObject({ value: "2026-01-31" });
+    expect(scalarOf("a: |\n  x\n")).toMatchObject({ text: "x\n", style: "literal" });
+    expect(scalarOf("a: >-\n  x\n")).toMatchObject({ text: "x", style: "folded" });
+  });
+  test("knows what stands in brackets", () => {
+    const { node } = read("a: { b: c }\nd: [e]\n");
+    const flags = (node as YamlMap).entries.flatMap(({ value }) =>
+      value.kind === "map" ? value.entries.map((entry) => entry.value) : value.kind === "list" ? value.items : [],
+    );
+    expect(flags).toMatchObject([{ inFlow: true }, { inFlow: true }]);
+  });
+  test("an empty value is null behind its colon", () => {
+    const value = scalarOf("a:\nb: 1\n");
+    expect([value.text, value.value, value.span.start, value.span.end, value.offsetAt(0)]).toEqual(["", null, 2, 2, 2]);
+  });
+  test("an empty file is nothing", () =>
+    expect([read(""), read("# only a remark\n")]).toMatchObject([
+      { node: undefined, faults: [] },
+      { node: undefined, faults: [] },
+    ]));
+  test("a byte order mark shifts nothing", () => expect(scalarOf("\ufeffa: bc").span.start).toBe(4));
+  test("whatever the yaml package writes is read as the same", () => {
+    const key = fc
+      .string({ minLength: 1 })
+      .filter((text) => !["__proto__", "constructor", "prototype", "<<"].includes(text));
+    const tree = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.string({ unit: "grapheme" }),
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+        tie("list"),
+        tie("map"),
+      ),
+      list: fc.array(tie("value"), { maxLength: 4 }),
+      map: fc.dictionary(key, tie("value"), { maxKeys: 4, noNullPrototype: true }),
+    })).map;
+    fc.assert(
+      fc.property(tree, fc.constantFrom(20, 80), (value, lineWidth) => {
+        fc.pre(Object.keys(value as object).length > 0);
+        const { node, faults } = read(stringify(value, { lineWidth, aliasDuplicateObjects: false }));
+        expect(faults).toEqual([]);
+        expect(plainOf(node)).toEqual(value);
+      }),
+    );
+  });
+});
+
+describe("places inside scalars", () => {
+  test.each([
+    ["plain", "a: one two if three\n", "three", "three"],
+    ["plain over lines", "a: one\n  two\n  three\n", "two three", "two\n  three"],
+    ["single quotes", "a: 'it''s Åbo'\n", "Åbo", "Åbo"],
+    ["a doubled quote", "a: 'it''s'\n", "'", "''"],
+    ["double quotes", 'a: "\\u00c5bo\\t{name}"\n', "{name}", "{name}"],
+    ["an escape", 'a: "\\u00c5bo"\n', "Å", "\\u00c5"],
+    ["an escaped line break", 'a: "one\\\n   two"\n', "two", "two"],
+    ["a surrogate pair", 'a: "\\U0001F600x"\n', "x", "x"],
+    ["a block", "a: |\n  one\n    two\n  three\n", "two", "two"],
+    ["a block with its indent given", "a: |2-\n    one\n  two", "two", "two"],
+    ["a folded block", "a: >\n  one\n  two\n\n  three\n", "three", "three"],
+    ["across a fold", "a: >\n  one\n  two\n", "one two", "one\n  two"],
+    ["Windows line ends", "a: |\r\n  one\r\n  two\r\n", "two", "two"],
+    ["behind wide text", "å: x\nä: 👩‍👩‍👧\na: |\n  請求書 name\n", "name", "name"],
+  ])("%s", (_, text, part, source) => expect(sourceOf(scalarOf(text), part)).toBe(source));
+  test.each([
+    ["a: one", 6],
+    ["a: 'one'", 7],
+    ['a: "one"', 7],
+    ["a: |\n  one\n", 10],
+    ["a: |-\n  one\n\nb: 1", 11],
+    ["a: |+\n  one\n\nb: 1", 13],
+    ["a: >\n  one\n  two\n\n", 16],
+  ])("the end of %j is at %i", (text, end) => {
+    const value = scalarOf(text);
+    expect(value.offsetAt(value.text.length)).toBe(end);
+  });
+});
+
+describe("refused", () => {
+  test.each([
+    [
+      "an alias and its anchor",
+      "a: &x 1\nb: *x\n",
+      [
+        ["yaml-alias", "&x"],
+        ["yaml-alias", "*x"],
+      ],
+    ],
+    ["an alias without anchor", "a: *amount\n", [["yaml-alias", "*amount"]]],
+    ["a tag", "a: !!str 1\n", [["yaml-alias", "!!str"]]],
+    ["a merge key", "a: 1\n<<: { b: 1 }\n", [["yaml-alias", "<<"]]],
+    ["a key that stands twice", "a: 1\nb: 2\na: 3\n", [["yaml-key-twice", "a"]]],
+    ["a key that stands twice in another spelling", 'a: 1\n"\\u0061": 3\n', [["yaml-key-twice", '"\\u0061"']]],
+    [
+      "keys that reach a prototype",
+      "__proto__: 1\nb: { constructor: 2 }\n",
+      [
+        ["yaml-key-reserved", "__proto__"],
+        ["yaml-key-reserved", "constructor"],
+      ],
+    ],
+    ["a second document", "a: 1\n---\nb: 2\n", [["yaml-several-documents", "---"]]],
+    ["a list as a key", "? [a]\n: b\n", [["yaml-syntax", "[a]"]]],
+    ["a missing key", ": b\n", [["yaml-syntax", ":"]]],
+    ["another YAML", "%YAML 1.1\n---\na: b\n", [["yaml-syntax", "%"]]],
+    ["a comma that cut a call", "- { v: round(net, 2), over: cut }\n", [["yaml-comma-cut", "2)"]]],
+    ["a comma that cut a title", "- { title: Send, to customers }\n", [["yaml-comma-cut", "to customers"]]],
+    ["a comma that cut a call in a list", "a: [round(net, 2)]\n", [["yaml-comma-cut", "round(net"]]],
+  ])("%s", (_, text, faults) => expect(read(text).faults.map(({ code, at }) => [code, at])).toEqual(faults));
+  test("a key that stands twice names the first", () =>
+    expect(read("a: 1\na: 2\n").diagnostics[0]?.related).toMatchObject([{ span: { start: 0, end: 1 } }]));
+  test("the rest is read on", () =>
+    expect(plainOf(read("a: 1\n__proto__: 2\nb: *x\nc: 3\n").node)).toEqual({ a: 1, c: 3 }));
+  test("no is not a tag", () =>
+    expect(read("when: !archived and active\n").faults[0]?.hints).toEqual([
+      'To say "not", write: not archived and active',
+    ]));
+  test("more than 10 MB", () => {
+    expect(read(`a: ${"x".repeat(10 * 1024 * 1024)}`).faults).toMatchObject([{ code: "file-too-large" }]);
+    expect(read(`a: ${"å".repeat(5 * 1024 * 1024)}`).faults).toMatchObject([{ code: "file-too-large" }]);
+  });
+  test("nesting beyond 100, at once and without a deep stack", () => {
+    const deep = (count: number) => `a: ${"[".repeat(count)}${"]".repeat(count)}`;
+    expect(read(deep(100)).faults).toEqual([]);
+    expect(read(deep(101)).faults).toMatchObject([{ code: "yaml-too-deep" }]);
+    const started = performance.now();
+    for (const text of [
+      deep(500_000),
+      "- ".repeat(500_000),
+      "? ".repeat(100_000),
+      Array.from({ length: 2000 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
+    ]) {
+      expect(read(text).faults).toMatchObject([{ code: "yaml-too-deep" }]);
+    }
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+  test("a bomb of aliases does not go off", () => {
+    const lines = Array.from(
+      { length: 30 },
+      (_, level) => `a${level}: &a${level} [${Array(9).fill(level === 0 ? "x" : `*a${level - 1}`)}]`,
+    );
+    expect(read(lines.join("\n")).faults.length).toBeGreaterThan(30);
+  });
+});
+
+describe("slips of rule authors are answered with what to write", () => {
+  test.each([
+    [
+      'a: x ? "y" : "z"',
+      'x ? "y" : "z"',
+      '"? :" cannot stand in a value, since ": " ends a key',
+      'Put the whole expression on the line below, indented, behind a key that ends in |: "y" if x else "z"',
+    ],
+    [
+      "a: { b: x ? y : z }",
+      "x ? y : z",
+      '"? :" cannot stand in a value, since ": " ends a key',
+      "Write: y if x else z",
+    ],
+    [
+      'a: "Invoice " + number',
+      "+ number",
+      'a value that begins with a quote ends at the closing quote; "+ number" stands behind it',
+      'To join texts, use a hole: "Invoice {number}"',
+    ],
+    [
+      'when: "b2b" == kind',
+      "== kind",
+      'a value that begins with a quote ends at the closing quote; "== kind" stands behind it',
+      "Put the whole expression on the line below, indented, behind a key that ends in |: when: |",
+    ],
+    [
+      "a: - amount",
+      "-",
+      'a list cannot begin on the line of its key, and "- " begins a list',
+      "To negate, leave out the space: -amount",
+    ],
+    [
+      "a: | upper",
+      "upper",
+      "a value that begins with | is a block, whose text stands on the lines below",
+      'Move "upper" to the next line, indented.',
+    ],
+    ["a: @2026-01-31", "@", "a value cannot begin with @", "A date is written as it is: 2026-01-31"],
+    ["a: `x`", "`", "a value cannot begin with `", "A text is written in double quotes, with {holes} for values."],
+    [
+      "a: match s { A: x }",
+      "match s { A: x }",
+      'a second ": " stands on this line, and ": " ends a key',
+      "In match, write => between a case and its value.",
+    ],
+    [
+      "a: b: c",
+      "b: c",
+      'a second ": " stands on this line, and ": " ends a key',
+      'A text that holds ": " needs quotes.',
+    ],
+    [
+      "a: { b: c in [D, E] }",
+      "[",
+      "inside { } and [ ] a value cannot hold [",
+      "Write the value on a line of its own, outside { } and [ ].",
+    ],
+    ["a: { b: c\nd: e", "d", "} is missing before this: a { above is still open", undefined],
+    ["a: b ]", undefined, undefined, undefined],
+    ["a: ]", "]", "this ] closes nothing that was opened", undefined],
+    ['a: "b\nc: d\n', '"', 'this " opens a text that is never closed', 'Put a " where the text ends.'],
+    [
+      'a: "\\q"',
+      "\\q",
+      "\\q means nothing in a text in double quotes",
+      "Write \\\\q for the backslash itself, or put the text in single quotes.",
+    ],
+    [
+      "a: b\n  c: d",
+      "c: d",
+      'this line is indented deeper than "a:" above it, which has a value already',
+      "Indent it like the line above, or remove the value there.",
+    ],
+    [
+      "a:\n  b: 1\n c: 2",
+      "c: 2",
+      "this line is not indented like the other keys beside it",
+      "Indent it like the first of them; it has 1 space now.",
+    ],
+    [
+      "a:\n\tb: 1",
+      "\t",
+      "a tab stands in the indent of this line",
+      "YAML indents with spaces only: replace the tab by two.",
+    ],
+    ["- a\nb: c", "b: c", 'a key stands among "-" items of the same indent', undefined],
+    ["a: 1\n- b", "- b", 'a "-" item stands among keys; it belongs below a key that has no other value', undefined],
+    [
+      "key:value\nb: 1",
+      "key:value",
+      '"key:value" is neither a key with ": " nor part of the value above',
+      "A space belongs behind the colon: key: value",
+    ],
+    ["a: {b: c}d", "d", '"d" stands behind a value that is complete already', undefined],
+  ])("%j", (text, at, message, hint) => {
+    const { faults } = read(`${text}\n`);
+    if (message === undefined) expect(faults).toEqual([]);
+    else
+      expect([faults.length, faults[0]?.at, faults[0]?.message, faults[0]?.hints[0]]).toEqual([1, at, message, hint]);
+  });
+  test("whatever is typed, reading ends in a tree or in faults inside the file, never in an exception", () => {
+    const pieces = fc.constantFrom(
+      "a",
+      ": ",
+      "\n",
+      "  ",
+      "- ",
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      '"',
+      "'",
+      "|",
+      ">",
+      "&x",
+      "*x",
+      "!t ",
+      "#",
+      "? ",
+      "\t",
+      "\\",
+      "%",
+      "---",
+      "\r\n",
+      "å",
+      "👩‍👩‍👧",
+      "<<",
+      "@",
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 40 }), (list) => {
+        const text = list.join("");
+        for (const { span, message } of read(text).diagnostics) {
+          expect(span.start).toBeGreaterThanOrEqual(0);
+          expect(span.end).toBeLessThanOrEqual(text.length);
+          expect(span.start).toBeLessThanOrEqual(span.end);
+          expect(message).not.toMatch(/undefined|\[object/);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
