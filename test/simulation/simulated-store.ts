@@ -59,6 +59,10 @@ export class Disk {
     }
     for (const [key, intent] of written.intents) {
       const before = this.#rows.intent(key);
+      const holder = this.#rows.lease(leaseOf(intent.scope))?.fence ?? 0;
+      // A latecomer may still write down a plan: nothing was sent for it.
+      const isPlan = before === undefined && intent.state === "planned";
+      if (!isPlan && intent.fence < holder) violated(this.#world, `${key} was written by one who has not the lease`);
       if (before !== undefined && intent.fence < before.fence)
         violated(this.#world, `${key} was written by an older fence`);
       this.#rows.intents.set(key, intent);
