@@ -48,11 +48,8 @@ function readKind(system: string, entry: YamlEntry, declared: Declared, report: 
   }
   const file = entryAt(value, "schema")?.value;
   const id = entryAt(value, "id")?.value;
-  for (const [name, node] of [
-    ["schema", file],
-    ["id", id],
-  ] as const)
-    if (node?.kind !== "scalar") report("connector-kind-incomplete", key.span, { kind, key: name });
+  const missing = [file?.kind === "scalar" ? [] : "schema", id?.kind === "scalar" ? [] : "id"].flat();
+  if (missing.length > 0) report("connector-kind-incomplete", key.span, { kind, key: missing.join(" and its ") });
   if (file?.kind !== "scalar" || id?.kind !== "scalar") return undefined;
   const has = (name: string): boolean => entryAt(value, name) !== undefined;
   return {

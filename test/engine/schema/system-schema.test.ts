@@ -1,0 +1,299 @@
+import { describe, expect, test } from "vitest";
+import type { Frame, Lookup } from "../../../engine/language/frame.ts";
+import type { Field, Shape, Type } from "../../../engine/language/type.ts";
+import { lookupById, lookupRelation } from "../../../engine/schema/lookup.ts";
+import { fromText } from "../../../engine/value/decimal.ts";
+import type { RecordValue, Value } from "../../../engine/value/value.ts";
+import { Money } from "../../../engine/value/value.ts";
+import { readShipped, schemaFiles } from "./read-schemas.ts";
+
+const severa = readShipped("severa").system;
+const procountor = readShipped("procountor").system;
+
+function shapeOf(system: typeof severa, kind: string): Shape {
+  const found = system.kinds.get(kind);
+  if (found === undefined) throw new Error(`no kind ${kind}`);
+  return found.shape;
+}
+
+function field(shape: Shape, name: string): Field {
+  const found = shape.field(name);
+  if (found === undefined) throw new Error(`${shape.name} has no field ${name}`);
+  return found;
+}
+
+function inner(type: Type): Type {
+  if (type.kind === "optional" || type.kind === "list") return inner(type.of);
+  return type;
+}
+
+function shapeBehind(type: Type): Shape {
+  const record = inner(type);
+  if (record.kind !== "record") throw new Error(`${record.kind} is no record`);
+  return record.shape;
+}
+
+/** A world that answers from a map and notes what was asked. */
+function frameWith(answers: Readonly<Record<string, Value>>): Frame & { readonly asked: Lookup[] } {
+  const asked: Lookup[] = [];
+  const lookup = (request: Lookup): Value => {
+    asked.push(request);
+    return answers[request.key];
+  };
+  return { asked, slots: [], world: { now: "2026-03-02T08:00:00+02:00", today: "2026-03-02", lookup } };
+}
+
+const read = (shape: Shape, name: string, record: RecordValue, frame: Frame = frameWith({})): Value =>
+  field(shape, name).read(record, frame);
+
+describe("the shipped systems", () => {
+  test.each(["severa", "procountor"] as const)(
+    "%s has a schema for every kind of its connector, and says nothing wrong",
+    (name) => {
+      expect(readShipped(name).diagnostics.map((diagnostic) => diagnostic.message)).toEqual([]);
+    },
+  );
+
+  test.each(["severa", "procountor"] as const)("every field of %s has a type", (name) => {
+    const { system } = readShipped(name);
+    const seen = new Set<string>();
+    const untyped: string[] = [];
+    const walk = (shape: Shape): void => {
+      if (seen.has(shape.name)) return;
+      seen.add(shape.name);
+      for (const each of shape.names()) {
+        const type = inner(field(shape, each).type);
+        if (type.kind === "unknown") untyped.push(`${shape.name}.${each}`);
+        if (type.kind === "record") walk(type.shape);
+      }
+    };
+    for (const kind of system.kinds.values()) walk(kind.shape);
+    expect(untyped).toEqual([]);
+  });
+
+  test("no schema file is left over", () => {
+    for (const [name, system] of [
+      ["severa", severa],
+      ["procountor", procountor],
+    ] as const) {
+      const used = new Set([...system.kinds.values()].map((kind) => kind.jsonSchema));
+      const left = [...schemaFiles(name)].filter(
+        ([file, { json }]) =>
+          file !== "common.json" && ![...used].some((one) => JSON.stringify(one) === JSON.stringify(json)),
+      );
+      expect(left.map(([file]) => file)).toEqual([]);
+    }
+  });
+});
+
+describe("types for reading", () => {
+  const invoice = shapeOf(severa, "invoice");
+
+  test("what the schema requires is certain, the rest is optional", () => {
+    expect(field(invoice, "guid").type).toEqual({ kind: "text" });
+    expect(field(invoice, "number").type).toEqual({ kind: "optional", of: { kind: "int" } });
+    expect(inner(field(invoice, "dueDate").type).kind).toBe("date");
+    expect(inner(field(invoice, "overdueInterest").type).kind).toBe("decimal");
+  });
+
+  test("an enum is named after its place, or after its shared definition", () => {
+    const row = shapeOf(severa, "invoiceRow");
+    expect(inner(field(row, "category").type)).toEqual({
+      kind: "enum",
+      name: "severa/invoiceRow.category",
+      members: ["Hours", "ProjectFees", "Travels"],
+    });
+    const unitOfProduct = inner(field(shapeOf(procountor, "product"), "unit").type);
+    const unitOfRow = inner(field(shapeBehind(field(shapeOf(procountor, "invoice"), "invoiceRows").type), "unit").type);
+    expect(unitOfProduct).toMatchObject({ kind: "enum", name: "procountor.unit" });
+    expect(unitOfRow).toEqual(unitOfProduct);
+  });
+
+  test("an amount with its currency reads as money, digits and all", () => {
+    expect(inner(field(invoice, "totalIncludingTax").type)).toEqual({ kind: "money" });
+    const money = read(invoice, "totalIncludingTax", { totalIncludingTax: { amount: 251.5, currencyCode: "EUR" } });
+    expect(money).toEqual(new Money(251.5, "EUR"));
+    const long = fromText("1234567890123456.78") ?? 0;
+    expect(read(invoice, "totalTax", { totalTax: { amount: long, currencyCode: "EUR" } })).toEqual(
+      new Money(long, "EUR"),
+    );
+    expect(read(invoice, "totalIncludingTax", { totalIncludingTax: null })).toBeUndefined();
+    expect(
+      read(invoice, "totalIncludingTax", { totalIncludingTax: { amount: null, currencyCode: "EUR" } }),
+    ).toBeUndefined();
+  });
+
+  test("a field that is only written is not read", () => {
+    expect(shapeOf(severa, "projectFile").field("file")).toBeUndefined();
+    expect(shapeOf(procountor, "attachment").field("file")).toBeUndefined();
+  });
+});
+
+describe("references", () => {
+  const invoice = shapeOf(severa, "invoice");
+  const customer = shapeBehind(field(invoice, "customer").type);
+  const embedded = { guid: "k1", name: "Acme Oy", number: 1001 };
+
+  test("compare by identity as the kind they name", () => {
+    expect(customer).toMatchObject({ kind: "severa/customer", identity: "guid" });
+  });
+
+  test("embedded fields need no call", () => {
+    const frame = frameWith({});
+    expect(read(customer, "name", embedded, frame)).toBe("Acme Oy");
+    expect(field(customer, "name").isCall).toBeUndefined();
+    expect(frame.asked).toEqual([]);
+  });
+
+  test("other fields are those of the record that is named", () => {
+    const request = lookupById("severa/customer", "k1");
+    const frame = frameWith({ [request.key]: { guid: "k1", eInvoiceAddress: "003712345678" } });
+    expect(read(customer, "eInvoiceAddress", embedded, frame)).toBe("003712345678");
+    expect(field(customer, "eInvoiceAddress").isCall).toBe(true);
+    expect(frame.asked).toEqual([request]);
+  });
+
+  test("what is not fetched yet is absent, and asked for", () => {
+    const frame = frameWith({});
+    expect(read(customer, "email", embedded, frame)).toBeUndefined();
+    expect(frame.asked.map((request) => request.key)).toEqual(["byId severa/customer k1"]);
+  });
+
+  test("without an id nothing is asked", () => {
+    const frame = frameWith({});
+    expect(read(customer, "email", { name: "Acme Oy" }, frame)).toBeUndefined();
+    expect(frame.asked).toEqual([]);
+  });
+
+  test("go on through references of references", () => {
+    const project = shapeBehind(field(invoice, "projects").type);
+    const unit = shapeBehind(field(project, "businessUnit").type);
+    const frame = frameWith({
+      [lookupById("severa/project", "p1").key]: {
+        guid: "p1",
+        businessUnit: { guid: "u1", companyBusinessUnitGuid: "u0" },
+      },
+    });
+    const found = read(project, "businessUnit", { guid: "p1" }, frame);
+    expect(read(unit, "companyBusinessUnitGuid", found as RecordValue, frame)).toBe("u0");
+  });
+
+  test("a bare id keeps its own field and gets a reference beside it", () => {
+    const document = shapeOf(procountor, "invoice");
+    expect(inner(field(document, "partnerId").type).kind).toBe("int");
+    const partner = shapeBehind(field(document, "partner").type);
+    expect(partner).toMatchObject({ kind: "procountor/businessPartner", identity: "id" });
+    const frame = frameWith({ [lookupById("procountor/businessPartner", 900).key]: { id: 900, name: "Acme Oy" } });
+    const reference = read(document, "partner", { partnerId: 900 }, frame);
+    expect(reference).toEqual({ id: 900 });
+    expect(read(partner, "name", reference as RecordValue, frame)).toBe("Acme Oy");
+    expect(read(document, "partner", {}, frame)).toBeUndefined();
+  });
+
+  test("a bare id inside rows gets its reference there", () => {
+    const row = shapeBehind(field(shapeOf(procountor, "invoice"), "invoiceRows").type);
+    expect(shapeBehind(field(row, "registerProduct").type).kind).toBe("procountor/product");
+  });
+});
+
+describe("relations", () => {
+  const invoice = shapeOf(severa, "invoice");
+
+  test("are lists of records, one record, files or one file", () => {
+    expect(field(invoice, "rows").type).toMatchObject({ kind: "list", of: { kind: "record" } });
+    expect(shapeBehind(field(invoice, "rows").type).kind).toBe("severa/invoiceRow");
+    expect(field(invoice, "invoiceSettings").type).toMatchObject({ kind: "optional", of: { kind: "record" } });
+    expect(field(invoice, "files").type).toEqual({ kind: "list", of: { kind: "file" } });
+    expect(field(invoice, "pdf").type).toEqual({ kind: "optional", of: { kind: "file" } });
+  });
+
+  test("are asked of the world by the identity of the record", () => {
+    const record = { guid: "i1", number: 5001 };
+    const request = lookupRelation("severa/invoice", "rows", record, "guid");
+    const frame = frameWith({ [request.key]: [{ guid: "r1" }] });
+    expect(read(invoice, "rows", record, frame)).toEqual([{ guid: "r1" }]);
+    expect(frame.asked).toEqual([request]);
+    expect(request.key).toBe("relation severa/invoice rows i1");
+  });
+});
+
+describe("targets for writing", () => {
+  const invoice = procountor.kinds.get("invoice");
+  const fee = severa.kinds.get("projectFee");
+
+  test("are reached by dotted path through lists, with row numbers or without", () => {
+    expect(invoice?.target("invoiceRows.quantity")).toMatchObject({
+      path: "invoiceRows.quantity",
+      type: { kind: "decimal" },
+      required: true,
+      list: false,
+    });
+    expect(invoice?.target("invoiceRows.2.quantity")).toMatchObject({ path: "invoiceRows.quantity" });
+    expect(invoice?.target("invoiceRows")).toMatchObject({ list: true, required: true });
+    expect(invoice?.target("invoiceRows.amount")).toBeUndefined();
+  });
+
+  test("know limits and scale", () => {
+    expect(invoice?.target("counterParty.counterPartyAddress.name")).toMatchObject({ maxLength: 80, required: true });
+    expect(invoice?.target("originalInvoiceNumber")).toMatchObject({ maxLength: 40, required: false });
+    expect(invoice?.target("penaltyPercent")).toMatchObject({ scale: 2 });
+  });
+
+  test("know what cannot be written, and do not offer it", () => {
+    expect(invoice?.target("paymentDate")?.readOnly).toBe(true);
+    expect(invoice?.target("invoiceSumInfo.vatSumTotal")?.readOnly).toBe(true);
+    expect(invoice?.targetNames("")).toContain("invoiceRows");
+    expect(invoice?.targetNames("")).not.toContain("paymentDate");
+    expect(invoice?.targetNames("paymentInfo")).toContain("dueDate");
+  });
+
+  test("money is one value with the keys of its JSON", () => {
+    expect(fee?.target("unitPrice")).toMatchObject({
+      type: { kind: "money" },
+      moneyKeys: { amount: "amount", currency: "currencyCode" },
+    });
+  });
+
+  test("a reference is a record of its kind", () => {
+    const type = fee?.target("project")?.type;
+    expect(type?.kind === "record" ? [type.shape.kind, type.shape.identity] : undefined).toEqual([
+      "severa/project",
+      "guid",
+    ]);
+  });
+
+  test("a file can be sent", () => {
+    expect(procountor.kinds.get("attachment")?.target("file")).toMatchObject({
+      type: { kind: "file" },
+      required: true,
+    });
+  });
+
+  test("what a create must fill is listed with what is below it", () => {
+    expect(invoice?.requiredOnCreate).toEqual(
+      expect.arrayContaining([
+        "type",
+        "date",
+        "counterParty",
+        "counterParty.counterPartyAddress.name",
+        "invoiceRows.unit",
+        "discountPercent",
+      ]),
+    );
+    expect(invoice?.requiredOnCreate).not.toContain("id");
+    expect(severa.kinds.get("project")?.requiredOnCreate).toEqual(
+      expect.arrayContaining(["name", "customer", "projectOwner"]),
+    );
+  });
+});
+
+describe("what the connector can do", () => {
+  test("is told by its keys", () => {
+    const invoice = procountor.kinds.get("invoice");
+    expect(invoice?.can).toEqual({ create: true, update: true, undo: true, list: true });
+    expect([...(invoice?.actions ?? [])]).toContain("approve");
+    expect([...(severa.kinds.get("invoice")?.filters ?? [])]).toContain("status");
+    expect(severa.kinds.get("invoice")?.can).toEqual({ create: false, update: true, undo: false, list: true });
+    expect(severa.kinds.get("invoice")?.label).toEqual(["number", "receiverCustomerName"]);
+  });
+});
