@@ -17,11 +17,27 @@ export interface World {
 /** `kind` is a record kind (`severa/customer`). Equal `key`s are equal requests. */
 export type Lookup =
   | { readonly op: "byId"; readonly kind: string; readonly id: string | number; readonly key: string }
-  | { readonly op: "find"; readonly kind: string; readonly where: Readonly<Record<string, Value>>; readonly key: string }
+  | {
+      readonly op: "find";
+      readonly kind: string;
+      readonly where: Readonly<Record<string, Value>>;
+      readonly key: string;
+    }
   | { readonly op: "all"; readonly kind: string; readonly where: Readonly<Record<string, Value>>; readonly key: string }
-  | { readonly op: "relation"; readonly kind: string; readonly relation: string; readonly of: Readonly<Record<string, Value>>; readonly key: string }
+  | {
+      readonly op: "relation";
+      readonly kind: string;
+      readonly relation: string;
+      readonly of: Readonly<Record<string, Value>>;
+      readonly key: string;
+    }
   /** The record of the other side that `register` has linked with this one. */
-  | { readonly op: "linked"; readonly register: string; readonly of: Readonly<Record<string, Value>>; readonly key: string };
+  | {
+      readonly op: "linked";
+      readonly register: string;
+      readonly of: Readonly<Record<string, Value>>;
+      readonly key: string;
+    };
 
 /** One evaluation: values by slot (a scope hands out the numbers at check time), and the world. */
 export interface Frame {

@@ -1,5 +1,5 @@
-import type { Frame } from "./frame.ts";
 import type { Value } from "../value/value.ts";
+import type { Frame } from "./frame.ts";
 
 /** Static types of expressions. `optional` never nests; `fault` is a hole that has been reported: it makes no second error. */
 export type Type =
@@ -9,7 +9,12 @@ export type Type =
   /** `literals`: all the texts it can be, where that is known, so that quoted texts fit an enum later. */
   | { readonly kind: "text"; readonly maxLength?: number; readonly literals?: readonly string[] }
   /** Nominal: two enums are the same type only when their names are equal, e.g. `procountor/invoice.invoiceChannel`. `possible`: what a condition has left of the members. */
-  | { readonly kind: "enum"; readonly name: string; readonly members: readonly string[]; readonly possible?: readonly string[] }
+  | {
+      readonly kind: "enum";
+      readonly name: string;
+      readonly members: readonly string[];
+      readonly possible?: readonly string[];
+    }
   /** Bare words that no expected enum has claimed yet; checked where they are used. */
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "list"; readonly of: Type }

@@ -51,4 +51,6 @@ export type FileSource =
     }
   | { readonly from: "bytes"; readonly bytes: Uint8Array }
   /** Several PDF and image files joined into one PDF, in order. */
-  | { readonly from: "joined"; readonly files: readonly FileValue[] };
+  | { readonly from: "joined"; readonly files: readonly FileValue[] }
+  /** The files packed into one ZIP archive, under their names. */
+  | { readonly from: "zip"; readonly files: readonly FileValue[] };

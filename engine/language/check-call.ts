@@ -1,0 +1,267 @@
+import { nearest } from "../source/nearest.ts";
+import type { Value } from "../value/value.ts";
+import type { Call, Expr, Generator } from "./ast.ts";
+import { asCondition, checkCondition } from "./check-condition.ts";
+import { reportAbsent } from "./check-names.ts";
+import { checkOperand, checkTerm } from "./check-term.ts";
+import { conversionHints, nearestName } from "./conform.ts";
+import { assuming, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { prove } from "./prove.ts";
+import type { Parameter, StandardFunction } from "./stdlib/function.ts";
+import { standardFunctions } from "./stdlib.ts";
+import type { GeneratorTerm, Term } from "./term.ts";
+import type { Shape, Type } from "./type.ts";
+import {
+  FAULT,
+  INTEGER,
+  isNothing,
+  isOpenEnded,
+  isOptional,
+  listOf,
+  optional,
+  present,
+  showType,
+} from "./type-relations.ts";
+
+/** A call of a function of the standard library; there are no others. */
+export function checkCall(expr: Call, env: Environment, expected: Type | undefined): Term {
+  const called = standardFunctions.get(expr.name);
+  if (called === undefined) {
+    const near = nearest(expr.name, standardFunctions.keys()) ?? HABITS.get(expr.name);
+    return faulty(
+      env,
+      "function-unknown",
+      { start: expr.start, end: expr.start + expr.name.length },
+      { name: expr.name, nearest: near },
+    );
+  }
+  if (called.special === "position") return checkPosition(expr, called, env);
+  const complete = checkCount(expr, called, env);
+  const args = expr.args.map((arg, index) => checkArgument(arg, parameterAt(called, index), called, env, expected));
+  if (!complete || args.some((arg) => arg.type.kind === "fault")) return holeAt(expr);
+  return callTerm(expr, called, args, env, expected);
+}
+
+/** What the function is called elsewhere. */
+const HABITS: ReadonlyMap<string, string> = new Map([
+  ["concat", "join"],
+  ["substring", "cut"],
+  ["left", "cut"],
+  ["truncate", "cut"],
+  ["size", "length"],
+  ["len", "length"],
+  ["str", "text"],
+  ["string", "text"],
+  ["number", "decimal"],
+  ["int", "integer"],
+  ["average", "sum"],
+  ["now", "today"],
+  ["filter", "list"],
+  ["map", "list"],
+  ["find", "first"],
+  ["uppercase", "upper"],
+  ["lowercase", "lower"],
+]);
+
+function callTerm(
+  expr: Call,
+  called: StandardFunction,
+  args: readonly Term[],
+  env: Environment,
+  expected: Type | undefined,
+): Term {
+  const place = { start: expr.start, end: expr.end };
+  const passes = args.some((arg, index) => parameterAt(called, index)?.absent === "passes" && isOptional(arg.type));
+  let type: Type;
+  if (called.special === "enum") {
+    const list = expected === undefined ? undefined : present(expected);
+    if (list === undefined || list.kind !== "enum") {
+      if (list !== undefined && isOpenEnded(list)) return holeAt(expr);
+      return faulty(env, "enum-without-list", expr, {});
+    }
+    type = { kind: "enum", name: list.name, members: list.members };
+  } else {
+    type = called.gives(
+      args.map((arg) => present(arg.type)),
+      args.map(constantOf),
+    );
+  }
+  return { op: "call", function: called, args, type: passes ? optional(type) : type, ...place };
+}
+
+function constantOf(term: Term): Value {
+  return term.op === "constant" ? term.value : undefined;
+}
+
+function parameterAt(called: StandardFunction, index: number): Parameter | undefined {
+  const last = called.takes.at(-1);
+  return called.takes[index] ?? (last?.rest ? last : undefined);
+}
+
+function checkCount(expr: Call, called: StandardFunction, env: Environment): boolean {
+  const missing = called.takes.slice(expr.args.length).find((parameter) => !parameter.optional && !parameter.rest);
+  if (missing !== undefined) {
+    tell(
+      env,
+      "arguments-few",
+      { start: expr.end - 1, end: expr.end },
+      { signature: called.signature, missing: missing.name },
+    );
+    return false;
+  }
+  const extra = expr.args.find((_, index) => parameterAt(called, index) === undefined);
+  if (extra === undefined) return true;
+  tell(env, "arguments-many", extra, { signature: called.signature });
+  return false;
+}
+
+function checkArgument(
+  arg: Expr,
+  parameter: Parameter | undefined,
+  called: StandardFunction,
+  env: Environment,
+  expected: Type | undefined,
+): Term {
+  if (parameter === undefined) return holeAt(arg);
+  if (arg.kind === "generator" && parameter.generator !== undefined) return checkGenerator(arg, parameter, called, env);
+  const term =
+    parameter.absent === "taken"
+      ? checkTerm(arg, env, parameter.is.type)
+      : checkOperand(arg, env, parameter.is.type ?? throughType(called, expected));
+  const type = present(term.type);
+  if (type.kind === "fault" || isNothing(type)) return term;
+  if (!parameter.is.accepts(type) && type.kind !== "unknown") return refuseArgument(term, parameter, called, env);
+  if (parameter.absent === "refused" && isOptional(term.type)) reportAbsent(term, `${called.name}()`, env);
+  return term;
+}
+
+/** What first() and item() give is what is expected of the entries. */
+function throughType(called: StandardFunction, expected: Type | undefined): Type | undefined {
+  return called.name === "list" ? undefined : expected?.kind === "enum" ? undefined : undefined;
+}
+
+function refuseArgument(term: Term, parameter: Parameter, called: StandardFunction, env: Environment): Term {
+  const type = present(term.type);
+  if (type.kind === "word") {
+    const [word = ""] = type.words;
+    const hints = parameter.is.type?.kind === "text" ? [`a text is quoted: "${word}"`] : [];
+    return faulty(
+      env,
+      "word-without-list",
+      term,
+      { word, expected: parameter.is.expects, nearest: nearestName(word, env) },
+      { hints },
+    );
+  }
+  const facts = {
+    function: `${called.name}()`,
+    parameter: parameter.name,
+    expected: parameter.is.expects,
+    found: showType(type),
+  };
+  const hints = parameter.is.type === undefined ? [] : conversionHints(type, parameter.is.type, written(env, term));
+  return faulty(env, "argument-type", term, facts, { hints });
+}
+
+function checkGenerator(expr: Generator, parameter: Parameter, called: StandardFunction, env: Environment): Term {
+  const list = checkOperand(expr.list, env);
+  const listType = present(list.type);
+  if (listType.kind !== "list" && !isOpenEnded(listType)) {
+    return faulty(env, "argument-type", expr.list, {
+      function: "for … in",
+      parameter: "list",
+      expected: "a list",
+      found: showType(listType),
+    });
+  }
+  if (env.scope.lookup(expr.name) !== undefined) {
+    tell(env, "name-hides", { start: expr.nameStart, end: expr.nameStart + expr.name.length }, { name: expr.name });
+  }
+  const scope = env.scope.child();
+  const slot = scope.declare(
+    expr.name,
+    listType.kind === "list" ? listType.of : listType.kind === "fault" ? FAULT : listType,
+  );
+  const inner: Environment = { ...env, scope };
+  const condition = expr.condition === undefined ? undefined : checkCondition(expr.condition, inner);
+  const item = condition === undefined ? inner : assuming(inner, prove(condition, true));
+  const value =
+    parameter.generator === "conditions"
+      ? checkCondition(expr.value, item)
+      : checkOperand(expr.value, item, parameter.is.type?.kind === "list" ? parameter.is.type.of : undefined);
+  const by = checkBy(expr, called, item);
+  const parts: Omit<GeneratorTerm, "type"> = {
+    op: "generator",
+    slot,
+    list,
+    condition,
+    value,
+    by,
+    start: expr.start,
+    end: expr.end,
+  };
+  if ([list, value, condition, by].some((part) => part?.type.kind === "fault")) return holeAt(expr);
+  const type =
+    by === undefined ? listOf(value.type) : listOf({ kind: "record", shape: groupShape(by.type, value.type) });
+  return acceptGenerator({ ...parts, type }, parameter, called, env);
+}
+
+function acceptGenerator(term: GeneratorTerm, parameter: Parameter, called: StandardFunction, env: Environment): Term {
+  if (term.by !== undefined || parameter.is.accepts(term.type)) return term;
+  const found = term.type.kind === "list" ? term.type.of : term.type;
+  if (isOptional(found) && parameter.is.accepts(listOf(present(found)))) {
+    reportAbsent(term.value, `${called.name}()`, env);
+    return holeAt(term);
+  }
+  return faulty(env, "argument-type", term.value, {
+    function: `${called.name}()`,
+    parameter: parameter.name,
+    expected: parameter.is.expects,
+    found: showType(present(found)),
+  });
+}
+
+function checkBy(expr: Generator, called: StandardFunction, env: Environment): Term | undefined {
+  if (called.special !== "group") {
+    if (expr.by === undefined) return undefined;
+    return faulty(env, "type-differs", expr.by, {
+      found: "a key after `by`",
+      expected: `the end: ${called.signature}`,
+    });
+  }
+  if (expr.by !== undefined) return checkOperand(expr.by, env);
+  return faulty(
+    env,
+    "arguments-few",
+    { start: expr.end, end: expr.end },
+    { signature: called.signature, missing: "by key" },
+  );
+}
+
+/** What group() gives: the key and the values that share it. */
+export function groupShape(key: Type, value: Type): Shape {
+  const types: Readonly<Record<string, Type>> = { key, items: listOf(value) };
+  const names = ["key", "items"];
+  return {
+    name: "group",
+    names: () => names,
+    field: (name) =>
+      names.includes(name)
+        ? { name, type: types[name] ?? FAULT, own: true, read: (record) => record[name] }
+        : undefined,
+  };
+}
+
+function checkPosition(expr: Call, called: StandardFunction, env: Environment): Term {
+  const [name] = expr.args;
+  const found = name?.kind === "name" ? env.scope.lookup(name.name) : undefined;
+  if (name?.kind !== "name" || found?.entry.kind !== "value" || found.field !== undefined || expr.args.length > 1) {
+    return faulty(env, name === undefined ? "arguments-few" : "position-of", expr, {
+      signature: called.signature,
+      missing: "row",
+    });
+  }
+  return { op: "position", slot: found.entry.slot, name: name.name, type: INTEGER, start: expr.start, end: expr.end };
+}
+
+export { asCondition };

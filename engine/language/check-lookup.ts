@@ -1,0 +1,212 @@
+import { nearest } from "../source/nearest.ts";
+import type { Value } from "../value/value.ts";
+import type { Candidate, Expr, LookupExpr } from "./ast.ts";
+import { comparisonOf } from "./check-operators.ts";
+import { checkOperand } from "./check-term.ts";
+import { conform } from "./conform.ts";
+import { type Environment, faulty, holeAt } from "./environment.ts";
+import type { Frame } from "./frame.ts";
+import type { Term } from "./term.ts";
+import type { Field, Shape, Type } from "./type.ts";
+import { BOOL, FILE, listOf, optional, present, showType } from "./type-relations.ts";
+
+export interface LookupKind {
+  readonly shape: Shape;
+  /** The field that identifies a record: `by 5` asks for it. */
+  readonly id: string;
+  /** Fields that the system itself can search by. */
+  readonly filters: ReadonlySet<string>;
+}
+
+/** What may be looked for. */
+export interface LookupSources {
+  readonly kinds: (name: string) => LookupKind | undefined;
+  readonly kindNames: readonly string[];
+  /** The shape of the other side's record that the register links. */
+  readonly registers?: (name: string) => { readonly shape: Shape } | undefined;
+  readonly registerNames?: readonly string[];
+  readonly documents?: (name: string) => { readonly evaluate: (frame: Frame) => Value } | undefined;
+  readonly documentNames?: readonly string[];
+}
+
+export function checkLookupTerm(expr: LookupExpr, env: Environment, sources: LookupSources): Term {
+  switch (expr.kind) {
+    case "hole":
+      return holeAt(expr);
+    case "records":
+      return checkRecords(expr, env, sources);
+    case "linked":
+      return checkLinked(expr, env, sources);
+    case "document":
+      return checkDocument(expr, env, sources);
+  }
+}
+
+function checkRecords(expr: Extract<LookupExpr, { kind: "records" }>, env: Environment, sources: LookupSources): Term {
+  const kind = sources.kinds(expr.record);
+  const place = { start: expr.start, end: expr.end };
+  if (kind === undefined) {
+    return faulty(
+      env,
+      "kind-unknown",
+      { start: expr.recordStart, end: expr.recordEnd },
+      { kind: expr.record, nearest: nearest(expr.record, sources.kindNames) },
+    );
+  }
+  const record: Type = { kind: "record", shape: kind.shape };
+  const request = expr.want === "all" ? "all" : "find";
+  const type = expr.want === "all" ? listOf(record) : optional(record);
+  if (expr.by === undefined) return { op: "lookup", request, kind: expr.record, where: [], type, ...place };
+  if (!mentionsCandidate(expr.by)) return checkById(expr.by, expr, kind, env);
+  const where = conditionsOf(expr.by).map((condition) => checkCondition(condition, kind.shape, env));
+  if (where.some((one) => one === undefined)) return { ...holeAt(place) };
+  return { op: "lookup", request, kind: expr.record, where: where.filter((one) => one !== undefined), type, ...place };
+}
+
+function checkById(by: Expr, expr: Extract<LookupExpr, { kind: "records" }>, kind: LookupKind, env: Environment): Term {
+  if (expr.want === "all") return faulty(env, "lookup-all-by-id", by, {});
+  const idType = kind.shape.field(kind.id)?.type;
+  const id = checkOperand(by, env, idType);
+  const type = present(id.type);
+  if (type.kind === "fault") return holeAt(expr);
+  const identity =
+    type.kind === "record" && type.shape.identity !== undefined ? type.shape.field(type.shape.identity) : undefined;
+  const fits = ["text", "int", "enum", "unknown"].includes(type.kind) || identity !== undefined;
+  if (!fits)
+    return faulty(env, "type-differs", by, { found: showType(type), expected: `the ${kind.id} of ${expr.record}` });
+  return {
+    op: "lookup",
+    request: "byId",
+    kind: expr.record,
+    id,
+    identity,
+    type: optional({ kind: "record", shape: kind.shape }),
+    start: expr.start,
+    end: expr.end,
+  };
+}
+
+function conditionsOf(expr: Expr): readonly Expr[] {
+  return expr.kind === "binary" && expr.op === "and"
+    ? [...conditionsOf(expr.left), ...conditionsOf(expr.right)]
+    : [expr];
+}
+
+/** `.field == x`, `.flag` or `not .flag`. */
+function checkCondition(
+  expr: Expr,
+  shape: Shape,
+  env: Environment,
+): { readonly field: string; readonly value: Term } | undefined {
+  const flag = expr.kind === "unary" && expr.op === "not" ? expr.of : expr;
+  if (flag.kind === "candidate") return checkFlag(flag, expr.kind !== "unary", shape, env);
+  if (expr.kind === "binary" && expr.op === "==") {
+    if (expr.left.kind === "candidate" && !mentionsCandidate(expr.right))
+      return checkEqual(expr.left, expr.right, shape, env);
+    if (expr.right.kind === "candidate" && !mentionsCandidate(expr.left))
+      return checkEqual(expr.right, expr.left, shape, env);
+  }
+  if (expr.kind !== "hole") faulty(env, "lookup-condition", expr, {});
+  return undefined;
+}
+
+function checkFlag(
+  expr: Candidate,
+  value: boolean,
+  shape: Shape,
+  env: Environment,
+): { readonly field: string; readonly value: Term } | undefined {
+  const field = candidateField(expr, shape, env);
+  if (field === undefined) return undefined;
+  const type = present(field.type);
+  if (type.kind !== "bool" && type.kind !== "unknown" && type.kind !== "fault") {
+    faulty(env, "lookup-condition", expr, {});
+    return undefined;
+  }
+  return { field: field.name, value: { op: "constant", value, type: BOOL, start: expr.start, end: expr.end } };
+}
+
+function checkEqual(
+  candidate: Candidate,
+  expr: Expr,
+  shape: Shape,
+  env: Environment,
+): { readonly field: string; readonly value: Term } | undefined {
+  const field = candidateField(candidate, shape, env);
+  const value = checkOperand(expr, env, field === undefined ? undefined : present(field.type));
+  if (field === undefined || value.type.kind === "fault") return undefined;
+  const left: Term = { ...holeAt(candidate), type: present(field.type) };
+  if (comparisonOf(left, value, false) === undefined) {
+    conform(value, present(field.type), env);
+    return undefined;
+  }
+  return { field: field.name, value };
+}
+
+function candidateField(expr: Candidate, shape: Shape, env: Environment): Field | undefined {
+  if (expr.name === "") return undefined;
+  const field = shape.field(expr.name);
+  if (field === undefined)
+    faulty(env, "field-unknown", expr, {
+      field: expr.name,
+      of: shape.name,
+      nearest: nearest(expr.name, shape.names()),
+    });
+  return field;
+}
+
+function mentionsCandidate(expr: Expr): boolean {
+  if (expr.kind === "candidate") return true;
+  if (expr.kind === "unary") return mentionsCandidate(expr.of);
+  if (expr.kind === "binary") return mentionsCandidate(expr.left) || mentionsCandidate(expr.right);
+  return expr.kind === "field" && mentionsCandidate(expr.of);
+}
+
+function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environment, sources: LookupSources): Term {
+  const of = checkOperand(expr.of, env);
+  const register = sources.registers?.(expr.register);
+  if (register === undefined) {
+    const near = nearest(expr.register, sources.registerNames ?? []);
+    return faulty(
+      env,
+      "register-unknown",
+      { start: expr.registerStart, end: expr.registerEnd },
+      { register: expr.register, nearest: near },
+    );
+  }
+  if (of.type.kind === "fault") return holeAt(expr);
+  return {
+    op: "lookup",
+    request: "linked",
+    register: expr.register,
+    of,
+    type: optional({ kind: "record", shape: register.shape }),
+    start: expr.start,
+    end: expr.end,
+  };
+}
+
+function checkDocument(
+  expr: Extract<LookupExpr, { kind: "document" }>,
+  env: Environment,
+  sources: LookupSources,
+): Term {
+  const document = sources.documents?.(expr.document);
+  if (document === undefined) {
+    const near = nearest(expr.document, sources.documentNames ?? []);
+    return faulty(
+      env,
+      "document-unknown",
+      { start: expr.documentStart, end: expr.documentEnd },
+      { document: expr.document, nearest: near },
+    );
+  }
+  return {
+    op: "lookup",
+    request: "document",
+    evaluate: document.evaluate,
+    type: FILE,
+    start: expr.start,
+    end: expr.end,
+  };
+}

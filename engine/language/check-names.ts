@@ -1,0 +1,279 @@
+import { nearest } from "../source/nearest.ts";
+import { FileValue, type Value } from "../value/value.ts";
+import type { Candidate, FieldAccess, Index, Name } from "./ast.ts";
+import { checkTerm } from "./check-term.ts";
+import { nearestName, wordHints } from "./conform.ts";
+import { constant, type Environment, faulty, tell, written } from "./environment.ts";
+import { narrowed } from "./proofs.ts";
+import type { Found } from "./scope.ts";
+import { standardFunctions } from "./stdlib.ts";
+import type { Base, Term } from "./term.ts";
+import type { Field, Type } from "./type.ts";
+import {
+  DECIMAL,
+  type EnumType,
+  INTEGER,
+  isOpenEnded,
+  optional,
+  present,
+  showType,
+  TEXT,
+  UNKNOWN,
+} from "./type-relations.ts";
+
+/** Names that every JavaScript object has: never a field that may be read by name. */
+function isReserved(name: string): boolean {
+  return name === "__proto__" || name === "prototype" || name === "constructor";
+}
+
+/** A bare name: a word of the expected list first, then a field or name, then a word that waits for its list. */
+export function checkName(expr: Name, env: Environment, expected: Type | undefined): Term {
+  const { name } = expr;
+  if (isReserved(name)) return faulty(env, "name-reserved", expr, { name });
+  const found = env.scope.lookup(name);
+  const list = expected === undefined ? undefined : present(expected);
+  if (list?.kind === "enum" && list.members.includes(name)) return checkWord(expr, found, list, env);
+  if (found !== undefined) return foundTerm(found, expr, env);
+  return unknownName(expr, env, list);
+}
+
+function checkWord(expr: Name, found: Found | undefined, list: EnumType, env: Environment): Term {
+  const { name } = expr;
+  if (found !== undefined) {
+    const field =
+      found.field === undefined
+        ? `a name of this mapping (${showType(found.entry.type)})`
+        : `a field (${showType(found.field.type)})`;
+    const hints = [
+      `the word is written "${name}"`,
+      `the field is written ${found.field === undefined ? `(${name})` : `${found.entry.name}.${name}`}`,
+    ];
+    return faulty(
+      env,
+      "word-or-field",
+      expr,
+      { word: name, list: list.name, field },
+      { hints: found.field === undefined ? hints.slice(0, 1) : hints },
+    );
+  }
+  return constant(expr, name, { kind: "enum", name: list.name, members: list.members, possible: [name] });
+}
+
+function unknownName(expr: Name, env: Environment, list: Type | undefined): Term {
+  const { name } = expr;
+  const ours = standardFunctions.get(name);
+  if (ours !== undefined) return faulty(env, "function-uncalled", expr, { name, signature: ours.signature });
+  if (list?.kind === "enum") {
+    const near = nearest(name, list.members) ?? nearestName(name, env);
+    return faulty(
+      env,
+      "word-unknown",
+      expr,
+      { word: name, list: list.name, nearest: near },
+      { hints: wordHints(list, name) },
+    );
+  }
+  // Without an expected list a word in capitals waits for where it is used; what is clearly a slip does not.
+  const near = nearestName(name, env);
+  if (list === undefined && /^\p{Lu}/u.test(name) && !(near !== undefined && /^\p{Lu}/u.test(near)))
+    return constant(expr, name, { kind: "word", words: [name] });
+  if (list === undefined || isOpenEnded(list)) return faulty(env, "name-unknown", expr, { name, nearest: near });
+  const hints = near === undefined && list.kind === "text" ? [`a text is quoted: "${name}"`] : [];
+  return faulty(env, "word-without-list", expr, { word: name, expected: showType(list), nearest: near }, { hints });
+}
+
+function foundTerm(found: Found, expr: Name, env: Environment): Term {
+  const { entry, field } = found;
+  const key = `s${entry.slot}`;
+  const place = { start: expr.start, end: expr.end };
+  const path = field === undefined ? entry.name : "";
+  const base: Base = { ...place, key, path, type: narrowed(entry.type, env.scope.proofOf(key)) };
+  const root: Term = entry.kind === "lazy" ? { op: "lazy", entry, ...base } : { op: "slot", slot: entry.slot, ...base };
+  return field === undefined ? root : fieldTerm(root, field, place, env);
+}
+
+/** `of.field` where the field is known. Through what may be absent the result may be absent. */
+export function fieldTerm(of: Term, field: Field, place: { start: number; end: number }, env: Environment): Term {
+  const declared = of.type.kind === "optional" ? optional(field.type) : field.type;
+  const path = of.path === undefined ? undefined : of.path === "" ? field.name : `${of.path}.${field.name}`;
+  const key = of.key === undefined ? undefined : `${of.key}.${field.name}`;
+  const type = key === undefined ? declared : narrowed(declared, env.scope.proofOf(key));
+  return {
+    op: "field",
+    of,
+    field,
+    type,
+    start: place.start,
+    end: place.end,
+    ...(key === undefined ? {} : { key }),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+export function checkField(expr: FieldAccess, env: Environment): Term {
+  const of = checkTerm(expr.of, env);
+  const name = { start: expr.nameStart, end: Math.max(expr.nameStart + expr.name.length, expr.nameStart) };
+  if (expr.name === "") return { op: "hole", type: { kind: "fault" }, start: expr.start, end: expr.end };
+  if (isReserved(expr.name)) return faulty(env, "name-reserved", name, { name: expr.name });
+  const record = present(of.type);
+  const field = fieldOf(record, expr.name);
+  if (field !== undefined) return fieldTerm(of, field, expr, env);
+  if (record.kind === "fault") return { op: "hole", type: record, start: expr.start, end: expr.end };
+  if (record.kind === "list") return listField(expr, record.of, name, env);
+  if (record.kind === "record") {
+    const near = nearest(expr.name, record.shape.names());
+    return faulty(
+      env,
+      "field-unknown",
+      name,
+      { field: expr.name, of: record.shape.name, nearest: near },
+      { hints: fieldHints(record.shape.names(), near) },
+    );
+  }
+  if (record.kind === "word") {
+    const [word = ""] = record.words;
+    return faulty(env, "name-unknown", of, { name: word, nearest: nearestName(word, env) });
+  }
+  return faulty(
+    env,
+    "field-of-value",
+    name,
+    { field: expr.name, type: showType(record) },
+    {
+      hints: record.kind === "table" ? [`a table is asked with brackets: ${written(env, expr.of)}[${expr.name}]`] : [],
+    },
+  );
+}
+
+function fieldHints(names: readonly string[], near: string | undefined): readonly string[] {
+  return near === undefined && names.length > 0 && names.length <= 20 ? [`it has ${names.join(", ")}`] : [];
+}
+
+function listField(expr: FieldAccess, of: Type, name: { start: number; end: number }, env: Environment): Term {
+  const list = written(env, expr.of);
+  const item = present(of);
+  const known = item.kind !== "record" || item.shape.field(expr.name) !== undefined;
+  if (!known && item.kind === "record") {
+    return faulty(env, "field-unknown", name, {
+      field: expr.name,
+      of: item.shape.name,
+      nearest: nearest(expr.name, item.shape.names()),
+    });
+  }
+  const hints = [`of the first: first(${list}).${expr.name}`, `of all: join(", ", r.${expr.name} for r in ${list})`];
+  return faulty(env, "field-of-list", name, { field: expr.name, list }, { hints });
+}
+
+function fieldOf(type: Type, name: string): Field | undefined {
+  switch (type.kind) {
+    case "record":
+      return type.shape.field(name);
+    case "money":
+      return MONEY_FIELDS.get(name);
+    case "file":
+      return FILE_FIELDS.get(name);
+    case "unknown":
+      return { name, type: UNKNOWN, own: true, read: (record) => ownProperty(record, name) };
+    default:
+      return undefined;
+  }
+}
+
+function ownProperty(record: Readonly<Record<string, Value>>, name: string): Value {
+  return typeof record === "object" && record !== null && Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+// Money and files are objects of their own classes, so their fields are read like those of records.
+const MONEY_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ["amount", { name: "amount", type: DECIMAL, own: true, read: (money) => money["amount"] }],
+  [
+    "currency",
+    {
+      name: "currency",
+      type: { kind: "optional", of: { kind: "text", maxLength: 3 } },
+      own: true,
+      read: (money) => money["currency"],
+    },
+  ],
+]);
+
+const FILE_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ["name", { name: "name", type: TEXT, own: true, read: (file) => file["name"] }],
+  ["type", { name: "type", type: TEXT, own: true, read: (file) => file["type"] }],
+  ["size", { name: "size", type: { kind: "optional", of: INTEGER }, own: true, read: (file) => file["size"] }],
+  ["id", { name: "id", type: TEXT, read: fileId }],
+]);
+
+/** Identifies the file in its system; a file without one goes by its name. */
+function fileId(record: unknown): Value {
+  if (!(record instanceof FileValue)) return undefined;
+  return record.fetch.from === "system" ? Object.values(record.fetch.values).join("/") : record.name;
+}
+
+export function checkCandidate(expr: Candidate, env: Environment): Term {
+  return faulty(env, "candidate-outside", expr, { field: expr.name });
+}
+
+export function checkIndex(expr: Index, env: Environment): Term {
+  const of = checkTerm(expr.of, env);
+  const index = checkTerm(expr.key, env, indexType(of.type));
+  const table = present(of.type);
+  if (table.kind === "fault" || index.type.kind === "fault")
+    return { op: "hole", type: { kind: "fault" }, start: expr.start, end: expr.end };
+  if (table.kind === "list") return faulty(env, "index-of-list", expr, { list: written(env, expr.of) });
+  if (table.kind !== "table" && table.kind !== "unknown")
+    return faulty(env, "index-of-value", expr, { found: showType(table) });
+  const asked = present(index.type);
+  const askable = ["text", "enum", "word", "int", "record", "date", "unknown"].includes(asked.kind);
+  if (!askable) return faulty(env, "index-type", expr.key, { found: showType(asked) });
+  const identity =
+    asked.kind === "record" && asked.shape.identity !== undefined ? asked.shape.field(asked.shape.identity) : undefined;
+  const declared = table.kind === "table" ? optional(table.value) : UNKNOWN;
+  return indexTerm({ of, index, identity, declared }, expr, env);
+}
+
+function indexTerm(
+  parts: { of: Term; index: Term; identity: Field | undefined; declared: Type },
+  expr: Index,
+  env: Environment,
+): Term {
+  const { of, index, identity, declared } = parts;
+  const indexKey = index.key ?? (index.op === "constant" ? JSON.stringify(index.value) : undefined);
+  const key = of.key === undefined || indexKey === undefined ? undefined : `${of.key}[${indexKey}]`;
+  const path = of.path === undefined ? undefined : `${of.path}[${written(env, expr.key)}]`;
+  const type = key === undefined ? declared : narrowed(declared, env.scope.proofOf(key));
+  return {
+    op: "index",
+    of,
+    index,
+    identity,
+    type,
+    start: expr.start,
+    end: expr.end,
+    ...(key === undefined ? {} : { key }),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+function indexType(table: Type): Type | undefined {
+  return isOpenEnded(table) ? TEXT : undefined;
+}
+
+/** For messages about arguments that may be absent. */
+export function reportAbsent(term: Term, need: string, env: Environment): void {
+  const text = written(env, term);
+  const { hints } = absenceHints(term, text, present(term.type));
+  tell(env, "may-be-absent", term, { text, need }, { hints });
+}
+
+function absenceHints(term: Term, text: string, type: Type): { readonly hints: readonly string[] } {
+  const substitute = type.kind === "int" || type.kind === "decimal" ? "0" : type.kind === "text" ? '""' : "…";
+  const guard =
+    term.key === undefined
+      ? []
+      : [
+          `use it only when it is there: … if ${text} is present else omit`,
+          `refuse the record without it: \`refuse: - when: ${text} is absent\``,
+        ];
+  return { hints: [`say what counts instead: (${text} ?? ${substitute})`, ...guard] };
+}

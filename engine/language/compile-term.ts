@@ -1,0 +1,266 @@
+import type { Span } from "../source/span.ts";
+import { dateOfDateTime, isDate } from "../value/date.ts";
+import { fromText, isDecimal, isInteger } from "../value/decimal.ts";
+import { isPresent } from "../value/equality.ts";
+import { moneyText } from "../value/money.ts";
+import type { Value } from "../value/value.ts";
+import { Money } from "../value/value.ts";
+import type { Evaluate } from "./compile.ts";
+import { compileArithmetic, compileNegation } from "./compile-arithmetic.ts";
+import { compileCall } from "./compile-call.ts";
+import { compileComparison, compileMember } from "./compile-comparison.ts";
+import { compileLookup } from "./compile-lookup.ts";
+import { compileField, compileIndex } from "./compile-paths.ts";
+import { EvaluationFault } from "./fault.ts";
+import { isIbanText } from "./iban.ts";
+import type { LocatedText } from "./located-text.ts";
+import { printValue } from "./print-value.ts";
+import type { LazyName } from "./scope.ts";
+import { printed } from "./stdlib/read.ts";
+import type { Term, Test } from "./term.ts";
+
+/** How one expression is compiled: chosen once, so that the closures carry none of the choices. */
+export interface Compiler {
+  readonly span: (term: Term) => Span;
+  readonly text: LocatedText;
+  readonly trace: boolean;
+  readonly omit: Value;
+  readonly lazy: (entry: LazyName) => Evaluate;
+}
+
+/** The closure of a term; while tracing with a note of the path that was read. */
+export function compileTerm(term: Term, compiler: Compiler): Evaluate {
+  const evaluate = compilePlain(term, compiler);
+  const { path } = term;
+  if (!compiler.trace || path === undefined || path === "") return evaluate;
+  return (frame) => {
+    const value = evaluate(frame);
+    frame.trace?.read(path, value);
+    return value;
+  };
+}
+
+/** Without a note: what is inside a longer path. */
+export function compilePlain(term: Term, compiler: Compiler): Evaluate {
+  switch (term.op) {
+    case "hole":
+      return compileHole(term, compiler);
+    case "constant": {
+      const { value } = term;
+      return () => value;
+    }
+    case "omit": {
+      const { omit } = compiler;
+      return () => omit;
+    }
+    case "slot": {
+      const { slot } = term;
+      return (frame) => frame.slots[slot];
+    }
+    case "position":
+      return compilePosition(term, compiler);
+    case "lazy":
+      return compiler.lazy(term.entry);
+    case "field":
+      return compileField(term, compiler);
+    case "index":
+      return compileIndex(term, compiler);
+    case "call":
+      return compileCall(term, compiler);
+    case "generator":
+      return compileGenerator(term, compiler);
+    case "negate":
+      return compileNegation(term, compiler);
+    case "arithmetic":
+      return compileArithmetic(term, compiler);
+    case "coalesce":
+      return compileCoalesce(term, compiler);
+    case "compare":
+      return compileComparison(term, compiler);
+    case "member":
+      return compileMember(term, compiler);
+    case "template":
+      return compileTemplate(term, compiler);
+    case "conditional":
+      return compileConditional(term, compiler);
+    case "match":
+      return compileMatch(term, compiler);
+    case "lookup":
+      return compileLookup(term, compiler);
+    default:
+      return compileCondition(term, compiler);
+  }
+}
+
+function compileHole(term: Term, compiler: Compiler): Evaluate {
+  const span = compiler.span(term);
+  return () => {
+    throw new Error(`an expression with errors was run (${span.source.path})`);
+  };
+}
+
+function compilePosition(term: Extract<Term, { op: "position" }>, compiler: Compiler): Evaluate {
+  const { name } = term;
+  const slot = term.slot + 1;
+  const span = compiler.span(term);
+  return (frame) => {
+    const position = frame.slots[slot];
+    if (typeof position === "number") return position;
+    throw new EvaluationFault("position-unknown", span, { name });
+  };
+}
+
+/** The conditions: always true or false, never absent. */
+export function compileCondition(term: Term, compiler: Compiler): (frame: Parameters<Evaluate>[0]) => boolean {
+  switch (term.op) {
+    case "and": {
+      const left = compileCondition(term.left, compiler);
+      const right = compileCondition(term.right, compiler);
+      return (frame) => left(frame) && right(frame);
+    }
+    case "or": {
+      const left = compileCondition(term.left, compiler);
+      const right = compileCondition(term.right, compiler);
+      return (frame) => left(frame) || right(frame);
+    }
+    case "not": {
+      const of = compileCondition(term.of, compiler);
+      return (frame) => !of(frame);
+    }
+    case "presence": {
+      const of = compileTerm(term.of, compiler);
+      return term.of.type.kind === "unknown" ? (frame) => holds(of(frame)) : (frame) => isPresent(of(frame));
+    }
+    case "is":
+      return compileIs(term, compiler);
+    case "matches": {
+      const of = compileTerm(term.of, compiler);
+      const { pattern } = term;
+      return (frame) => {
+        const value = of(frame);
+        return typeof value === "string" && pattern.test(value);
+      };
+    }
+    default: {
+      // A bool that is absent is not true.
+      const evaluate = compileTerm(term, compiler);
+      return (frame) => evaluate(frame) === true;
+    }
+  }
+}
+
+/** A value without a schema decides by itself when it is a bool, else by being there. */
+function holds(value: Value): boolean {
+  return typeof value === "boolean" ? value : isPresent(value);
+}
+
+function compileIs(term: Extract<Term, { op: "is" }>, compiler: Compiler): (frame: Parameters<Evaluate>[0]) => boolean {
+  const of = compileTerm(term.of, compiler);
+  const { not } = term;
+  if (term.what === "present" || term.what === "absent") {
+    const wanted = (term.what === "present") !== not;
+    return (frame) => isPresent(of(frame)) === wanted;
+  }
+  const test = TESTS_OF_TEXT[term.what];
+  return (frame) => {
+    const value = of(frame);
+    return isPresent(value) && test(printed(value)) !== not;
+  };
+}
+
+const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text: string) => boolean>> = {
+  integer: (text) => {
+    const number = fromText(text.trim());
+    return number !== undefined && isInteger(number);
+  },
+  decimal: (text) => fromText(text.trim().replace(/^([+-]?\d+),(\d+)$/, "$1.$2")) !== undefined,
+  date: (text) => isDate(text.trim()) || dateOfDateTime(text.trim()) !== undefined,
+  // What mail programs take for one address; the receiving system has the last word.
+  email: (text) => /^[^\s@<>,;"]{1,64}@[^\s@<>,;".][^\s@<>,;"]*\.[^\s@<>,;".]{2,}$/.test(text.trim()),
+  iban: isIbanText,
+};
+
+function compileCoalesce(term: Extract<Term, { op: "coalesce" }>, compiler: Compiler): Evaluate {
+  const left = compileTerm(term.left, compiler);
+  const right = compileTerm(term.right, compiler);
+  return (frame) => {
+    const value = left(frame);
+    return isPresent(value) ? value : right(frame);
+  };
+}
+
+function compileConditional(term: Extract<Term, { op: "conditional" }>, compiler: Compiler): Evaluate {
+  const condition = compileCondition(term.condition, compiler);
+  const value = branch(term.value, compiler);
+  const otherwise =
+    term.otherwise.op === "conditional" ? compileTerm(term.otherwise, compiler) : branch(term.otherwise, compiler);
+  return (frame) => (condition(frame) ? value(frame) : otherwise(frame));
+}
+
+/** While tracing a branch says that it was taken. */
+function branch(term: Term, compiler: Compiler): Evaluate {
+  const evaluate = compileTerm(term, compiler);
+  if (!compiler.trace) return evaluate;
+  const id = compiler.span(term).start;
+  return (frame) => {
+    frame.trace?.branch(id);
+    return evaluate(frame);
+  };
+}
+
+function compileMatch(term: Extract<Term, { op: "match" }>, compiler: Compiler): Evaluate {
+  const subject = compileTerm(term.subject, compiler);
+  const arms = new Map<Value, Evaluate>();
+  let rest: Evaluate | undefined;
+  for (const arm of term.arms) {
+    const evaluate = branch(arm.value, compiler);
+    if (arm.values === undefined) rest ??= evaluate;
+    // The first arm for a value counts, and none after the rest.
+    else if (rest === undefined) for (const value of arm.values) if (!arms.has(value)) arms.set(value, evaluate);
+  }
+  const span = compiler.span(term.subject);
+  return (frame) => {
+    const value = subject(frame);
+    const arm = arms.get(value) ?? rest;
+    if (arm !== undefined) return arm(frame);
+    if (value === undefined || value === null) return undefined;
+    throw new EvaluationFault("not-covered", span, { found: printed(value) || printValue(value) });
+  };
+}
+
+function compileTemplate(term: Extract<Term, { op: "template" }>, compiler: Compiler): Evaluate {
+  const parts = term.parts.map((part) => (typeof part === "string" ? part : compileTerm(part, compiler)));
+  return (frame) => {
+    let text = "";
+    for (const part of parts) text += typeof part === "string" ? part : shown(part(frame));
+    return text;
+  };
+}
+
+/** In a text for people money shows its currency. */
+function shown(value: Value): string {
+  return value instanceof Money ? moneyText(value) : isDecimal(value) ? printed(value) : printed(value);
+}
+
+function compileGenerator(term: Extract<Term, { op: "generator" }>, compiler: Compiler): Evaluate {
+  const { slot } = term;
+  const list = compileTerm(term.list, compiler);
+  const condition = term.condition === undefined ? undefined : compileCondition(term.condition, compiler);
+  const value =
+    term.value.type.kind === "bool" ? compileCondition(term.value, compiler) : compileTerm(term.value, compiler);
+  const by = term.by === undefined ? undefined : compileTerm(term.by, compiler);
+  return (frame) => {
+    const entries = list(frame);
+    if (!Array.isArray(entries)) return [];
+    const { slots } = frame;
+    const results: Value[] = [];
+    for (let index = 0; index < entries.length; index++) {
+      slots[slot] = entries[index] as Value;
+      slots[slot + 1] = index + 1;
+      if (condition !== undefined && !condition(frame)) continue;
+      const result = value(frame);
+      results.push(by === undefined ? result : [by(frame), result]);
+    }
+    return results;
+  };
+}

@@ -1,0 +1,14 @@
+import { INTEGER } from "../type-relations.ts";
+import type { StandardFunction } from "./function.ts";
+import { aText } from "./kinds.ts";
+import { asText } from "./read.ts";
+
+export const length: StandardFunction = {
+  name: "length",
+  signature: "length(text)",
+  says: "How many characters the text has (UTF-16 units, as the length limits of the schemas count).",
+  examples: [{ write: 'length("Oy")', gives: 2 }],
+  takes: [{ name: "text", is: aText, absent: "passes" }],
+  gives: () => INTEGER,
+  apply: (call, text) => asText(text, call).length,
+};

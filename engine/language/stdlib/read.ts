@@ -1,0 +1,43 @@
+import { isDecimal, toText } from "../../value/decimal.ts";
+import { type Decimal, FileValue, Money, type Value } from "../../value/value.ts";
+import { printValue } from "../print-value.ts";
+import type { FunctionCall } from "./function.ts";
+
+// The types were checked; the data may still not keep to its schema.
+
+export function asText(value: Value, call: FunctionCall): string {
+  if (typeof value === "string") return value;
+  return call.fault("not-a-text", { text: "an argument", found: printValue(value) });
+}
+
+export function asNumber(value: Value, call: FunctionCall): Decimal {
+  if (isDecimal(value)) return value;
+  return call.fault("not-a-number", { text: "an argument", found: printValue(value) });
+}
+
+export function asWhole(value: Value, call: FunctionCall): number {
+  if (typeof value === "number" && Number.isSafeInteger(value)) return value;
+  return call.fault("not-integer", { found: printValue(value) });
+}
+
+export function asList(value: Value, call: FunctionCall): readonly Value[] {
+  if (Array.isArray(value)) return value;
+  return call.fault("not-a-list", { text: "an argument", found: printValue(value) });
+}
+
+/** Entries of lists and single values in one list, without what is absent or blank. */
+export function flat(values: readonly Value[]): readonly Value[] {
+  return values
+    .flatMap((value) => (Array.isArray(value) ? (value as readonly Value[]) : [value]))
+    .filter((value) => value !== undefined && value !== null);
+}
+
+export function asFiles(values: readonly Value[]): readonly FileValue[] {
+  return flat(values).filter((value) => value instanceof FileValue);
+}
+
+export function printed(value: Value): string {
+  if (isDecimal(value)) return toText(value);
+  if (value instanceof Money) return toText(value.amount);
+  return typeof value === "string" ? value : typeof value === "boolean" ? String(value) : "";
+}
