@@ -141,26 +141,58 @@ function aliasHints(source: SourceText, range: readonly number[] | null | undefi
 function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, depth: number): YamlMap {
   const entries: YamlEntry[] = [];
   const seen = new Map<string, YamlScalar>();
-  for (const pair of node.items) {
-    const entry = isPair(pair) ? readEntry(reading, pair, inFlow, depth, span) : undefined;
+  const pairs = inFlow ? withoutCuts(reading, node.items, span) : node.items;
+  for (const pair of pairs) {
+    const entry = readEntry(reading, pair, inFlow, depth);
     if (entry === undefined) continue;
-    const first = seen.get(entry.key.text);
+    const { key } = entry;
+    const first = seen.get(key.text);
     if (first === undefined) {
-      seen.set(entry.key.text, entry.key);
+      seen.set(key.text, key);
       entries.push(entry);
     } else {
-      reading.report(
-        "yaml-key-twice",
-        entry.key.span,
-        { key: entry.key.text },
-        { related: [{ span: first.span, label: "the first one" }] },
-      );
+      const related = [{ span: first.span, label: "the first one" }];
+      reading.report("yaml-key-twice", key.span, { key: key.text }, { related });
     }
   }
   return { kind: "map", span, entries };
 }
 
-function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number, around: Span): YamlEntry | undefined {
+/**
+ * In `{ value: round(net, 2) }` YAML sees a key `2)`. Each run of keys without a colon is reported once; the entry before
+ * it, whose value was cut, goes too when its round brackets show that it makes no sense alone.
+ */
+function withoutCuts(reading: Reading, pairs: readonly Pair[], around: Span): readonly Pair[] {
+  const kept: Pair[] = [];
+  let run: Pair[] = [];
+  for (const pair of [...pairs, undefined]) {
+    if (pair !== undefined && isKeyOnly(pair)) {
+      run.push(pair);
+      continue;
+    }
+    const [first, last] = [run[0], run.at(-1)];
+    if (first !== undefined && last !== undefined) {
+      const before = kept.at(-1);
+      if (before !== undefined && isScalar(before.value) && opens(String(before.value.source ?? ""))) kept.pop();
+      reportCut(reading, spanOf(reading.source, rangeOf(first.key)[0], rangeOf(last.key)[1]), around);
+    }
+    run = [];
+    if (pair !== undefined) kept.push(pair);
+  }
+  return kept;
+}
+
+function isKeyOnly(pair: Pair): boolean {
+  const marks = pair.srcToken?.sep ?? [];
+  return isScalar(pair.key) && pair.srcToken !== undefined && !marks.some((part) => part.type === "map-value-ind");
+}
+
+function rangeOf(node: unknown): readonly [number, number] {
+  const range = isScalar(node) ? node.range : undefined;
+  return [range?.[0] ?? 0, range?.[1] ?? 0];
+}
+
+function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number): YamlEntry | undefined {
   const { source, report } = reading;
   const token = pair.srcToken;
   const key = readNode(reading, pair.key, inFlow, depth + 1);
@@ -173,8 +205,6 @@ function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number,
     const at = token?.sep?.find((part) => part.type === "map-value-ind")?.offset ?? key.span.start;
     return void report("yaml-syntax", spanOf(source, at, at + 1), { problem: "a key is missing before this colon" });
   }
-  const hasColon = token?.sep?.some((part) => part.type === "map-value-ind") ?? true;
-  if (inFlow && !hasColon) return void reportCut(reading, key.span, around);
   const end = token?.sep?.find((part) => part.type === "map-value-ind");
   const value =
     pair.value === null
@@ -187,26 +217,37 @@ function readList(reading: Reading, node: YAMLSeq, span: Span, inFlow: boolean, 
   const items: YamlNode[] = [];
   for (const item of node.items) {
     // `[a: b]` holds a map of one entry without braces.
-    const read = isPair(item) ? readPairItem(reading, item, span, depth) : readNode(reading, item, inFlow, depth + 1);
-    if (read === undefined) continue;
-    if (inFlow && read.kind === "scalar" && read.style === "plain" && opens(read.text))
-      reportCut(reading, read.span, span);
-    items.push(read);
+    const read = isPair(item) ? readPairItem(reading, item, depth) : readNode(reading, item, inFlow, depth + 1);
+    if (read !== undefined) items.push(read);
   }
-  return { kind: "list", span, items };
+  if (!inFlow) return { kind: "list", span, items };
+  const cut = items.findIndex((item) => item.kind === "scalar" && item.style === "plain" && opens(item.text));
+  const first = items[cut];
+  if (first === undefined) return { kind: "list", span, items };
+  const last = items.findLast((item) => item.kind === "scalar" && item.style === "plain" && closes(item.text)) ?? first;
+  reportCut(reading, spanOf(reading.source, first.span.start, Math.max(last.span.end, first.span.end)), span);
+  return { kind: "list", span, items: items.slice(0, cut) };
 }
 
-function readPairItem(reading: Reading, pair: Pair, around: Span, depth: number): YamlMap | undefined {
-  const entry = readEntry(reading, pair, true, depth, around);
-  return (
-    entry && { kind: "map", span: spanOf(reading.source, entry.key.span.start, entry.value.span.end), entries: [entry] }
-  );
+function readPairItem(reading: Reading, pair: Pair, depth: number): YamlMap | undefined {
+  const entry = readEntry(reading, pair, true, depth);
+  if (entry === undefined) return undefined;
+  const span = spanOf(reading.source, entry.key.span.start, entry.value.span.end);
+  return { kind: "map", span, entries: [entry] };
 }
 
 /** More round brackets opened than closed: a comma has cut a call such as `round(net, 2)` in two. */
 function opens(text: string): boolean {
+  return bracketsLeft(text) > 0;
+}
+
+function closes(text: string): boolean {
+  return bracketsLeft(text) < 0;
+}
+
+function bracketsLeft(text: string): number {
   const bare = text.replace(/"[^"]*"/g, "");
-  return bare.split("(").length > bare.split(")").length;
+  return bare.split("(").length - bare.split(")").length;
 }
 
 function reportCut({ report, source }: Reading, piece: Span, around: Span): void {

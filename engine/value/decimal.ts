@@ -113,21 +113,28 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
 export function divide(a: Decimal, b: Decimal, places: number, mode: Rounding = "half-away"): Decimal {
   if (isZero(b)) throw new DecimalFault(`${toText(a)} cannot be divided by zero`);
   if (typeof a === "number" && typeof b === "number" && places >= 0 && places <= 15) {
-    const placesOfA = placesFor(a);
-    const placesOfB = placesFor(b);
-    if (placesOfA >= 0 && placesOfB >= 0) {
-      const shift = places + placesOfB - placesOfA;
-      const wholeA = Math.round(a * (POWERS[placesOfA] as number));
-      const wholeB = Math.round(b * (POWERS[placesOfB] as number));
-      const above = shift > 0 && shift <= 22 ? wholeA * (POWERS[shift] as number) : wholeA;
-      const below = shift < 0 ? wholeB * (POWERS[-shift] as number) : wholeB;
-      if (shift <= 22 && fitsSafe(above) && fitsSafe(below)) {
-        const quotient = divideWhole(above, below, mode);
-        if (fitsFifteen(quotient)) return quotient / (POWERS[places] as number) + 0;
-      }
+    const centsOfA = Math.round(a * 100);
+    const centsOfB = Math.round(b * 100);
+    const above = centsOfA * (POWERS[places] as number);
+    if (centsOfA / 100 === a && centsOfB / 100 === b && fitsSafe(above) && fitsFifteen(centsOfB)) {
+      const quotient = divideWhole(above, centsOfB, mode);
+      if (fitsFifteen(quotient)) return quotient / (POWERS[places] as number) + 0;
     }
+    return divideScaled(a, b, places, mode);
   }
   return divideExactly(a, b, places, mode);
+}
+
+function divideScaled(a: number, b: number, places: number, mode: Rounding): Decimal {
+  const placesOfA = placesFor(a);
+  const placesOfB = placesFor(b);
+  const shift = places + placesOfB - placesOfA;
+  if (placesOfA < 0 || placesOfB < 0 || shift > 22 || shift < -22) return divideExactly(a, b, places, mode);
+  const above = Math.round(a * (POWERS[placesOfA] as number)) * (shift > 0 ? (POWERS[shift] as number) : 1);
+  const below = Math.round(b * (POWERS[placesOfB] as number)) * (shift < 0 ? (POWERS[-shift] as number) : 1);
+  if (!fitsSafe(above) || !fitsSafe(below)) return divideExactly(a, b, places, mode);
+  const quotient = divideWhole(above, below, mode);
+  return fitsFifteen(quotient) ? quotient / (POWERS[places] as number) + 0 : divideExactly(a, b, places, mode);
 }
 
 /** `places` may be negative: round(1250, -2) is 1300. */

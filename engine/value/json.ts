@@ -122,7 +122,7 @@ const canonicalShape: Shape = (value) => {
 };
 
 function write(value: Value, shape: Shape, sorted: boolean, depth: number): string {
-  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "string") return quote(value);
   if (typeof value === "number" || value instanceof BigDecimal) return toText(value);
   if (value === undefined || value === null) return "null";
   if (typeof value === "boolean") return value ? "true" : "false";
@@ -134,10 +134,15 @@ function write(value: Value, shape: Shape, sorted: boolean, depth: number): stri
 
 function writeRecord(record: RecordValue, shape: Shape, sorted: boolean, depth: number): string {
   const keys = sorted ? Object.keys(record).sort() : Object.keys(record);
-  const members: string[] = [];
+  let text = "";
   for (const key of keys) {
     const value = record[key];
-    if (value !== undefined) members.push(`${JSON.stringify(key)}:${write(value, shape, sorted, depth + 1)}`);
+    if (value !== undefined) text += `${text === "" ? "" : ","}${quote(key)}:${write(value, shape, sorted, depth + 1)}`;
   }
-  return `{${members.join(",")}}`;
+  return `{${text}}`;
+}
+
+/** Most texts need no escape, and a look is faster than the call. */
+function quote(text: string): string {
+  return /["\\\p{Cc}\ud800-\udfff]/u.test(text) ? JSON.stringify(text) : `"${text}"`;
 }

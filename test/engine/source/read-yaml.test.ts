@@ -159,7 +159,7 @@ describe("refused", () => {
     ["another YAML", "%YAML 1.1\n---\na: b\n", [["yaml-syntax", "%"]]],
     ["a comma that cut a call", "- { v: round(net, 2), over: cut }\n", [["yaml-comma-cut", "2)"]]],
     ["a comma that cut a title", "- { title: Send, to customers }\n", [["yaml-comma-cut", "to customers"]]],
-    ["a comma that cut a call in a list", "a: [round(net, 2)]\n", [["yaml-comma-cut", "round(net"]]],
+    ["a comma that cut a call in a list", "a: [round(net, 2)]\n", [["yaml-comma-cut", "round(net, 2)"]]],
   ])("%s", (_, text, faults) => expect(read(text).faults.map(({ code, at }) => [code, at])).toEqual(faults));
   test("a key that stands twice names the first", () =>
     expect(read("a: 1\na: 2\n").diagnostics[0]?.related).toMatchObject([{ span: { start: 0, end: 1 } }]));

@@ -55,7 +55,7 @@ describe("reading", () => {
         const short = JSON.stringify(value, (_, inner) =>
           typeof inner === "number" ? Math.round(inner) % 1e6 : inner,
         );
-        expect(parseJson(short)).toEqual(JSON.parse(short.replaceAll("-0,", "0,")));
+        expect(parseJson(short)).toEqual(JSON.parse(short));
       }),
     );
   });
@@ -137,7 +137,7 @@ describe("writing", () => {
         fc.pre(!reserved.test(JSON.stringify(value)));
         const written = stringifyJson(value as Value);
         expect(stringifyJson(parseJson(written))).toBe(written);
-        expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(value).replaceAll("-0", "0")));
+        expect(JSON.parse(written)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
   });
