@@ -5,14 +5,16 @@ import { isBusy, StoreFault, storeFault } from "./store-fault.ts";
 export interface CommitTiming {
   /** Runs `commit` when this turn of the loop is over. */
   readonly soon: (commit: () => void) => void;
-  /** Runs `commit` after so many milliseconds. */
+  /** Runs `commit` after so many milliseconds. A program that is otherwise done need not wait for it. */
   readonly later: (commit: () => void, ms: number) => void;
+  /** Tries again after so many milliseconds. A program is not done before. */
+  readonly again: (attempt: () => void, ms: number) => void;
 }
 
 export const realTiming: CommitTiming = {
   soon: (commit) => void setImmediate(commit),
-  // Unreferenced: `close` flushes, so a finished program need not wait for the timer.
   later: (commit, ms) => void setTimeout(commit, ms).unref(),
+  again: (attempt, ms) => void setTimeout(attempt, ms),
 };
 
 /** A riding write is durable after at most this long, even when nothing else is committed. */
@@ -142,7 +144,7 @@ export class GroupCommit {
     else {
       this.#queue.push(step);
       this.#blockedSince = performance.now();
-      this.#timing.later(() => this.#retry(), RETRY_MS);
+      this.#timing.again(() => this.#retry(), RETRY_MS);
     }
   }
 
@@ -173,7 +175,7 @@ export class GroupCommit {
     const state = this.#open();
     const waited = performance.now() - this.#blockedSince;
     if (state === "blocked" && waited < PATIENCE_MS) {
-      this.#timing.later(() => this.#retry(), RETRY_MS);
+      this.#timing.again(() => this.#retry(), RETRY_MS);
       return;
     }
     const steps = this.#queue;

@@ -78,23 +78,16 @@ function storeOn(database: DatabaseSync, commit: GroupCommit): CrashableStore {
 /** SQLite would name none of these reasons, and would make the file readable for everybody. */
 function prepareFile(path: string): void {
   const folder = dirname(path);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw new StoreFault(
-      path,
-      `there is no folder ${folder}`,
-      "Make the folder, or give the path of a file in one that is there",
-    );
-  }
-  const file = statSync(path, { throwIfNoEntry: false });
-  if (file !== undefined && !file.isFile()) {
-    throw new StoreFault(path, "this is not a file", "Give the path of a store, or of a file that does not exist yet");
-  }
   try {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw noFolder(path, folder);
+    const file = statSync(path, { throwIfNoEntry: false });
+    if (file !== undefined && !file.isFile()) throw noFile(path);
     if (file === undefined) closeSync(openSync(path, "a", 0o600));
     accessSync(path, constants.R_OK | constants.W_OK);
     accessSync(folder, constants.W_OK);
     if (file !== undefined && (file.mode & 0o077) !== 0) chmodSync(path, 0o600);
   } catch (error) {
+    if (error instanceof StoreFault) throw error;
     throw new StoreFault(
       path,
       "this user may not read and write it",
@@ -102,4 +95,16 @@ function prepareFile(path: string): void {
       error,
     );
   }
+}
+
+function noFolder(path: string, folder: string): StoreFault {
+  return new StoreFault(
+    path,
+    `there is no folder ${folder}`,
+    "Make the folder, or give the path of a file in one that is there",
+  );
+}
+
+function noFile(path: string): StoreFault {
+  return new StoreFault(path, "this is not a file", "Give the path of a store, or of a file that does not exist yet");
 }

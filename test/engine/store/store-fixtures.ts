@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { openStore, type StoreOptions } from "../../../engine/store/sqlite-store.ts";
+import type { Link, LogEntry, RecordState, Store } from "../../../engine/store/store.ts";
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "koppel-store-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function temporaryStore(path = join(temporaryFolder(), "koppel.db"), options: StoreOptions = {}) {
+  const store = await openStore(path, options);
+  onTestFinished(() => store.close().catch(() => {}));
+  return { store, path };
+}
+
+export const scope = "acme/books";
+
+export function planned(store: Store, key: string, fence = 1) {
+  const intent = { key, scope, flow: "invoices", source: key, step: "create", body: "{}", bodyHash: "h" };
+  return store.intents.plan(intent, fence, 1_000);
+}
+
+export const link = (source: string, target: string): Link => ({
+  ...{ scope, register: "customers", source, target, matchHash: "m", writtenHash: "w", written: "{}" },
+  ...{ state: "live", origin: "created" },
+});
+
+export const record = (source: string, change: Partial<RecordState> = {}): RecordState => ({
+  ...{ scope, flow: "invoices", source, label: `${source} Acme Oy`, state: "refused", sourceHash: "h1" },
+  ...{ target: undefined, code: "E1", message: "No.", advice: undefined, at: 1 },
+  ...change,
+});
+
+export const entry = (source: string, change: Partial<LogEntry> = {}): LogEntry => ({
+  ...{ at: 1, scope, run: "r1", flow: "invoices", source, label: source, level: "info", code: "transferred" },
+  ...{ message: "Transferred.", advice: undefined, target: "t1" },
+  ...change,
+});
