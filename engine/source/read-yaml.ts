@@ -15,13 +15,14 @@ import {
 } from "yaml";
 import { type DecodedScalar, decodeScalar } from "./decode-scalar.ts";
 import type { Report } from "./diagnostic.ts";
+import { closesCall, opensCall, reportCut, withoutCuts } from "./flow-cut.ts";
 import type { SourceText, Span } from "./span.ts";
+import { DEEPEST_NESTING, tooDeepAt } from "./yaml-depth.ts";
 import { explainYamlFault } from "./yaml-fault.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-tree.ts";
 
 /** In bytes of UTF-8. */
 export const LARGEST_FILE = 10 * 1024 * 1024;
-export const DEEPEST_NESTING = 100;
 
 const RESERVED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -64,27 +65,6 @@ function parse(text: string): Document.Parsed | undefined {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/**
- * Where brackets, or indents and the marks that count as indents, first nest absurdly deep, by a rough count that does not
- * know texts from rules: the parser's time grows with the square of the depth. The exact limit is kept when the tree is read.
- */
-function tooDeepAt(text: string): number | undefined {
-  let brackets = 0;
-  let columns: number[] = [];
-  for (const { 0: piece, index } of text.matchAll(/[[\]{}]|^(?: *[-?:] +)* *(?=\S)/gm)) {
-    if (/[[{]/.test(piece)) brackets++;
-    else if (/[\]}]/.test(piece)) brackets = Math.max(brackets - 1, 0);
-    else {
-      const first = piece.search(/[^ ]/);
-      columns = columns.filter((column) => column < (first < 0 ? piece.length : first));
-      for (const mark of piece.matchAll(/[-?:]/g)) columns.push(mark.index);
-      columns.push(piece.length);
-    }
-    if (brackets > DEEPEST_NESTING * 10 || columns.length > DEEPEST_NESTING * 2 + 1) return index;
-  }
-  return undefined;
 }
 
 /** True when the document is not worth reading on. */
@@ -141,7 +121,7 @@ function aliasHints(source: SourceText, range: readonly number[] | null | undefi
 function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, depth: number): YamlMap {
   const entries: YamlEntry[] = [];
   const seen = new Map<string, YamlScalar>();
-  const pairs = inFlow ? withoutCuts(reading, node.items, span) : node.items;
+  const pairs = inFlow ? withoutCuts(reading.source, reading.report, node.items, span) : node.items;
   for (const pair of pairs) {
     const entry = readEntry(reading, pair, inFlow, depth);
     if (entry === undefined) continue;
@@ -156,40 +136,6 @@ function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, d
     }
   }
   return { kind: "map", span, entries };
-}
-
-/**
- * In `{ value: round(net, 2) }` YAML sees a key `2)`. Each run of keys without a colon is reported once; the entry before
- * it, whose value was cut, goes too when its round brackets show that it makes no sense alone.
- */
-function withoutCuts(reading: Reading, pairs: readonly Pair[], around: Span): readonly Pair[] {
-  const kept: Pair[] = [];
-  let run: Pair[] = [];
-  for (const pair of [...pairs, undefined]) {
-    if (pair !== undefined && isKeyOnly(pair)) {
-      run.push(pair);
-      continue;
-    }
-    const [first, last] = [run[0], run.at(-1)];
-    if (first !== undefined && last !== undefined) {
-      const before = kept.at(-1);
-      if (before !== undefined && isScalar(before.value) && opens(String(before.value.source ?? ""))) kept.pop();
-      reportCut(reading, spanOf(reading.source, rangeOf(first.key)[0], rangeOf(last.key)[1]), around);
-    }
-    run = [];
-    if (pair !== undefined) kept.push(pair);
-  }
-  return kept;
-}
-
-function isKeyOnly(pair: Pair): boolean {
-  const marks = pair.srcToken?.sep ?? [];
-  return isScalar(pair.key) && pair.srcToken !== undefined && !marks.some((part) => part.type === "map-value-ind");
-}
-
-function rangeOf(node: unknown): readonly [number, number] {
-  const range = isScalar(node) ? node.range : undefined;
-  return [range?.[0] ?? 0, range?.[1] ?? 0];
 }
 
 function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number): YamlEntry | undefined {
@@ -221,11 +167,12 @@ function readList(reading: Reading, node: YAMLSeq, span: Span, inFlow: boolean, 
     if (read !== undefined) items.push(read);
   }
   if (!inFlow) return { kind: "list", span, items };
-  const cut = items.findIndex((item) => item.kind === "scalar" && item.style === "plain" && opens(item.text));
+  const cut = items.findIndex((item) => item.kind === "scalar" && item.style === "plain" && opensCall(item.text));
   const first = items[cut];
   if (first === undefined) return { kind: "list", span, items };
-  const last = items.findLast((item) => item.kind === "scalar" && item.style === "plain" && closes(item.text)) ?? first;
-  reportCut(reading, spanOf(reading.source, first.span.start, Math.max(last.span.end, first.span.end)), span);
+  const last =
+    items.findLast((item) => item.kind === "scalar" && item.style === "plain" && closesCall(item.text)) ?? first;
+  reportCut(reading.report, spanOf(reading.source, first.span.start, Math.max(last.span.end, first.span.end)), span);
   return { kind: "list", span, items: items.slice(0, cut) };
 }
 
@@ -234,31 +181,6 @@ function readPairItem(reading: Reading, pair: Pair, depth: number): YamlMap | un
   if (entry === undefined) return undefined;
   const span = spanOf(reading.source, entry.key.span.start, entry.value.span.end);
   return { kind: "map", span, entries: [entry] };
-}
-
-/** More round brackets opened than closed: a comma has cut a call such as `round(net, 2)` in two. */
-function opens(text: string): boolean {
-  return bracketsLeft(text) > 0;
-}
-
-function closes(text: string): boolean {
-  return bracketsLeft(text) < 0;
-}
-
-function bracketsLeft(text: string): number {
-  const bare = text.replace(/"[^"]*"/g, "");
-  return bare.split("(").length - bare.split(")").length;
-}
-
-function reportCut({ report, source }: Reading, piece: Span, around: Span): void {
-  const written = source.text.slice(piece.start, piece.end);
-  const hints = ["Write the value on a line of its own, outside { } and [ ], or put a text with a comma in quotes."];
-  report(
-    "yaml-comma-cut",
-    piece,
-    { piece: `"${written}"` },
-    { hints, related: [{ span: spanOf(source, around.start, around.start + 1), label: "opened here" }] },
-  );
 }
 
 /** Without the empty lines below a block, unless they are part of its text. */
