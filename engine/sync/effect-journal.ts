@@ -1,9 +1,10 @@
 import type { Fault, WriteRequest } from "../connector/operations.ts";
+import type { Clock } from "../http/system.ts";
 import type { Intent } from "../store/store.ts";
 import { stableHash } from "../value/hash.ts";
 import { canonicalJson, parseJson } from "../value/json.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
-import type { Effect } from "./effect.ts";
+import type { Effect, EffectContext } from "./effect.ts";
 
 /** A refusal as the journal keeps it; on an uncertain intent: what to answer if the read-back finds nothing. */
 export interface Refusal {
@@ -14,20 +15,64 @@ export interface Refusal {
 /** Answers longer than this are kept without their lists and records: they are there to be shown, not worked with. */
 const LONGEST_ANSWER = 8_000;
 
-/** What must be the same for two requests to be the same write. */
-export function hashOf(effect: Effect): string {
-  const { kind, operation, action, id, body } = effect.request;
-  return stableHash([kind, operation, action, id, body, effect.idempotent ? undefined : effect.sourceHash]);
+export type Change = Parameters<EffectContext["store"]["intents"]["update"]>[2];
+
+/** One effect's page in the store: how it is written, and what was frozen there. */
+export class EffectJournal {
+  readonly effect: Effect;
+  readonly clock: Clock;
+  readonly #intents: EffectContext["store"]["intents"];
+  readonly #fence: number;
+  #hash: string | undefined;
+
+  constructor(effect: Effect, context: EffectContext) {
+    this.effect = effect;
+    this.clock = context.clock;
+    this.#intents = context.store.intents;
+    this.#fence = context.fence;
+  }
+
+  bodyHash(): string {
+    this.#hash ??= hashOf(this.effect);
+    return this.#hash;
+  }
+
+  frozenBody(): Pick<Intent, "body" | "bodyHash"> {
+    return { body: canonicalJson(this.effect.request.body), bodyHash: this.bodyHash() };
+  }
+
+  /**
+   * The request to send, or to look for. What may have been sent stays as it was frozen, whatever became of the source.
+   * A body with a file is the exception, since its bytes are not in the journal.
+   */
+  request(intent: Intent | undefined): WriteRequest {
+    const { request, idempotent } = this.effect;
+    if (intent?.sentAt === undefined || idempotent || intent.bodyHash === this.bodyHash()) return request;
+    return hasFile(request.body) ? request : { ...request, body: recordOf(intent.body) };
+  }
+
+  plan(): Promise<Intent> {
+    const { key, scope, flow, source, step } = this.effect;
+    return this.#intents.plan({ key, scope, flow, source, step, ...this.frozenBody() }, this.#fence, this.clock.now());
+  }
+
+  /** Durable when it resolves; false when somebody else has the scope's lease by now. */
+  write(change: Change): Promise<boolean> {
+    return this.#intents.update(this.effect.key, this.#fence, change, this.clock.now());
+  }
+
+  /** Not durable at once where an outcome that is lost at a crash would be found again. */
+  async remember(change: Change): Promise<void> {
+    const { key, idempotent, search } = this.effect;
+    if (idempotent || search !== undefined) this.#intents.updateSoon(key, this.#fence, change, this.clock.now());
+    else await this.write(change);
+  }
 }
 
-/**
- * The request to send, or to look for. What may have been sent stays as it was frozen, whatever became of the source.
- * A body with a file is the exception, since its bytes are not in the journal.
- */
-export function frozenRequest(effect: Effect, intent: Intent | undefined, hash: string): WriteRequest {
-  if (intent?.sentAt === undefined || effect.idempotent || intent.bodyHash === hash) return effect.request;
-  if (hasFile(effect.request.body)) return effect.request;
-  return { ...effect.request, body: recordOf(intent.body) };
+/** What must be the same for two requests to be the same write. */
+function hashOf(effect: Effect): string {
+  const { kind, operation, action, id, body } = effect.request;
+  return stableHash([kind, operation, action, id, body, effect.idempotent ? undefined : effect.sourceHash]);
 }
 
 export function answerOf(record: RecordValue): string {

@@ -52,20 +52,21 @@ export class Disk {
   }
 
   commit(written: Rows): void {
-    for (const [name, lease] of written.leases) {
-      const before = this.#rows.lease(name);
-      if (before !== undefined && lease.fence < before.fence) violated(this.#world, `the fence of ${name} fell`);
-      this.#rows.leases.set(name, lease);
-    }
     for (const [key, intent] of written.intents) {
       const before = this.#rows.intent(key);
       const holder = this.#rows.lease(leaseOf(intent.scope))?.fence ?? 0;
+      // Compared with the lease before this commit, which may itself take it anew after the last writes under it.
       // A latecomer may still write down a plan: nothing was sent for it.
       const isPlan = before === undefined && intent.state === "planned";
       if (!isPlan && intent.fence < holder) violated(this.#world, `${key} was written by one who has not the lease`);
       if (before !== undefined && intent.fence < before.fence)
         violated(this.#world, `${key} was written by an older fence`);
       this.#rows.intents.set(key, intent);
+    }
+    for (const [name, lease] of written.leases) {
+      const before = this.#rows.lease(name);
+      if (before !== undefined && lease.fence < before.fence) violated(this.#world, `the fence of ${name} fell`);
+      this.#rows.leases.set(name, lease);
     }
   }
 }
