@@ -14,7 +14,7 @@ export type Node =
   | { readonly kind: "list"; readonly of: () => Slot }
   | RecordNode
   | { readonly kind: "table"; readonly of: () => Slot }
-  | { readonly kind: "unknown"; readonly gap: string | undefined };
+  | { readonly kind: "unknown"; readonly gap: string };
 
 export interface RecordNode {
   readonly kind: "record";

@@ -2,6 +2,7 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 import { nearest } from "../source/nearest.ts";
 import type { Fault } from "./fault.ts";
 import { faultAt, kindInWords } from "./fault.ts";
+import { isObject } from "./schema-document.ts";
 
 /** A fault that ajv found, in words. */
 export function schemaFault(error: ErrorObject): Fault {
@@ -145,37 +146,27 @@ const sentences: Readonly<Record<string, Sentence>> = {
 
 function choiceSentence(error: ErrorObject, steps: Fault["steps"]): Fault {
   const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : [];
-  const keys = branches.flatMap((branch) => requiredOf(branch));
-  if (keys.length === branches.length && keys.length > 0) {
-    const found =
-      typeof error.data === "object" && error.data !== null
-        ? keys.filter((key) => key.every((name) => name in (error.data as object)))
-        : [];
-    const names = keys.map((key) => key.join(" with ")).join(", or ");
-    return faultAt(
-      steps,
-      "value",
-      found.length > 1 ? `has several of: ${names}; one is expected` : `must have ${names}`,
-      names,
-    );
+  const keys = branches.flatMap(requiredOf);
+  const { data } = error;
+  if (typeof data === "object" && data !== null && !Array.isArray(data) && keys.length > 0) {
+    const found = keys.filter((names) => names.every((name) => Object.hasOwn(data, name)));
+    const names = keys.map((each) => each.join(" with ")).join(", or ");
+    const problem = found.length > 1 ? `has several of: ${names}; one is expected` : `must have ${names}`;
+    return faultAt(steps, "value", problem, names);
   }
-  const expected = [
-    ...new Set(branches.map((branch) => typesInWords((branch as { type?: unknown } | null)?.type))),
-  ].join(" or ");
-  return faultAt(steps, "type", `is ${kindInWords(error.data)}, where ${expected} is expected`, expected);
+  const expected = typesInWords(branches.flatMap((branch) => (isObject(branch) ? (branch["type"] ?? []) : [])));
+  return faultAt(steps, "type", `is ${kindInWords(data)}, where ${expected} is expected`, expected);
 }
 
-/** A branch that asks only for keys. */
+/** The keys that a branch asks for. */
 function requiredOf(branch: unknown): readonly (readonly string[])[] {
-  if (typeof branch !== "object" || branch === null || Object.keys(branch).some((key) => key !== "required")) return [];
-  const { required } = branch as { required?: unknown };
+  const required = isObject(branch) ? branch["required"] : undefined;
   return Array.isArray(required) ? [required.map(String)] : [];
 }
 
 function typesInWords(type: unknown): string {
-  if (Array.isArray(type)) {
-    const words = type.filter((one) => one !== "null").map(typesInWords);
-    return words.length < 3 ? words.join(" or ") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
-  }
-  return TYPES[String(type)] ?? "another value";
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  const words = [...new Set(types.filter((one) => one !== "null").map((one) => TYPES[String(one)] ?? "another value"))];
+  const last = words.pop() ?? "another value";
+  return words.length === 0 ? last : `${words.join(", ")} or ${last}`;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { reportGaps } from "../../../engine/schema/report-gaps.ts";
+import { collector } from "../../../engine/source/collect.ts";
 import { readSchema } from "./read-schemas.ts";
 
 describe("faults of a connector", () => {
@@ -35,6 +37,26 @@ describe("faults of a connector", () => {
   test("a reference to an unknown kind, with the nearest", () => {
     expect(said("  thing: { schema: thing.json, id: id, references: { name: { kind: thingy, as: other } } }")).toEqual([
       "there is no kind thingy; did you mean thing?",
+    ]);
+  });
+
+  test("a field of which nothing is known is noted, at its kind", () => {
+    const loose = {
+      type: "object",
+      properties: { id: { type: "integer" }, any: {}, rows: { type: "array", items: { type: ["string", "integer"] } } },
+    };
+    const loaded = readSchema(
+      "connector: x\nkinds:\n  thing: { schema: thing.json, id: id }",
+      new Map([["thing.json", { source: { path: "thing.json", text: "" }, json: loose as unknown }]]),
+    );
+    const collected = collector();
+    reportGaps(loaded.system, loaded.connector, collected.report);
+    expect(collected.diagnostics).toMatchObject([
+      {
+        severity: "note",
+        message: "nothing is known of the values of thing.any: it has no type",
+        hints: ["thing.rows: it may be string or integer"],
+      },
     ]);
   });
 });

@@ -86,6 +86,7 @@ connections:
 companies:
   acme:
     title: Acme Oy
+    timezone: Europe/Helsinki
     integrations:
       severa-procountor: { active: true, systems: { severa: severa-acme }, confirmed: [old-integration-ended], settings: {} }
 `;
@@ -103,7 +104,13 @@ describe("faults are told in words, with their place", () => {
 
   test("a secret of another shape", () => {
     expect(faults("workspace", workspace.replace("env: SEVERA_SECRET", "var: SEVERA_SECRET"))).toEqual([
-      "connections.severa-acme.credentials.clientSecret is a record, where a text or a number or a record is expected",
+      "connections.severa-acme.credentials.clientSecret must have env, or file",
+    ]);
+  });
+
+  test("a value of another type than any that may stand there", () => {
+    expect(faults("workspace", workspace.replace("{ env: SEVERA_SECRET }", "[a]"))).toEqual([
+      "connections.severa-acme.credentials.clientSecret is a list, where a text, a number or a record is expected",
     ]);
   });
 

@@ -5,6 +5,7 @@ import { readSystemSchema } from "../../../engine/schema/system-schema.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import type { Diagnostic } from "../../../engine/source/diagnostic.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
+import type { YamlMap } from "../../../engine/source/yaml-tree.ts";
 
 export const root = join(import.meta.dirname, "../../..");
 export const shared = join(root, "../shared");
@@ -27,12 +28,12 @@ export function schemaFiles(system: string): SystemFiles {
 export function readSchema(
   connector: string,
   files: SystemFiles,
-): { readonly system: SystemSchema; readonly diagnostics: readonly Diagnostic[] } {
+): { readonly system: SystemSchema; readonly connector: YamlMap; readonly diagnostics: readonly Diagnostic[] } {
   const collected = collector();
   const tree = readYaml({ path: "connector.yaml", text: connector }, collected.report);
   if (tree?.kind !== "map") throw new Error("the connector of a test must be a map");
   const system = readSystemSchema(tree, files, collected.report);
-  return { system, diagnostics: collected.diagnostics };
+  return { system, connector: tree, diagnostics: collected.diagnostics };
 }
 
 export function readShipped(system: "severa" | "procountor"): ReturnType<typeof readSchema> {

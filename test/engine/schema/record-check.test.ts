@@ -1,9 +1,11 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { faultSentence } from "../../../engine/schema/fault.ts";
 import { checkRecord } from "../../../engine/schema/record-check.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { Money } from "../../../engine/value/value.ts";
-import { readShipped } from "./read-schemas.ts";
+import { readShipped, root } from "./read-schemas.ts";
 
 const systems = { severa: readShipped("severa").system, procountor: readShipped("procountor").system };
 
@@ -89,4 +91,17 @@ test("changes need nothing but must be of the right type", () => {
 test("what a system gives must have what its schema promises", () => {
   expect(faults("severa/invoiceStatus", { guid: "s1", name: "Sent" }, "given")).toEqual([]);
   expect(faults("severa/invoiceStatus", { guid: "s1" }, "given")).toEqual(["name is missing"]);
+});
+
+test("works where code from strings is switched off", () => {
+  const script = `
+    import { lowerKind } from ${JSON.stringify(join(root, "engine/schema/lower.ts"))};
+    import { checkRecord } from ${JSON.stringify(join(root, "engine/schema/record-check.ts"))};
+    const schema = { type: "object", required: ["name"], properties: { name: { type: "string", maxLength: 3 } } };
+    const { node } = lowerKind(new Map([["x.json", schema]]), "x.json", "system", "x");
+    console.log(checkRecord(node, { name: "long" }, "sent").map((fault) => fault.problem).join());
+    try { new Function("return 1")(); console.log("not switched off"); } catch {}
+  `;
+  const flags = ["--disallow-code-generation-from-strings", "--input-type=module", "--eval", script];
+  expect(execFileSync(process.execPath, flags, { encoding: "utf8" }).trim()).toBe("is longer than 3 characters");
 });

@@ -1,0 +1,43 @@
+import type { Report } from "../source/diagnostic.ts";
+import type { YamlMap } from "../source/yaml-tree.ts";
+import type { RecordNode, Slot } from "./lower.ts";
+import type { SystemSchema } from "./system-schema.ts";
+
+/** A record that holds itself is followed this far. */
+const DEEPEST = 6;
+
+/**
+ * Notes every field of which nothing is known but that it is there: its schema says something that our types cannot.
+ * It looks at all fields of all kinds, so it is for `check` and not for a run. The notes stand at the kinds of the connector.
+ */
+export function reportGaps(schema: SystemSchema, connector: YamlMap, report: Report): void {
+  const kinds = connector.entries.find((entry) => entry.key.text === "kinds")?.value;
+  const entries = kinds?.kind === "map" ? kinds.entries : [];
+  for (const { key } of entries) {
+    const record = schema.kinds.get(key.text)?.record;
+    if (record === undefined) continue;
+    const gaps = gapsOf(record, key.text, 0);
+    const [first] = gaps;
+    if (first === undefined) continue;
+    const more = gaps.slice(1).map(({ field, gap }) => `${field}: ${gap}`);
+    report("schema-gap", key.span, first, { severity: "note", hints: more });
+  }
+}
+
+interface Gap {
+  readonly field: string;
+  readonly gap: string;
+}
+
+function gapsOf(record: RecordNode, path: string, depth: number): readonly Gap[] {
+  if (depth > DEEPEST) return [];
+  return [...record.properties.values()].flatMap((property) =>
+    slotGaps(property.slot(), `${path}.${property.name}`, depth),
+  );
+}
+
+function slotGaps({ node }: Slot, path: string, depth: number): readonly Gap[] {
+  if (node.kind === "unknown") return [{ field: path, gap: node.gap }];
+  if (node.kind === "record") return gapsOf(node, path, depth + 1);
+  return node.kind === "list" || node.kind === "table" ? slotGaps(node.of(), path, depth) : [];
+}
