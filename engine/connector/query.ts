@@ -27,41 +27,43 @@ export function planList(connector: Connector, kind: Kind, query: ListQuery): re
   const list = usableList(kind.list, where);
   if (list === undefined) return undefined;
   if (Object.values(where).some((value) => isList(value) && value.length === 0)) return [];
-  let passes: ListPass[] = [
-    {
-      list,
-      parameters: fixedParameters(connector, list, query),
-      headers: [],
-      adds: [],
-      valueFor: (hole) => where[hole],
+  const first: ListPass = {
+    list,
+    parameters: fixedParameters(connector, list, query),
+    headers: [],
+    adds: [],
+    valueFor: (hole) => where[hole],
+  };
+  const split = new Set(list.eachOf.map(({ field }) => field));
+  const filtered = Object.entries(where).reduce<readonly ListPass[]>(
+    (passes, [field, value]) => {
+      const filter = kind.filters.get(field);
+      if (filter === undefined || split.has(field)) return passes;
+      const choices = filterChoices(connector, filter, value);
+      return choices === undefined ? passes : passes.flatMap((pass) => choices.map((choice) => extend(pass, choice)));
     },
-  ];
-  for (const [field, value] of Object.entries(where)) {
-    const filter = kind.filters.get(field);
-    if (filter === undefined) continue;
-    const choices = filterValues(connector, filter, value);
-    if (choices !== undefined)
-      passes = passes.flatMap((pass) =>
-        choices.map((choice) => ({
-          ...pass,
-          ...choice,
-          parameters: [...pass.parameters, ...(choice.parameters ?? [])],
-          headers: [...pass.headers, ...(choice.headers ?? [])],
-        })),
-      );
-  }
-  for (const { field, values } of list.eachOf) {
-    if (field in where && !isList(where[field])) continue;
+    [first],
+  );
+  return list.eachOf.reduce((passes, { field, values }) => {
     const name = kind.filters.get(field)?.name ?? field;
-    passes = passes.flatMap((pass) =>
-      values.map((value) => ({
-        ...pass,
-        parameters: [...pass.parameters, [name, String(value)] as const],
-        adds: [...pass.adds, [field, value] as const],
-      })),
+    const wanted = field in where ? toList(where[field]) : values;
+    return passes.flatMap((pass) =>
+      wanted.map((value) => extend(pass, { parameters: [[name, plainText(value) ?? ""]], adds: [[field, value]] })),
     );
-  }
-  return passes;
+  }, filtered);
+}
+
+function toList(value: Value): readonly Value[] {
+  return isList(value) ? value : [value];
+}
+
+function extend(pass: ListPass, more: Choice): ListPass {
+  return {
+    ...pass,
+    parameters: [...pass.parameters, ...(more.parameters ?? [])],
+    headers: [...pass.headers, ...(more.headers ?? [])],
+    adds: [...pass.adds, ...(more.adds ?? [])],
+  };
 }
 
 function usableList(list: ListCall | undefined, where: Where): ListCall | undefined {
@@ -83,10 +85,11 @@ function fixedParameters(connector: Connector, list: ListCall, query: ListQuery)
 interface Choice {
   readonly parameters?: Parameters;
   readonly headers?: Parameters;
+  readonly adds?: ListPass["adds"];
 }
 
 /** How the values go to the system, in parts that it takes at once; undefined: not at all, it is only compared here. */
-function filterValues(connector: Connector, filter: Filter, value: Value): readonly Choice[] | undefined {
+function filterChoices(connector: Connector, filter: Filter, value: Value): readonly Choice[] | undefined {
   const texts = (isList(value) ? value : [value]).map(plainText);
   if (!texts.every((text) => text !== undefined)) return undefined;
   if (filter.by === "header") return headerValues(connector, filter, texts);

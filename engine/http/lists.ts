@@ -177,7 +177,7 @@ async function wholeRecords(reading: Reading, kind: Kind, rows: readonly RecordV
   const ids = rows.flatMap((row) => plainText(row[kind.id]) ?? []);
   if (ids.length === 0) return [];
   const whole = await readManyRecords(reading, kind, ids, { neverList: true });
-  return ids.flatMap((id) => whole.get(id) ?? []);
+  return ids.map((id) => whole.get(id)).filter((record) => record !== undefined);
 }
 
 /** Records by id, in as few calls as the connector allows; missing ones are left out. */

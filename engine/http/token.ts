@@ -167,6 +167,12 @@ export class TokenKeeper {
 
 /** Another secret makes another connection, so that a token never outlives the credentials that brought it. */
 function connectionKey({ connection, connector, host, login, credential }: TokenOptions): string {
-  const parts = [connector.name, host, login.name, login.scopes, ...login.ask.map(({ name }) => credential(name) ?? "")];
+  const parts = [
+    connector.name,
+    host,
+    login.name,
+    login.scopes,
+    ...login.ask.map(({ name }) => credential(name) ?? ""),
+  ];
   return `${connection}/${createHash("sha256").update(parts.join("\u0000")).digest("hex").slice(0, 32)}`;
 }

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { FileValue, type RecordValue } from "../../../engine/value/value.ts";
+import { type Arrived, connectTo, type Reply, using } from "./scripted-server.ts";
+
+const invoice = (number: number): RecordValue => ({
+  guid: `i${number}`,
+  number,
+  createdDateTime: `2026-02-${String((number % 28) + 1).padStart(2, "0")}T08:00:00Z`,
+});
+const row = (number: number, index: number) => ({
+  guid: `r${number}-${index}`,
+  invoiceGuid: `i${number}`,
+  category: "Hours",
+});
+
+/** 25 invoices with two rows each. */
+function rowsOf(request: Arrived): Reply | undefined {
+  const one = /^\/v1\/invoices\/i(\d+)\/invoicerows$/.exec(request.path);
+  if (one !== null) return { json: [row(Number(one[1]), 1), row(Number(one[1]), 2)] };
+  if (request.path !== "/v1/invoicerows") return undefined;
+  return { json: Array.from({ length: 25 }, (_, index) => [row(index + 1, 1), row(index + 1, 2)]).flat() };
+}
+
+describe("the rows of many invoices", () => {
+  it("a call each while they are few, in the order of the invoices", async () => {
+    await using(connectTo("severa", rowsOf), async ({ system, asked }) => {
+      const rows = (await system.relation("invoice", "rows", [invoice(3), invoice(1)])) as RecordValue[][];
+      expect(rows.map((each) => each.map((one) => one["guid"]))).toEqual([
+        ["r3-1", "r3-2"],
+        ["r1-1", "r1-2"],
+      ]);
+      expect(asked()).toHaveLength(2);
+    });
+  });
+
+  it("one list for all of them from twenty on, since the oldest was made", async () => {
+    await using(connectTo("severa", rowsOf), async ({ system, asked }) => {
+      const invoices = Array.from({ length: 25 }, (_, index) => invoice(index + 1));
+      const rows = (await system.relation("invoice", "rows", invoices)) as RecordValue[][];
+      expect(rows.map((each) => each.length)).toEqual(invoices.map(() => 2));
+      expect(rows[24]?.[1]).toMatchObject({ invoiceGuid: "i25" });
+      expect(asked().map((request) => `${request.path}?${request.query}`)).toEqual([
+        "/v1/invoicerows?changedSince=2026-02-02T08%3A00%3A00Z&rowCount=100",
+      ]);
+    });
+  });
+
+  it("a call each after all when the list is longer than that would cost", async () => {
+    const endless = (request: Arrived): Reply | undefined =>
+      request.path === "/v1/invoicerows"
+        ? { json: [row(999, 1)], headers: { NextPageToken: `${Number(request.query.get("pageToken") ?? 0) + 1}` } }
+        : rowsOf(request);
+    await using(connectTo("severa", endless), async ({ system, asked }) => {
+      const rows = (await system.relation(
+        "invoice",
+        "rows",
+        Array.from({ length: 20 }, (_, index) => invoice(index + 1)),
+      )) as RecordValue[][];
+      expect(rows.every((each) => each.length === 2)).toBe(true);
+      expect(asked().length).toBeLessThanOrEqual(2 * 20 + 1);
+    });
+  });
+});
+
+describe("what stands behind the rows", () => {
+  it("one call for all rows of an invoice and category; a single row by itself", async () => {
+    const script = (request: Arrived): Reply | undefined => {
+      if (request.path === "/v1/invoices/i1/workhours")
+        return {
+          json: [
+            { guid: "h1", invoiceRowGuid: "r1", project: { guid: "p1" } },
+            { guid: "h2", invoiceRowGuid: "r2", project: { guid: "p2" } },
+            { guid: "h3", invoiceRowGuid: "r1" },
+          ],
+        };
+      return request.path === "/v1/invoicerows/r3/projectfees" ? { json: [{ guid: "f1" }] } : undefined;
+    };
+    const rows = [
+      { guid: "r1", invoiceGuid: "i1", category: "Hours" },
+      { guid: "r3", invoiceGuid: "i1", category: "ProjectFees" },
+      { guid: "r2", invoiceGuid: "i1", category: "Hours" },
+    ];
+    await using(connectTo("severa", script), async ({ system, asked }) => {
+      const entries = (await system.relation("invoiceRow", "entries", rows)) as RecordValue[][];
+      expect(entries.map((each) => each.map((entry) => entry["guid"]))).toEqual([["h1", "h3"], ["f1"], ["h2"]]);
+      expect(asked()).toHaveLength(2);
+    });
+  });
+
+  it("one record, not a list", async () => {
+    await using(
+      connectTo("severa", (request) =>
+        request.path === "/v1/invoices/i1/invoicesettings"
+          ? { json: { guid: "s", workHourGrouping: "Group" } }
+          : undefined,
+      ),
+      async ({ system }) => {
+        expect(await system.relation("invoice", "invoiceSettings", [invoice(1), invoice(2)])).toEqual([
+          { guid: "s", workHourGrouping: "Group" },
+          undefined,
+        ]);
+      },
+    );
+  });
+});
+
+describe("files are fetched only when their bytes are wanted", () => {
+  const PDF = Buffer.from("%PDF-1.7 \u0000\u00ff", "latin1");
+
+  it("the invoice's own PDF costs no call before", async () => {
+    const script = (request: Arrived): Reply | undefined =>
+      request.path === "/v1/invoices/i1/pdf"
+        ? { headers: { "content-type": "application/pdf" }, body: PDF }
+        : undefined;
+    await using(connectTo("severa", script), async ({ system, server, asked }) => {
+      const [pdf] = await system.relation("invoice", "specification", [invoice(1)]);
+      expect(pdf).toMatchObject({ name: "specification-1.pdf", type: "application/pdf" });
+      expect(server.arrived).toEqual([]);
+      expect(Buffer.from(await system.bytes(pdf as FileValue))).toEqual(PDF);
+      expect(asked()[0]?.query.toString()).toBe("invoiceType=Invoice&pdfGetOptions=AttachmentAndBreakdown");
+    });
+  });
+
+  it("attachments with name, type and size, from the file's own id", async () => {
+    const script = (request: Arrived): Reply | undefined => {
+      if (request.path === "/v1/invoices/i1/files")
+        return { json: [{ guid: "a", fileGuid: "f", name: "receipt.jpg", contentType: "image/jpeg", size: 3 }] };
+      return request.path === "/v1/files/f/filedata"
+        ? { headers: { "content-type": "image/jpeg" }, body: Buffer.from([1, 2, 3]) }
+        : undefined;
+    };
+    await using(connectTo("severa", script), async ({ system }) => {
+      const [files] = (await system.relation("invoice", "files", [invoice(1)])) as FileValue[][];
+      expect(files?.[0]).toMatchObject({ name: "receipt.jpg", type: "image/jpeg", size: 3 });
+      expect([...(await system.bytes(files?.[0] as FileValue))]).toEqual([1, 2, 3]);
+    });
+  });
+
+  it("those of a travel invoice are those of its rows; rows without any cost no call", async () => {
+    const script = (request: Arrived): Reply | undefined => {
+      if (request.path === "/v1/travelreimbursements/t/projecttravelexpenses")
+        return {
+          json: [
+            { guid: "e1", attachmentCount: 2 },
+            { guid: "e2", attachmentCount: 0 },
+            { guid: "e3", attachmentCount: 1 },
+          ],
+        };
+      const expense = /^\/v1\/projecttravelexpenses\/(e\d)\/files$/.exec(request.path)?.[1];
+      return expense === undefined
+        ? undefined
+        : { json: [{ fileGuid: `f-${expense}`, name: `${expense}.pdf`, contentType: "application/pdf" }] };
+    };
+    await using(connectTo("severa", script), async ({ system, asked }) => {
+      const [files] = (await system.relation("travelReimbursement", "files", [
+        { guid: "t", number: 1 },
+      ])) as FileValue[][];
+      expect(files?.map((file) => file.name)).toEqual(["e1.pdf", "e3.pdf"]);
+      expect(asked()).toHaveLength(3);
+    });
+  });
+
+  it("Procountor's file is the last part of a multipart answer; its description is already in the invoice", async () => {
+    const body = Buffer.concat([
+      Buffer.from(
+        '--b\r\nContent-Type: application/json\r\n\r\n{"id":9}\r\n--b\r\nContent-Type: application/pdf\r\n\r\n',
+      ),
+      PDF,
+      Buffer.from("\r\n--b--\r\n"),
+    ]);
+    const script = (request: Arrived): Reply | undefined =>
+      request.path === "/attachments/9"
+        ? { headers: { "content-type": "multipart/mixed;boundary=b" }, body }
+        : undefined;
+    await using(connectTo("procountor", script), async ({ system }) => {
+      const [files] = (await system.relation("invoice", "files", [
+        { id: 5, attachments: [{ id: 9, name: "bill.pdf" }] },
+      ])) as FileValue[][];
+      expect(files?.[0]).toMatchObject({ name: "bill.pdf", type: "application/pdf" });
+      expect(Buffer.from(await system.bytes(files?.[0] as FileValue))).toEqual(PDF);
+    });
+  });
+
+  it("one that is gone is a fault with its call", async () => {
+    await using(
+      connectTo("severa", () => undefined),
+      async ({ system }) => {
+        const file = new FileValue("x", "application/pdf", undefined, {
+          from: "system",
+          system: "severa",
+          operation: "invoice.pdf",
+          values: { guid: "i1" },
+        });
+        await expect(system.bytes(file)).rejects.toMatchObject({
+          name: "ReadFault",
+          kind: "rejected",
+          route: "GET /v1/invoices/{guid}/pdf",
+        });
+      },
+    );
+  });
+});
