@@ -29,8 +29,12 @@ async function runDaemon(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { quiet: true });
   const stop = call.stop();
   try {
-    const active = chosen(call, workshop.workspace).filter(({ company, integration }) => workshop.workspace.companies.get(company)?.integrations.get(integration)?.active !== false);
-    if (active.length === 0) throw new Failure("No integration of the workspace is active.", ["Set active: true for one in koppel.yaml."]);
+    const active = chosen(call, workshop.workspace).filter(
+      ({ company, integration }) =>
+        workshop.workspace.companies.get(company)?.integrations.get(integration)?.active !== false,
+    );
+    if (active.length === 0)
+      throw new Failure("No integration of the workspace is active.", ["Set active: true for one in koppel.yaml."]);
     const started = startDaemon({
       jobs: active.map(({ company, integration }) => ({
         name: `${company}/${integration}`,
@@ -40,7 +44,9 @@ async function runDaemon(call: Call): Promise<ExitCode> {
       })),
       tell: (event) => tell(call, event),
     });
-    call.terminal.tell(`koppel daemon: ${active.map(({ company, integration }) => `${company}/${integration}`).join(", ")}`);
+    call.terminal.tell(
+      `koppel daemon: ${active.map(({ company, integration }) => `${company}/${integration}`).join(", ")}`,
+    );
     await new Promise<void>((resolve) => {
       if (stop.aborted) resolve();
       else stop.addEventListener("abort", () => resolve(), { once: true });
@@ -53,11 +59,23 @@ async function runDaemon(call: Call): Promise<ExitCode> {
   }
 }
 
-function tell(call: Call, event: { readonly name: string; readonly report?: RunReport; readonly problem?: unknown }): void {
+function tell(
+  call: Call,
+  event: { readonly name: string; readonly report?: RunReport; readonly problem?: unknown },
+): void {
   const at = new Date().toISOString();
   if (call.arguments.text("format") === "json") {
-    const problem = event.problem === undefined ? undefined : event.problem instanceof Error ? event.problem.message : String(event.problem);
+    const problem =
+      event.problem === undefined
+        ? undefined
+        : event.problem instanceof Error
+          ? event.problem.message
+          : String(event.problem);
     call.terminal.print(JSON.stringify({ at, name: event.name, report: event.report, problem }));
-  } else if (event.report !== undefined) call.terminal.print(`${at} ${reportText(event.report, call.terminal.colours)}`);
-  else call.terminal.tell(`${at} ${event.name}: ${event.problem instanceof Error ? event.problem.message : String(event.problem)}`);
+  } else if (event.report !== undefined)
+    call.terminal.print(`${at} ${reportText(event.report, call.terminal.colours)}`);
+  else
+    call.terminal.tell(
+      `${at} ${event.name}: ${event.problem instanceof Error ? event.problem.message : String(event.problem)}`,
+    );
 }

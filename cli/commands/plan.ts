@@ -7,8 +7,8 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
 import { plural } from "../plural.ts";
-import type { Colours } from "../terminal.ts";
 import { shownValue } from "../shown-value.ts";
+import type { Colours } from "../terminal.ts";
 
 export const plan: Command = {
   name: "plan",
@@ -38,9 +38,14 @@ async function runPlan(call: Call): Promise<ExitCode> {
       const job = workshop.jobs.open(company, integration);
       plans.push(await planFlows(job, flowsOf(call)));
     }
-    if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(plans.map(planJson), undefined, 2));
-    else for (const one of plans) call.terminal.print(planText(one, call.terminal.colours, call.arguments.flag("fields")));
-    const failed = plans.some(({ findings, flows }) => findings.some(({ level }) => level === "error") || flows.some(({ problem }) => problem !== undefined));
+    if (call.arguments.text("format") === "json")
+      call.terminal.print(JSON.stringify(plans.map(planJson), undefined, 2));
+    else
+      for (const one of plans) call.terminal.print(planText(one, call.terminal.colours, call.arguments.flag("fields")));
+    const failed = plans.some(
+      ({ findings, flows }) =>
+        findings.some(({ level }) => level === "error") || flows.some(({ problem }) => problem !== undefined),
+    );
     return failed ? EXIT.failed : EXIT.fine;
   } finally {
     await workshop.close();
@@ -67,17 +72,34 @@ export function planText({ scope, actions, flows, findings }: Plan, colours: Col
   return lines.join("\n");
 }
 
-function actionText({ action, label, to, target, body, before, lineage, said }: PlannedAction, colours: Colours, fields: boolean): readonly string[] {
-  const sign = { create: colours.green("+"), link: colours.cyan("="), update: colours.yellow("~"), "write back": colours.yellow("~"), step: colours.yellow("~"), refuse: colours.red("!"), wait: ".", pass: ".", nothing: " " }[action];
+function actionText(
+  { action, label, to, target, body, before, lineage, said }: PlannedAction,
+  colours: Colours,
+  fields: boolean,
+): readonly string[] {
+  const sign = {
+    create: colours.green("+"),
+    link: colours.cyan("="),
+    update: colours.yellow("~"),
+    "write back": colours.yellow("~"),
+    step: colours.yellow("~"),
+    refuse: colours.red("!"),
+    wait: ".",
+    pass: ".",
+    nothing: " ",
+  }[action];
   const lines = [`  ${sign} ${action} ${to}${target === undefined ? "" : ` ${target}`}  ${colours.dim(label)}`];
   for (const { text, advice } of said) {
     lines.push(`      ${text}`);
     if (advice !== undefined) lines.push(colours.dim(`      ${advice}`));
   }
   if (action === "update" && body !== undefined) {
-    for (const [field, value] of Object.entries(body)) lines.push(`      ${field}: ${shownValue(before?.[field])} -> ${shownValue(value)}`);
+    for (const [field, value] of Object.entries(body))
+      lines.push(`      ${field}: ${shownValue(before?.[field])} -> ${shownValue(value)}`);
   }
-  if (fields) for (const one of lineage) lines.push(`      ${one.path}: ${shownValue(one.value)}  ${colours.dim(placeOf(one.span))}`);
+  if (fields)
+    for (const one of lineage)
+      lines.push(`      ${one.path}: ${shownValue(one.value)}  ${colours.dim(placeOf(one.span))}`);
   return lines;
 }
 
@@ -90,7 +112,9 @@ function summaryOf(actions: readonly PlannedAction[]): string {
   const counts = Object.entries(groupBy(actions, ({ action }) => action))
     .filter(([action]) => action !== "nothing")
     .map(([action, ofAction]) => `${ofAction.length} to ${action}`);
-  return counts.length === 0 ? "Nothing to do." : `${plural(actions.filter(({ action }) => action !== "nothing").length, "action")}: ${counts.join(", ")}`;
+  return counts.length === 0
+    ? "Nothing to do."
+    : `${plural(actions.filter(({ action }) => action !== "nothing").length, "action")}: ${counts.join(", ")}`;
 }
 
 function planJson({ scope, actions, flows, findings }: Plan): object {

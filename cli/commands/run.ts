@@ -23,7 +23,12 @@ export const run: Command = {
     flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
     once: { text: "one run and no more; the default, for scripts that like to say so" },
     concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },
-    patience: { value: "SECONDS", text: "how long one uncertain write may be waited for within the run", default: "0", whole: { least: 0, most: 3600 } },
+    patience: {
+      value: "SECONDS",
+      text: "how long one uncertain write may be waited for within the run",
+      default: "0",
+      whole: { least: 0, most: 3600 },
+    },
   },
   examples: [
     { line: "koppel run", text: "all companies and integrations" },
@@ -45,7 +50,13 @@ async function runRun(call: Call): Promise<ExitCode> {
         continue;
       }
       const job = workshop.jobs.open(company, integration);
-      reports.push(await runOnce(job, { ...flowsOf(call), stopping: () => stop.aborted, patienceMs: (call.arguments.whole("patience") ?? 0) * 1000 }));
+      reports.push(
+        await runOnce(job, {
+          ...flowsOf(call),
+          stopping: () => stop.aborted,
+          patienceMs: (call.arguments.whole("patience") ?? 0) * 1000,
+        }),
+      );
       await mailOut(call, workshop);
     }
     if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(reports, undefined, 2));
@@ -62,10 +73,23 @@ function isFine(report: RunReport): boolean {
 
 /** A table of flows with what became of their records. */
 export function reportText(report: RunReport, colours: Colours): string {
-  if (report.kind === "held") return colours.yellow(`${report.scope}: another process (${report.by}) is running it; nothing was done.`);
-  if (report.kind === "not-active") return [colours.red(`${report.scope} cannot be switched on:`), ...findingsText(report.findings, colours)].join("\n");
+  if (report.kind === "held")
+    return colours.yellow(`${report.scope}: another process (${report.by}) is running it; nothing was done.`);
+  if (report.kind === "not-active")
+    return [colours.red(`${report.scope} cannot be switched on:`), ...findingsText(report.findings, colours)].join(
+      "\n",
+    );
   const columns = ["created", "found", "linked", "updated", "unchanged", "refused", "waiting", "skipped"] as const;
-  const rows = report.flows.map(({ flow, counts }) => [flow, ...columns.map((column) => (counts[column] === 0 ? "·" : String(counts[column])))]);
-  const problems = report.flows.flatMap(({ flow, problem }) => (problem === undefined ? [] : [colours.red(`  ${flow}: ${problem}`)]));
-  return [colours.bold(report.scope), ...table(["flow", ...columns], rows, colours.dim).map((line) => `  ${line}`), ...problems].join("\n");
+  const rows = report.flows.map(({ flow, counts }) => [
+    flow,
+    ...columns.map((column) => (counts[column] === 0 ? "·" : String(counts[column]))),
+  ]);
+  const problems = report.flows.flatMap(({ flow, problem }) =>
+    problem === undefined ? [] : [colours.red(`  ${flow}: ${problem}`)],
+  );
+  return [
+    colours.bold(report.scope),
+    ...table(["flow", ...columns], rows, colours.dim).map((line) => `  ${line}`),
+    ...problems,
+  ].join("\n");
 }

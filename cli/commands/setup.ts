@@ -29,18 +29,25 @@ async function runSetup(call: Call): Promise<ExitCode> {
     const { preconditions } = job.integration;
     const ready = !prepared.findings.some(({ level }) => level === "error");
     if (call.arguments.text("format") === "json") {
-      call.terminal.print(JSON.stringify({ company, integration, ready, preconditions, findings: prepared.findings }, undefined, 2));
+      call.terminal.print(
+        JSON.stringify({ company, integration, ready, preconditions, findings: prepared.findings }, undefined, 2),
+      );
       return ready ? EXIT.fine : EXIT.failed;
     }
     const { colours } = call.terminal;
-    call.terminal.print([
-      colours.bold(`${job.title}: ${job.integration.title}`),
-      "",
-      "Before you start:",
-      ...preconditions.map(({ title, advice, confirm }) => `  ${confirm !== undefined && job.confirmed.includes(confirm) ? colours.green("confirmed") : "-"} ${title}\n      ${colours.dim(advice)}`),
-      "",
-      ...closing(prepared, ready, call),
-    ].join("\n"));
+    call.terminal.print(
+      [
+        colours.bold(`${job.title}: ${job.integration.title}`),
+        "",
+        "Before you start:",
+        ...preconditions.map(
+          ({ title, advice, confirm }) =>
+            `  ${confirm !== undefined && job.confirmed.includes(confirm) ? colours.green("confirmed") : "-"} ${title}\n      ${colours.dim(advice)}`,
+        ),
+        "",
+        ...closing(prepared, ready, call),
+      ].join("\n"),
+    );
     return ready ? EXIT.fine : EXIT.failed;
   } finally {
     await workshop.close();
@@ -50,6 +57,8 @@ async function runSetup(call: Call): Promise<ExitCode> {
 function closing({ findings }: Prepared, ready: boolean, { terminal: { colours } }: Call): readonly string[] {
   if (findings.length === 0) return [colours.green("Everything checked is in order: the integration can run.")];
   const errors = findings.filter(({ level }) => level === "error").length;
-  const verdict = ready ? colours.green("The integration can run.") : colours.red(`The integration is not switched on: ${plural(errors, "error")}.`);
+  const verdict = ready
+    ? colours.green("The integration can run.")
+    : colours.red(`The integration is not switched on: ${plural(errors, "error")}.`);
   return [...findingsText(findings, colours), "", verdict];
 }

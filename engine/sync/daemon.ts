@@ -9,8 +9,15 @@ export interface Daemon {
 
 export interface DaemonOptions {
   /** Makes the job afresh for each run, so that changed settings and mappings are taken up. */
-  readonly jobs: readonly { readonly name: string; readonly schedule: Job["integration"]["schedule"]; readonly open: () => Promise<Job>; readonly close: (job: Job) => Promise<void> }[];
-  readonly tell: (event: { readonly name: string; readonly report: RunReport } | { readonly name: string; readonly problem: unknown }) => void;
+  readonly jobs: readonly {
+    readonly name: string;
+    readonly schedule: Job["integration"]["schedule"];
+    readonly open: () => Promise<Job>;
+    readonly close: (job: Job) => Promise<void>;
+  }[];
+  readonly tell: (
+    event: { readonly name: string; readonly report: RunReport } | { readonly name: string; readonly problem: unknown },
+  ) => void;
 }
 
 /** Runs each job on its schedule, once at the start; a job that still runs when its time comes is not started twice. */
@@ -43,7 +50,11 @@ export function cronOf(schedule: Job["integration"]["schedule"]): string {
   return `0 */${Math.round(schedule.minutes / 60)} * * *`;
 }
 
-async function runEntry(entry: DaemonOptions["jobs"][number], stopping: () => boolean, tell: DaemonOptions["tell"]): Promise<void> {
+async function runEntry(
+  entry: DaemonOptions["jobs"][number],
+  stopping: () => boolean,
+  tell: DaemonOptions["tell"],
+): Promise<void> {
   try {
     const job = await entry.open();
     try {

@@ -1,15 +1,25 @@
-import type { CompiledFlow, CompiledRegister, CompiledTransfer, ItemName, KindRef, Lineage, Said, Scene } from "../compile/compiled.ts";
+import type {
+  CompiledFlow,
+  CompiledRegister,
+  CompiledTransfer,
+  ItemName,
+  KindRef,
+  Lineage,
+  Said,
+  Scene,
+} from "../compile/compiled.ts";
 import type { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
 import type { Span } from "../source/span.ts";
 import type { LogEntry, RecordState, Store } from "../store/store.ts";
+import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { EffectContext, EffectOutcome } from "./effect.ts";
 import { evaluateAll, inParallel, type RunWorld } from "./flow-world.ts";
 import { fieldOf, idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
 import type { Carried, RegisterAction } from "./register.ts";
-import { saidOfFaults, saidStandard, type StandardCode } from "./said.ts";
+import { type StandardCode, saidOfFaults, saidStandard } from "./said.ts";
 
 /** Thrown to end a run whose lease went to somebody else: nothing more may be written. */
 export class LeaseLost extends Error {
@@ -84,6 +94,7 @@ export class FlowRun {
   readonly #options: FlowRunOptions;
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #found = new Map<string, RecordValue[]>();
+  readonly #plannedRecords = new Set<string>();
 
   constructor(job: Job, world: RunWorld, scene: Scene, options: FlowRunOptions) {
     this.job = job;
@@ -117,7 +128,9 @@ export class FlowRun {
 
   labelOf(kind: KindRef, record: RecordValue): string {
     const schema = this.job.schemas.get(kind.system)?.kinds.get(kind.kind);
-    const parts = (schema?.label ?? []).map((field) => fieldOf(record, field)).filter((part) => part !== undefined && part !== null);
+    const parts = (schema?.label ?? [])
+      .map((field) => fieldOf(record, field))
+      .filter((part) => part !== undefined && part !== null);
     return parts.length > 0 ? parts.map(String).join(" ") : this.idOf(kind, record);
   }
 
@@ -126,7 +139,13 @@ export class FlowRun {
   }
 
   effectContext(): EffectContext {
-    return { store: this.store, clock: this.job.clock, fence: this.#options.fence, held: this.#options.held, patienceMs: this.#options.patienceMs };
+    return {
+      store: this.store,
+      clock: this.job.clock,
+      fence: this.#options.fence,
+      held: this.#options.held,
+      patienceMs: this.#options.patienceMs,
+    };
   }
 
   stopping(): boolean {
@@ -139,7 +158,10 @@ export class FlowRun {
 
   // ---- evaluating
 
-  evaluateAll<Subject, Result>(subjects: readonly Subject[], evaluate: (subject: Subject) => Result): Promise<(Result | ReadFault)[]> {
+  evaluateAll<Subject, Result>(
+    subjects: readonly Subject[],
+    evaluate: (subject: Subject) => Result,
+  ): Promise<(Result | ReadFault)[]> {
     return evaluateAll(this.world, subjects, this.job.concurrency, evaluate);
   }
 
@@ -171,9 +193,13 @@ export class FlowRun {
     const coarse = Object.fromEntries(Object.entries(where).filter(([field]) => filters.has(field)));
     if (Object.keys(coarse).length === Object.keys(where).length) return this.system(kind).find(kind.kind, where);
     const key = `${kind.system}/${kind.kind} ${stableHash(coarse)}`;
-    const known = this.#found.get(key) ?? (await this.once(`find ${key}`, async () => [...(await this.system(kind).find(kind.kind, coarse))]));
+    const known =
+      this.#found.get(key) ??
+      (await this.once(`find ${key}`, async () => [...(await this.system(kind).find(kind.kind, coarse))]));
     this.#found.set(key, known);
-    return known.filter((record) => Object.entries(where).every(([field, value]) => fieldOf(record, field) === value));
+    return known.filter((record) =>
+      Object.entries(where).every(([field, value]) => sameValue(fieldOf(record, field), value)),
+    );
   }
 
   /** A record made in this run belongs to the lists that were read before. */
@@ -182,24 +208,39 @@ export class FlowRun {
   }
 
   /** Reads back, past every cache, what a lost create may have made. */
-  async searchLinkable(register: CompiledRegister, ready: { readonly searches: readonly RecordValue[]; readonly judge: Extract<ReturnType<CompiledRegister["evaluate"]>, { kind: "ready" }>["judge"] }): Promise<readonly RecordValue[]> {
+  async searchLinkable(
+    register: CompiledRegister,
+    ready: {
+      readonly searches: readonly RecordValue[];
+      readonly judge: Extract<ReturnType<CompiledRegister["evaluate"]>, { kind: "ready" }>["judge"];
+    },
+  ): Promise<readonly RecordValue[]> {
     const found = new Map<string, RecordValue>();
     for (const where of ready.searches) {
-      for (const record of await this.system(register.to).find(register.to.kind, where)) found.set(this.idOf(register.to, record), record);
+      for (const record of await this.system(register.to).find(register.to.kind, where))
+        found.set(this.idOf(register.to, record), record);
     }
     return [...found.values()].filter((record) => ready.judge([record]).kind === "link");
   }
 
   // ---- outcomes
 
-  troubleOf(outcome: Exclude<EffectOutcome, { kind: "confirmed" }>, system: string, span: Span, label = ""): Exclude<Carried, { kind: "linked" | "passed" }> {
+  troubleOf(
+    outcome: Exclude<EffectOutcome, { kind: "confirmed" }>,
+    system: string,
+    span: Span,
+    label = "",
+  ): Exclude<Carried, { kind: "linked" | "passed" }> {
     switch (outcome.kind) {
       case "refused":
         return { kind: "refused", said: saidOfFaults(this.job.integration, system, outcome.faults, span) };
       case "waiting":
         return { kind: "waiting", reason: outcome.reason };
       case "duplicate":
-        return { kind: "refused", said: [this.standard("duplicate-found", { record: label, targets: outcome.ids.join(", ") }, span)] };
+        return {
+          kind: "refused",
+          said: [this.standard("duplicate-found", { record: label, targets: outcome.ids.join(", ") }, span)],
+        };
       case "undecided":
         return { kind: "refused", said: [this.standard("undecided", { record: label, reason: outcome.reason }, span)] };
       case "blocked":
@@ -212,7 +253,17 @@ export class FlowRun {
   // ---- the books
 
   countsOf(flow: string): Counts {
-    const counts = this.counts.get(flow) ?? { taken: 0, created: 0, updated: 0, linked: 0, found: 0, unchanged: 0, refused: 0, waiting: 0, skipped: 0 };
+    const counts = this.counts.get(flow) ?? {
+      taken: 0,
+      created: 0,
+      updated: 0,
+      linked: 0,
+      found: 0,
+      unchanged: 0,
+      refused: 0,
+      waiting: 0,
+      skipped: 0,
+    };
     this.counts.set(flow, counts);
     return counts;
   }
@@ -223,8 +274,28 @@ export class FlowRun {
     this.job.progress({ flow, phase: "carrying", taken: counts.taken, refused: counts.refused });
   }
 
-  log(flow: CompiledFlow, item: ItemName, level: LogEntry["level"], code: string, message: string, advice?: string, target?: string): void {
-    const entry = { at: this.job.clock.now(), scope: this.scope, run: this.id, flow: flow.name, source: item.id, label: item.label, level, code, message, advice, target };
+  log(
+    flow: CompiledFlow,
+    item: ItemName,
+    level: LogEntry["level"],
+    code: string,
+    message: string,
+    advice?: string,
+    target?: string,
+  ): void {
+    const entry = {
+      at: this.job.clock.now(),
+      scope: this.scope,
+      run: this.id,
+      flow: flow.name,
+      source: item.id,
+      label: item.label,
+      level,
+      code,
+      message,
+      advice,
+      target,
+    };
     this.store.log.add(entry);
     if (level === "error") this.news.push(entry);
   }
@@ -232,12 +303,27 @@ export class FlowRun {
   async refuse(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
     this.countsOf(flow.name).refused++;
     if (this.planning) {
-      this.planned.push({ flow: flow.name, action: "refuse", record: item.id, label: item.label, to: flow.kind === "follow" ? "" : `${flow.to.system}/${flow.to.kind}`, target: undefined, body: undefined, before: undefined, lineage: [], said });
+      this.planned.push({
+        flow: flow.name,
+        action: "refuse",
+        record: item.id,
+        label: item.label,
+        to: flow.kind === "follow" ? "" : `${flow.to.system}/${flow.to.kind}`,
+        target: undefined,
+        body: undefined,
+        before: undefined,
+        lineage: [],
+        said,
+      });
       return;
     }
     const before = await this.store.records.get(this.scope, flow.name, item.id);
     const message = said.map((one) => one.text).join(" ");
-    const advice = said.map((one) => one.advice).filter((one) => one !== undefined).join(" ") || undefined;
+    const advice =
+      said
+        .map((one) => one.advice)
+        .filter((one) => one !== undefined)
+        .join(" ") || undefined;
     const code = said[0]?.code ?? "refused";
     // The same refusal again is no news: it stands in the log once, and stays visible in the record's state.
     if (before?.state !== "refused" || before.message !== message) this.log(flow, item, "error", code, message, advice);
@@ -256,14 +342,20 @@ export class FlowRun {
     this.countsOf(flow.name).skipped++;
     if (this.planning || said === undefined) return;
     const before = await this.store.records.get(this.scope, flow.name, item.id);
-    if (before?.state !== "skipped" || before.message !== said.text) this.log(flow, item, "warning", said.code, said.text, said.advice);
+    if (before?.state !== "skipped" || before.message !== said.text)
+      this.log(flow, item, "warning", said.code, said.text, said.advice);
     this.#put(flow, item, { state: "skipped", code: said.code, message: said.text, advice: said.advice });
   }
 
-  async linked(register: CompiledRegister, item: ItemName, carried: Extract<Carried, { kind: "linked" }>): Promise<void> {
+  async linked(
+    register: CompiledRegister,
+    item: ItemName,
+    carried: Extract<Carried, { kind: "linked" }>,
+  ): Promise<void> {
     this.logRegister(register, item, carried);
     const before = await this.store.records.get(this.scope, register.name, item.id);
-    if (before !== undefined && before.state !== "done") this.#put(register, item, { state: "done", target: carried.id });
+    if (before !== undefined && before.state !== "done")
+      this.#put(register, item, { state: "done", target: carried.id });
   }
 
   logRegister(register: CompiledRegister, item: ItemName, carried: Extract<Carried, { kind: "linked" }>): void {
@@ -273,15 +365,43 @@ export class FlowRun {
       return;
     }
     counts[carried.did]++;
-    const words = { linked: "linked with", created: "created as", updated: "updated", found: "found again as" } as const;
-    this.log(register, item, "info", carried.did, `${item.label} ${words[carried.did]} ${carried.id}`, undefined, carried.id);
+    const words = {
+      linked: "linked with",
+      created: "created as",
+      updated: "updated",
+      found: "found again as",
+    } as const;
+    this.log(
+      register,
+      item,
+      "info",
+      carried.did,
+      `${item.label} ${words[carried.did]} ${carried.id}`,
+      undefined,
+      carried.id,
+    );
   }
 
-  async transferred(transfer: CompiledTransfer, item: ItemName, target: string, by: "created" | "found" | "remembered", watched: boolean): Promise<void> {
+  async transferred(
+    transfer: CompiledTransfer,
+    item: ItemName,
+    target: string,
+    by: "created" | "found" | "remembered",
+    watched: boolean,
+  ): Promise<void> {
     const counts = this.countsOf(transfer.name);
     if (by === "remembered") counts.unchanged++;
     else counts[by]++;
-    if (by !== "remembered") this.log(transfer, item, "info", by === "found" ? "found" : "transferred", `${item.label} ${by === "found" ? "was there already, as" : "transferred as"} ${target}`, undefined, target);
+    if (by !== "remembered")
+      this.log(
+        transfer,
+        item,
+        "info",
+        by === "found" ? "found" : "transferred",
+        `${item.label} ${by === "found" ? "was there already, as" : "transferred as"} ${target}`,
+        undefined,
+        target,
+      );
     this.#put(transfer, item, { state: watched ? "watched" : "done", target });
   }
 
@@ -302,8 +422,17 @@ export class FlowRun {
   }
 
   notePlanned(register: CompiledRegister, item: ItemName, action: RegisterAction): void {
-    if (this.planned.some((one) => one.flow === register.name && one.record === item.id)) return;
-    const names = { nothing: "nothing", link: "link", create: "create", update: "update", pass: "pass", refused: "refuse" } as const;
+    const key = `${register.name} ${item.id}`;
+    if (this.#plannedRecords.has(key)) return;
+    this.#plannedRecords.add(key);
+    const names = {
+      nothing: "nothing",
+      link: "link",
+      create: "create",
+      update: "update",
+      pass: "pass",
+      refused: "refuse",
+    } as const;
     this.planned.push({
       flow: register.name,
       action: names[action.kind],

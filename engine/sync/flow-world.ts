@@ -89,7 +89,10 @@ export class RunWorld implements FlowWorld {
       for (const lookup of batch) this.#track(lookup.key, fetching);
     }
     for (const [key, { register, record }] of needs) {
-      this.#track(key, gate(async () => void this.#needs.set(key, await this.#source.need(register, record))));
+      this.#track(
+        key,
+        gate(async () => void this.#needs.set(key, await this.#source.need(register, record))),
+      );
     }
     await Promise.all([...keys].map((key) => this.#underWay.get(key)));
   }
@@ -124,11 +127,18 @@ export class RunWorld implements FlowWorld {
     if (first === undefined) return;
     if (first.op === "byId") {
       const asked = batch.filter((lookup) => lookup.op === "byId");
-      const records = await this.#source.readMany(first.kind, asked.map((lookup) => lookup.id));
+      const records = await this.#source.readMany(
+        first.kind,
+        asked.map((lookup) => lookup.id),
+      );
       for (const lookup of asked) this.#keep(lookup.key, records.get(String(lookup.id)) ?? null);
     } else if (first.op === "relation") {
       const asked = batch.filter((lookup) => lookup.op === "relation");
-      const answers = await this.#source.relation(first.kind, first.relation, asked.map((lookup) => lookup.of));
+      const answers = await this.#source.relation(
+        first.kind,
+        first.relation,
+        asked.map((lookup) => lookup.of),
+      );
       asked.forEach((lookup, index) => void this.#relations.set(lookup.key, answers[index] ?? null));
     } else if (first.op === "linked") {
       this.#keep(first.key, (await this.#source.linked(first.register, first.of)) ?? null);
@@ -194,7 +204,11 @@ function limiter(limit: number): <Result>(work: () => Promise<Result>) => Promis
 }
 
 /** Runs `work` over all items, at most `limit` at once. The first failure is thrown when those under way have ended. */
-export async function inParallel<Item>(items: readonly Item[], limit: number, work: (item: Item) => Promise<void>): Promise<void> {
+export async function inParallel<Item>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
   let next = 0;
   let failure: { readonly cause: unknown } | undefined;
   const worker = async (): Promise<void> => {

@@ -23,9 +23,20 @@ export async function runFollow(run: FlowRun, follow: CompiledFollow): Promise<v
   }
 }
 
-async function followBatch(run: FlowRun, follow: CompiledFollow, transfer: CompiledTransfer, batch: readonly RecordState[]): Promise<void> {
-  const sources = await run.system(transfer.from).readMany(transfer.from.kind, batch.map((state) => state.source));
-  const targets = await run.system(transfer.to).readMany(transfer.to.kind, batch.map((state) => state.target ?? ""));
+async function followBatch(
+  run: FlowRun,
+  follow: CompiledFollow,
+  transfer: CompiledTransfer,
+  batch: readonly RecordState[],
+): Promise<void> {
+  const sources = await run.system(transfer.from).readMany(
+    transfer.from.kind,
+    batch.map((state) => state.source),
+  );
+  const targets = await run.system(transfer.to).readMany(
+    transfer.to.kind,
+    batch.map((state) => state.target ?? ""),
+  );
   const pairs = batch.flatMap((state) => {
     const source = sources.get(state.source);
     const target = targets.get(state.target ?? "");
@@ -37,7 +48,8 @@ async function followBatch(run: FlowRun, follow: CompiledFollow, transfer: Compi
     run.taken(follow.name);
     const item = { id: state.source, label: state.label };
     if (evaluation === undefined) return;
-    if (evaluation instanceof ReadFault) return run.refuse(follow, item, [saidOfReadFault(evaluation, follow.span)], source);
+    if (evaluation instanceof ReadFault)
+      return run.refuse(follow, item, [saidOfReadFault(evaluation, follow.span)], source);
     await applyRule(run, follow, transfer, state, source, evaluation);
   });
   run.world.forgetRelations();
@@ -45,15 +57,53 @@ async function followBatch(run: FlowRun, follow: CompiledFollow, transfer: Compi
 
 type Rule = NonNullable<ReturnType<CompiledFollow["evaluate"]>>;
 
-async function applyRule(run: FlowRun, follow: CompiledFollow, transfer: CompiledTransfer, state: RecordState, source: RecordValue, rule: Rule): Promise<void> {
+async function applyRule(
+  run: FlowRun,
+  follow: CompiledFollow,
+  transfer: CompiledTransfer,
+  state: RecordState,
+  source: RecordValue,
+  rule: Rule,
+): Promise<void> {
   const item = { id: state.source, label: state.label };
   if (run.planning) {
-    run.planned.push({ flow: follow.name, action: "write back", record: item.id, label: item.label, to: `${transfer.from.system}/${transfer.from.kind}`, target: state.target, body: rule.writeBack, before: source, lineage: [], said: rule.said === undefined ? [] : [rule.said] });
+    run.planned.push({
+      flow: follow.name,
+      action: "write back",
+      record: item.id,
+      label: item.label,
+      to: `${transfer.from.system}/${transfer.from.kind}`,
+      target: state.target,
+      body: rule.writeBack,
+      before: source,
+      lineage: [],
+      said: rule.said === undefined ? [] : [rule.said],
+    });
     return;
   }
   const writes: readonly { readonly side: "from" | "to"; readonly request: WriteRequest }[] = [
-    ...(rule.writeBack === undefined ? [] : [{ side: "from" as const, request: { kind: transfer.from.kind, operation: "update" as const, id: state.source, body: rule.writeBack } }]),
-    ...(rule.action === undefined ? [] : [{ side: "to" as const, request: { kind: transfer.to.kind, operation: "action" as const, action: rule.action, id: state.target ?? "", body: {} } }]),
+    ...(rule.writeBack === undefined
+      ? []
+      : [
+          {
+            side: "from" as const,
+            request: { kind: transfer.from.kind, operation: "update" as const, id: state.source, body: rule.writeBack },
+          },
+        ]),
+    ...(rule.action === undefined
+      ? []
+      : [
+          {
+            side: "to" as const,
+            request: {
+              kind: transfer.to.kind,
+              operation: "action" as const,
+              action: rule.action,
+              id: state.target ?? "",
+              body: {},
+            },
+          },
+        ]),
   ];
   for (const { side, request } of writes) {
     const kind = transfer[side];
@@ -74,10 +124,14 @@ async function applyRule(run: FlowRun, follow: CompiledFollow, transfer: Compile
     );
     if (outcome.kind === "confirmed") continue;
     const trouble = run.troubleOf(outcome, kind.system, follow.span, item.label);
-    return trouble.kind === "waiting" ? run.wait(follow, item, trouble.reason) : run.refuse(follow, item, trouble.said, source);
+    return trouble.kind === "waiting"
+      ? run.wait(follow, item, trouble.reason)
+      : run.refuse(follow, item, trouble.said, source);
   }
-  if (rule.said !== undefined) run.log(follow, item, "warning", rule.said.code, rule.said.text, rule.said.advice, state.target);
-  else if (rule.writeBack !== undefined) run.log(follow, item, "info", "followed", `${item.label}: ${rule.rule}`, undefined, state.target);
+  if (rule.said !== undefined)
+    run.log(follow, item, "warning", rule.said.code, rule.said.text, rule.said.advice, state.target);
+  else if (rule.writeBack !== undefined)
+    run.log(follow, item, "info", "followed", `${item.label}: ${rule.rule}`, undefined, state.target);
   run.countsOf(follow.name).updated++;
   if (rule.last) run.store.records.putSoon({ ...state, state: "done", at: run.job.clock.now() });
 }

@@ -34,9 +34,13 @@ export interface Job {
 }
 
 /** What a run tells while it goes on. */
-export interface Progress {
-  (event: { readonly flow: string; readonly phase: "listing" | "carrying" | "done"; readonly taken: number; readonly total?: number; readonly refused?: number }): void;
-}
+export type Progress = (event: {
+  readonly flow: string;
+  readonly phase: "listing" | "carrying" | "done";
+  readonly taken: number;
+  readonly total?: number;
+  readonly refused?: number;
+}) => void;
 
 export const silent: Progress = () => {};
 

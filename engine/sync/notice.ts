@@ -16,7 +16,16 @@ export async function queueNotice(run: FlowRun): Promise<void> {
   const notice: Notice = {
     to,
     subject: `${run.job.title}, ${title}: ${count}`,
-    text: run.news.map((entry) => [`${entry.label}`, entry.message, entry.advice].filter((line) => line !== undefined && line !== "").join("\n  ")).join("\n\n"),
+    text: run.news
+      .map((entry) =>
+        [`${entry.label}`, entry.message, entry.advice]
+          .filter((line) => line !== undefined && line !== "")
+          .join("\n  "),
+      )
+      .join("\n\n"),
   };
-  await run.store.outbox.add({ dedupeKey: `${run.scope} ${run.id}`, scope: run.scope, body: JSON.stringify(notice) }, run.job.clock.now());
+  await run.store.outbox.add(
+    { dedupeKey: `${run.scope} ${run.id}`, scope: run.scope, body: JSON.stringify(notice) },
+    run.job.clock.now(),
+  );
 }

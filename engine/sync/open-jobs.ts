@@ -3,10 +3,10 @@ import { hostname } from "node:os";
 import { compileIntegration } from "../compile/compile-integration.ts";
 import type { CompiledIntegration } from "../compile/compiled.ts";
 import { connectSystem } from "../http/connect.ts";
+import type { FileBytes } from "../http/join-files.ts";
 import { Paces } from "../http/pace.ts";
 import type { Clock, System } from "../http/system.ts";
 import { createTransport } from "../http/transport.ts";
-import type { FileBytes } from "../http/join-files.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Store } from "../store/store.ts";
 import type { FileValue } from "../value/value.ts";
@@ -58,7 +58,8 @@ export function openJobs(options: JobsOptions): Jobs {
     const known = compiled.get(name);
     if (known !== undefined) return known;
     const typed = library.integration(name)?.typed;
-    if (typed === undefined) throw new JobFault(`there is no mapping folder "${name}" that can be read; run koppel check`);
+    if (typed === undefined)
+      throw new JobFault(`there is no mapping folder "${name}" that can be read; run koppel check`);
     const made = compileIntegration(typed, { trace: options.trace === true });
     compiled.set(name, made);
     return made;
@@ -66,18 +67,25 @@ export function openJobs(options: JobsOptions): Jobs {
 
   const systemOf = (side: string, connector: string, company: Company, chosen: CompanyIntegration): System => {
     const named = chosen.systems.get(side);
-    if (named === undefined) throw new JobFault(`${company.key}: the integration ${chosen.name} names no connection for ${side} (systems: { ${side}: … })`);
+    if (named === undefined)
+      throw new JobFault(
+        `${company.key}: the integration ${chosen.name} names no connection for ${side} (systems: { ${side}: … })`,
+      );
     const key = `${company.key} ${named.connection} ${side}`;
     const open = systems.get(key);
     if (open !== undefined) return open;
     const connection = workspace.connections.get(named.connection);
     if (connection === undefined) throw new JobFault(`${company.key}: there is no connection ${named.connection}`);
-    if (connection.connector !== connector) throw new JobFault(`the connection ${connection.name} is one of ${connection.connector}; ${chosen.name} needs ${connector} for ${side}`);
+    if (connection.connector !== connector)
+      throw new JobFault(
+        `the connection ${connection.name} is one of ${connection.connector}; ${chosen.name} needs ${connector} for ${side}`,
+      );
     const description = library.system(connector)?.connector;
     if (description === undefined) throw new JobFault(`the connector ${connector} cannot be read; run koppel check`);
     const credentials = Object.fromEntries(
       [...connection.credentials].map(([name, credential]) => {
-        if (credential.secret === undefined) throw new JobFault(`the connection ${connection.name} lacks ${name}: ${credential.missing}`);
+        if (credential.secret === undefined)
+          throw new JobFault(`the connection ${connection.name} lacks ${name}: ${credential.missing}`);
         return [name, credential.secret];
       }),
     );
@@ -104,9 +112,15 @@ export function openJobs(options: JobsOptions): Jobs {
   return {
     open(companyKey, integrationName) {
       const company = workspace.companies.get(companyKey);
-      if (company === undefined) throw new JobFault(`there is no company ${companyKey}; there are ${[...workspace.companies.keys()].join(", ")}`);
+      if (company === undefined)
+        throw new JobFault(
+          `there is no company ${companyKey}; there are ${[...workspace.companies.keys()].join(", ")}`,
+        );
       const chosen = company.integrations.get(integrationName);
-      if (chosen === undefined) throw new JobFault(`${companyKey} has no integration ${integrationName}; it has ${[...company.integrations.keys()].join(", ")}`);
+      if (chosen === undefined)
+        throw new JobFault(
+          `${companyKey} has no integration ${integrationName}; it has ${[...company.integrations.keys()].join(", ")}`,
+        );
       const integration = integrationNamed(integrationName);
       const schemas = new Map<string, SystemSchema>();
       const connected = new Map<string, System>();
@@ -149,12 +163,15 @@ async function bytesOf(file: FileValue, sides: ReadonlyMap<string, System>): Pro
     return system.bytes(file);
   }
   const parts: FileBytes[] = [];
-  for (const part of file.fetch.files) parts.push({ name: part.name, type: part.type, bytes: await bytesOf(part, sides) });
+  for (const part of file.fetch.files)
+    parts.push({ name: part.name, type: part.type, bytes: await bytesOf(part, sides) });
   const { joinFiles } = await import("../http/join-files.ts");
   return joinFiles(parts);
 }
 
 /** The business units that some company of the workspace stands for. */
 function unitsOf(workspace: Workspace, integration: string): readonly string[] {
-  return [...workspace.companies.values()].filter((company) => company.integrations.has(integration)).flatMap((company) => company.unit ?? []);
+  return [...workspace.companies.values()]
+    .filter((company) => company.integrations.has(integration))
+    .flatMap((company) => company.unit ?? []);
 }

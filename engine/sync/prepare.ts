@@ -1,8 +1,8 @@
 import type { Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { nearest } from "../source/nearest.ts";
-import { getPath, setPath } from "../value/path.ts";
 import { stableHash } from "../value/hash.ts";
+import { getPath, setPath } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { evaluateAll, RunWorld } from "./flow-world.ts";
 import { fieldOf, type Job, scopeOf, systemOf } from "./job.ts";
@@ -32,12 +32,19 @@ export async function readSettings(job: Job): Promise<Prepared> {
   const findings: Finding[] = faults.map((fault) => ({
     level: "error",
     code: fault.missing ? "setting-missing" : "setting-wrong",
-    text: fault.missing ? `The setting "${fault.title}" (${fault.path}) is missing.` : `The setting "${fault.title}" (${fault.path}) ${fault.problem}.`,
+    text: fault.missing
+      ? `The setting "${fault.title}" (${fault.path}) is missing.`
+      : `The setting "${fault.title}" (${fault.path}) ${fault.problem}.`,
     advice: fault.missing ? "Fill it in under the company's settings in the workspace file." : undefined,
   }));
   for (const { title, confirm, advice } of job.integration.preconditions) {
     if (confirm === undefined || job.confirmed.includes(confirm)) continue;
-    findings.push({ level: "error", code: "not-confirmed", text: `Not confirmed: ${title}`, advice: `${advice} Then add "${confirm}" to "confirmed" in the workspace file.` });
+    findings.push({
+      level: "error",
+      code: "not-confirmed",
+      text: `Not confirmed: ${title}`,
+      advice: `${advice} Then add "${confirm}" to "confirmed" in the workspace file.`,
+    });
   }
   let settings = value;
   for (const setting of job.integration.settings.records) {
@@ -47,36 +54,71 @@ export async function readSettings(job: Job): Promise<Prepared> {
     if (found.record !== undefined) settings = setPath(settings, setting.path, found.record) as RecordValue;
     else {
       settings = setPath(settings, setting.path, undefined) as RecordValue;
-      findings.push({ level: "error", code: "setting-names-nothing", text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", which ${setting.kind.system} does not have.`, advice: found.advice });
+      findings.push({
+        level: "error",
+        code: "setting-names-nothing",
+        text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", which ${setting.kind.system} does not have.`,
+        advice: found.advice,
+      });
     }
   }
-  return { settings, findings, fingerprint: stableHash([job.settings as Value, job.confirmed as readonly string[], job.integration.name]) };
+  return {
+    settings,
+    findings,
+    fingerprint: stableHash([job.settings as Value, job.confirmed as readonly string[], job.integration.name]),
+  };
 }
 
 /** The record a setting means: by its id, or by one of the fields that name such a record to people. */
-async function recordNamed(job: Job, system: string, kind: string, named: string | number): Promise<{ readonly record: RecordValue | undefined; readonly advice: string | undefined }> {
+async function recordNamed(
+  job: Job,
+  system: string,
+  kind: string,
+  named: string | number,
+): Promise<{ readonly record: RecordValue | undefined; readonly advice: string | undefined }> {
   const schema = job.schemas.get(system)?.kinds.get(kind);
   const known: RecordValue[] = [];
   for await (const page of systemOf(job, { system }).pages(kind, {})) {
     for (const record of page) {
-      if (record[schema?.id ?? "id"] === named || String(record[schema?.id ?? "id"]) === String(named)) return { record, advice: undefined };
-      if ((schema?.label ?? []).some((field) => String(fieldOf(record, field) ?? "") === String(named))) return { record, advice: undefined };
+      if (record[schema?.id ?? "id"] === named || String(record[schema?.id ?? "id"]) === String(named))
+        return { record, advice: undefined };
+      if ((schema?.label ?? []).some((field) => String(fieldOf(record, field) ?? "") === String(named)))
+        return { record, advice: undefined };
       if (known.length < 500) known.push(record);
     }
   }
   const names = known.map((record) => String(fieldOf(record, schema?.label[0] ?? "name") ?? ""));
   const close = nearest(String(named), names);
-  return { record: undefined, advice: close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?` };
+  return {
+    record: undefined,
+    advice: close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?`,
+  };
 }
 
 /** The integration's own checks against both systems, each with its advice. */
 export async function runChecks(job: Job, settings: RecordValue): Promise<readonly Finding[]> {
   const world = worldForChecks(job);
   const scene: Scene = { world, settings };
-  const results = await evaluateAll(world, job.integration.checks, job.concurrency, (check) => ({ level: check.level, said: check.evaluate(scene) }));
+  const results = await evaluateAll(world, job.integration.checks, job.concurrency, (check) => ({
+    level: check.level,
+    said: check.evaluate(scene),
+  }));
   return results.flatMap((result) => {
-    if (result instanceof ReadFault) return [{ level: "error" as const, code: "check-failed", text: `${result.system} did not answer ${result.route}: ${result.message}`, advice: "Check the connection and the rights of its user." }];
-    return result.said.map((said: Said) => ({ level: result.level, code: said.code, text: said.text, advice: said.advice }));
+    if (result instanceof ReadFault)
+      return [
+        {
+          level: "error" as const,
+          code: "check-failed",
+          text: `${result.system} did not answer ${result.route}: ${result.message}`,
+          advice: "Check the connection and the rights of its user.",
+        },
+      ];
+    return result.said.map((said: Said) => ({
+      level: result.level,
+      code: said.code,
+      text: said.text,
+      advice: said.advice,
+    }));
   });
 }
 
@@ -87,21 +129,47 @@ async function checkUnits(job: Job, settings: RecordValue): Promise<readonly Fin
   const world = worldForChecks(job);
   const units: RecordValue[] = [];
   for await (const page of systemOf(job, companies.kind).pages(companies.kind.kind, {})) units.push(...page);
-  const results = await evaluateAll(world, units, job.concurrency, (unit) => companies.evaluate({ world, settings }, unit));
+  const results = await evaluateAll(world, units, job.concurrency, (unit) =>
+    companies.evaluate({ world, settings }, unit),
+  );
   const isCompany = (unit: RecordValue): boolean => results[units.indexOf(unit)] === true;
   const keyOf = (unit: RecordValue): string => String(unit[companies.key] ?? "");
   const nameOf = (unit: RecordValue): string => String(unit["name"] ?? keyOf(unit));
   const named = units.filter((unit) => isCompany(unit));
   if (job.unit === undefined) {
     if (named.length < 2) return [];
-    return [{ level: "error", code: "unit-missing", text: `${named.length} units are companies of their own (${named.map(nameOf).join(", ")}), and ${job.company} does not say which it stands for.`, advice: `Add "unit" to the company in the workspace file.` }];
+    return [
+      {
+        level: "error",
+        code: "unit-missing",
+        text: `${named.length} units are companies of their own (${named.map(nameOf).join(", ")}), and ${job.company} does not say which it stands for.`,
+        advice: `Add "unit" to the company in the workspace file.`,
+      },
+    ];
   }
   const findings: Finding[] = [];
   const own = units.find((unit) => keyOf(unit) === job.unit);
-  if (own === undefined) findings.push({ level: "error", code: "unit-unknown", text: `There is no unit ${job.unit}.`, advice: `The units that are companies: ${named.map((unit) => `${nameOf(unit)} (${keyOf(unit)})`).join(", ")}.` });
-  else if (!isCompany(own)) findings.push({ level: "error", code: "unit-no-company", text: `The unit ${nameOf(own)} has no business ID of its own, so it cannot be configured.`, advice: "Choose a unit that is a company; documents of its units go through it." });
+  if (own === undefined)
+    findings.push({
+      level: "error",
+      code: "unit-unknown",
+      text: `There is no unit ${job.unit}.`,
+      advice: `The units that are companies: ${named.map((unit) => `${nameOf(unit)} (${keyOf(unit)})`).join(", ")}.`,
+    });
+  else if (!isCompany(own))
+    findings.push({
+      level: "error",
+      code: "unit-no-company",
+      text: `The unit ${nameOf(own)} has no business ID of its own, so it cannot be configured.`,
+      advice: "Choose a unit that is a company; documents of its units go through it.",
+    });
   for (const unit of named.filter((one) => !job.configuredUnits.includes(keyOf(one)))) {
-    findings.push({ level: "warning", code: "unit-unconfigured", text: `The unit ${nameOf(unit)} is a company and is not configured: its documents are not transferred.`, advice: `Add a company with unit: ${keyOf(unit)} to the workspace file.` });
+    findings.push({
+      level: "warning",
+      code: "unit-unconfigured",
+      text: `The unit ${nameOf(unit)} is a company and is not configured: its documents are not transferred.`,
+      advice: `Add a company with unit: ${keyOf(unit)} to the workspace file.`,
+    });
   }
   return findings;
 }
@@ -111,7 +179,9 @@ function worldForChecks(job: Job): RunWorld {
 }
 
 /** Look-ups that go to the systems alone; prerequisites and links have no place outside a flow. */
-export function lookupsOf(job: Job): Pick<ConstructorParameters<typeof RunWorld>[0], "readMany" | "find" | "relation" | "linked" | "need"> {
+export function lookupsOf(
+  job: Job,
+): Pick<ConstructorParameters<typeof RunWorld>[0], "readMany" | "find" | "relation" | "linked" | "need"> {
   const side = (name: string): { system: string; kind: string } => {
     const slash = name.indexOf("/");
     return { system: name.slice(0, slash), kind: name.slice(slash + 1) };
@@ -133,7 +203,12 @@ export function isoNow(job: Job): string {
 
 /** Today's calendar date where the company is. */
 export function todayOf(job: Job): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: job.timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(job.clock.now());
+  return new Intl.DateTimeFormat("sv-SE", {
+    timeZone: job.timezone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(job.clock.now());
 }
 
 /** Connects, reads settings and checks everything: what the set-up guide shows, and what activation needs. */
@@ -157,7 +232,12 @@ export async function setUp(job: Job): Promise<Prepared> {
 function withoutSystems(job: Job): { readonly findings: readonly Finding[]; readonly fingerprint: string } {
   const { faults } = job.integration.settings.read(job.settings);
   return {
-    findings: faults.map((fault) => ({ level: "error", code: fault.missing ? "setting-missing" : "setting-wrong", text: `The setting "${fault.title}" (${fault.path}) ${fault.missing ? "is missing" : fault.problem}.`, advice: undefined })),
+    findings: faults.map((fault) => ({
+      level: "error",
+      code: fault.missing ? "setting-missing" : "setting-wrong",
+      text: `The setting "${fault.title}" (${fault.path}) ${fault.missing ? "is missing" : fault.problem}.`,
+      advice: undefined,
+    })),
     fingerprint: "",
   };
 }
@@ -169,7 +249,12 @@ async function probeAll(job: Job): Promise<readonly Finding[]> {
       await system.probe();
     } catch (fault) {
       if (!(fault instanceof ReadFault)) throw fault;
-      findings.push({ level: "error", code: "connection-failed", text: `The connection to ${name} does not work: ${fault.message}`, advice: "Check the address, the credentials and the rights of their user." });
+      findings.push({
+        level: "error",
+        code: "connection-failed",
+        text: `The connection to ${name} does not work: ${fault.message}`,
+        advice: "Check the address, the credentials and the rights of their user.",
+      });
     }
   }
   return findings;

@@ -1,9 +1,11 @@
-import { chunk, isEqual } from "lodash-es";
+import { chunk } from "lodash-es";
 import type { CompiledRegister, Lineage, NeedAnswer, RegisterEvaluation, Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { Link } from "../store/store.ts";
-import { parseJson, stringifyJson } from "../value/json.ts";
+import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
+import { parseJson, stringifyJson } from "../value/json.ts";
+import { isRecord } from "../value/path.ts";
 import type { RecordValue } from "../value/value.ts";
 import { takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
@@ -17,7 +19,15 @@ export type RegisterAction =
   | { readonly kind: "nothing"; readonly target: string; readonly record: RecordValue }
   | { readonly kind: "link"; readonly target: string; readonly record: RecordValue }
   | { readonly kind: "create"; readonly body: RecordValue; readonly lineage: readonly Lineage[] }
-  | { readonly kind: "update"; readonly target: string; readonly record: RecordValue; readonly body: RecordValue; readonly changed: RecordValue; readonly before: RecordValue; readonly lineage: readonly Lineage[] }
+  | {
+      readonly kind: "update";
+      readonly target: string;
+      readonly record: RecordValue;
+      readonly body: RecordValue;
+      readonly changed: RecordValue;
+      readonly before: RecordValue;
+      readonly lineage: readonly Lineage[];
+    }
   | { readonly kind: "pass" }
   | { readonly kind: "refused"; readonly said: readonly Said[] };
 
@@ -26,7 +36,8 @@ type Ready = Extract<RegisterEvaluation, { kind: "ready" }>;
 /** Decides for one record that is ready: the remembered link first, then a search of the other side. */
 export async function decide(run: FlowRun, register: CompiledRegister, ready: Ready): Promise<RegisterAction> {
   const link = await run.store.links.bySource(run.scope, register.name, ready.item.id);
-  if (link !== undefined && (link.matchHash === ready.matchHash || link.origin === "manual")) return changeOf(link, ready);
+  if (link !== undefined && (link.matchHash === ready.matchHash || link.origin === "manual"))
+    return changeOf(link, ready);
 
   const judged = ready.judge(await candidatesOf(run, register, ready));
   if (judged.kind === "refused") return { kind: "refused", said: judged.said };
@@ -34,7 +45,9 @@ export async function decide(run: FlowRun, register: CompiledRegister, ready: Re
   if (judged.otherwise === "pass") return { kind: "pass" };
   if (judged.otherwise === "refuse") return { kind: "refused", said: judged.said };
   const made = ready.create();
-  return "said" in made ? { kind: "refused", said: made.said } : { kind: "create", body: made.body, lineage: made.lineage };
+  return "said" in made
+    ? { kind: "refused", said: made.said }
+    : { kind: "create", body: made.body, lineage: made.lineage };
 }
 
 /** A linked record: what of its followed fields differs from what was written last. */
@@ -70,14 +83,8 @@ export function changedFields(before: RecordValue, next: RecordValue): RecordVal
 }
 
 function holds(there: RecordValue[string], wanted: RecordValue[string]): boolean {
-  if (isPlainRecord(there) && isPlainRecord(wanted)) {
-    return Object.entries(wanted).every(([name, value]) => value === undefined || holds(there[name], value));
-  }
-  return isEqual(there ?? null, wanted ?? null);
-}
-
-function isPlainRecord(value: RecordValue[string]): value is RecordValue {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
+  if (!isRecord(there) || !isRecord(wanted)) return sameValue(there, wanted);
+  return Object.entries(wanted).every(([name, value]) => value === undefined || holds(there[name], value));
 }
 
 async function candidatesOf(run: FlowRun, register: CompiledRegister, ready: Ready): Promise<readonly RecordValue[]> {
@@ -89,14 +96,24 @@ async function candidatesOf(run: FlowRun, register: CompiledRegister, ready: Rea
 }
 
 export type Carried =
-  | { readonly kind: "linked"; readonly record: RecordValue; readonly id: string; readonly did: "nothing" | "linked" | "created" | "updated" | "found" }
+  | {
+      readonly kind: "linked";
+      readonly record: RecordValue;
+      readonly id: string;
+      readonly did: "nothing" | "linked" | "created" | "updated" | "found";
+    }
   | { readonly kind: "passed" }
   | { readonly kind: "refused"; readonly said: readonly Said[] }
   /** Comes back at a later run; nothing is wrong with the record. */
   | { readonly kind: "waiting"; readonly reason: string };
 
 /** Does what `decide` decided, and remembers the link. */
-export async function carryOut(run: FlowRun, register: CompiledRegister, ready: Ready, action: RegisterAction): Promise<Carried> {
+export async function carryOut(
+  run: FlowRun,
+  register: CompiledRegister,
+  ready: Ready,
+  action: RegisterAction,
+): Promise<Carried> {
   switch (action.kind) {
     case "nothing":
       return { kind: "linked", record: action.record, id: action.target, did: "nothing" };
@@ -113,7 +130,12 @@ export async function carryOut(run: FlowRun, register: CompiledRegister, ready: 
   }
 }
 
-async function create(run: FlowRun, register: CompiledRegister, ready: Ready, action: Extract<RegisterAction, { kind: "create" }>): Promise<Carried> {
+async function create(
+  run: FlowRun,
+  register: CompiledRegister,
+  ready: Ready,
+  action: Extract<RegisterAction, { kind: "create" }>,
+): Promise<Carried> {
   const outcome = await takeEffect(
     {
       // Another match hash is another record of the other side, so its creation is an effect of its own.
@@ -138,7 +160,12 @@ async function create(run: FlowRun, register: CompiledRegister, ready: Ready, ac
   return run.troubleOf(outcome, register.to.system, register.span);
 }
 
-async function update(run: FlowRun, register: CompiledRegister, ready: Ready, action: Extract<RegisterAction, { kind: "update" }>): Promise<Carried> {
+async function update(
+  run: FlowRun,
+  register: CompiledRegister,
+  ready: Ready,
+  action: Extract<RegisterAction, { kind: "update" }>,
+): Promise<Carried> {
   const outcome = await takeEffect(
     {
       key: run.effectKey(register.name, ready.item.id, `update ${stableHash([action.body, action.before])}`),
@@ -185,7 +212,12 @@ async function remember(
   });
   if (!put) {
     const other = await run.store.links.byTarget(run.scope, register.name, target);
-    return { kind: "refused", said: [run.standard("link-taken", { record: ready.item.label, target, other: other?.source ?? "" }, register.span)] };
+    return {
+      kind: "refused",
+      said: [
+        run.standard("link-taken", { record: ready.item.label, target, other: other?.source ?? "" }, register.span),
+      ],
+    };
   }
   return { kind: "linked", record: known, id: target, did };
 }
@@ -216,7 +248,16 @@ async function settleNeed(run: FlowRun, register: CompiledRegister, ready: Ready
   }
   if (carried.kind === "passed") return { state: "passed" };
   if (carried.kind === "refused") return { state: "refused", said: carried.said };
-  return { state: "refused", said: [run.standard("prerequisite-waiting", { register: register.title, record: ready.item.label, reason: carried.reason }, register.span)] };
+  return {
+    state: "refused",
+    said: [
+      run.standard(
+        "prerequisite-waiting",
+        { register: register.title, record: ready.item.label, reason: carried.reason },
+        register.span,
+      ),
+    ],
+  };
 }
 
 function plannedNeed(run: FlowRun, register: CompiledRegister, ready: Ready, action: RegisterAction): NeedAnswer {
@@ -224,7 +265,10 @@ function plannedNeed(run: FlowRun, register: CompiledRegister, ready: Ready, act
   if (action.kind === "refused") return { state: "refused", said: action.said };
   if (action.kind === "pass") return { state: "passed" };
   if (action.kind === "create") return { state: "planned", record: action.body };
-  return { state: "linked", record: { [run.idFieldOf(register.to)]: run.ownId(register.to, action.record, action.target), ...action.record } };
+  return {
+    state: "linked",
+    record: { [run.idFieldOf(register.to)]: run.ownId(register.to, action.record, action.target), ...action.record },
+  };
 }
 
 /**
@@ -259,7 +303,12 @@ async function takePage(run: FlowRun, register: CompiledRegister, page: readonly
   run.world.forgetRelations();
 }
 
-async function takeRecord(run: FlowRun, register: CompiledRegister, evaluation: RegisterEvaluation | ReadFault, record: RecordValue): Promise<void> {
+async function takeRecord(
+  run: FlowRun,
+  register: CompiledRegister,
+  evaluation: RegisterEvaluation | ReadFault,
+  record: RecordValue,
+): Promise<void> {
   if (evaluation instanceof ReadFault) {
     const item = { id: run.idOf(register.from, record), label: run.labelOf(register.from, record) };
     return run.refuse(register, item, [saidOfReadFault(evaluation, register.span)], record);

@@ -1,11 +1,11 @@
 import type { CompiledFlow } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
+import { leaseOf } from "../store/store.ts";
 import { stableHash } from "../value/hash.ts";
-import { runFollow } from "./follow.ts";
 import { type Counts, FlowBlocked, FlowRun, LeaseLost, type PlannedAction } from "./flow-run.ts";
 import { RunWorld } from "./flow-world.ts";
+import { runFollow } from "./follow.ts";
 import { type Job, scopeOf } from "./job.ts";
-import { leaseOf } from "../store/store.ts";
 import { holdLease } from "./lease.ts";
 import { queueNotice } from "./notice.ts";
 import { type Finding, isoNow, lookupsOf, prepare, readSettings, todayOf } from "./prepare.ts";
@@ -31,7 +31,13 @@ export interface FlowReport {
 
 /** `held`: another process runs this company's integration. `not-active`: the findings say what is missing or wrong. */
 export type RunReport =
-  | { readonly kind: "done"; readonly id: string; readonly scope: string; readonly flows: readonly FlowReport[]; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: "done";
+      readonly id: string;
+      readonly scope: string;
+      readonly flows: readonly FlowReport[];
+      readonly findings: readonly Finding[];
+    }
   | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
   | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };
 
@@ -44,12 +50,24 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
     const prepared = await prepare(job);
     if (isRefused(prepared.findings)) return { kind: "not-active", scope, findings: prepared.findings };
     const id = stableHash([scope, job.owner, job.clock.now()]).slice(0, 12);
-    const run = openRun(job, prepared.settings, { id, planning: false, fence: lease.fence, held: () => lease.held(), stopping: options.stopping ?? (() => false), patienceMs: options.patienceMs ?? 0 });
+    const run = openRun(job, prepared.settings, {
+      id,
+      planning: false,
+      fence: lease.fence,
+      held: () => lease.held(),
+      stopping: options.stopping ?? (() => false),
+      patienceMs: options.patienceMs ?? 0,
+    });
     const summary = { id, scope, startedAt: job.clock.now(), endedAt: undefined, counts: "{}", problem: undefined };
     await job.store.runs.start(summary);
     const flows = await runFlows(run, options.flows);
     await queueNotice(run);
-    await job.store.runs.end({ ...summary, endedAt: job.clock.now(), counts: JSON.stringify(Object.fromEntries(run.counts)), problem: flows.find(({ problem }) => problem !== undefined)?.problem });
+    await job.store.runs.end({
+      ...summary,
+      endedAt: job.clock.now(),
+      counts: JSON.stringify(Object.fromEntries(run.counts)),
+      problem: flows.find(({ problem }) => problem !== undefined)?.problem,
+    });
     await job.store.flush();
     return { kind: "done", id, scope, flows, findings: prepared.findings };
   } finally {
@@ -69,7 +87,14 @@ export async function planFlows(job: Job, options: RunOptions = {}): Promise<Pla
   const prepared = await readSettings(job);
   const scope = scopeOf(job);
   if (isRefused(prepared.findings)) return { scope, actions: [], flows: [], findings: prepared.findings };
-  const run = openRun(job, prepared.settings, { id: "plan", planning: true, fence: 0, held: () => true, stopping: options.stopping ?? (() => false), patienceMs: 0 });
+  const run = openRun(job, prepared.settings, {
+    id: "plan",
+    planning: true,
+    fence: 0,
+    held: () => true,
+    stopping: options.stopping ?? (() => false),
+    patienceMs: 0,
+  });
   const flows = await runFlows(run, options.flows);
   return { scope, actions: run.planned, flows, findings: prepared.findings };
 }
@@ -78,13 +103,19 @@ function isRefused(findings: readonly Finding[]): boolean {
   return findings.some(({ level }) => level === "error");
 }
 
-function openRun(job: Job, settings: ConstructorParameters<typeof FlowRun>[2]["settings"], options: ConstructorParameters<typeof FlowRun>[3]): FlowRun {
+function openRun(
+  job: Job,
+  settings: ConstructorParameters<typeof FlowRun>[2]["settings"],
+  options: ConstructorParameters<typeof FlowRun>[3],
+): FlowRun {
   // The world asks the run for prerequisites, and the run is made with the world.
   const holder: { run?: FlowRun } = {};
   const source = {
     ...lookupsOf(job),
-    linked: async (register: string, record: Parameters<typeof resolveNeed>[2]) => linkedWith(theRun(holder), register, record),
-    need: (register: string, record: Parameters<typeof resolveNeed>[2]) => resolveNeed(theRun(holder), register, record),
+    linked: async (register: string, record: Parameters<typeof resolveNeed>[2]) =>
+      linkedWith(theRun(holder), register, record),
+    need: (register: string, record: Parameters<typeof resolveNeed>[2]) =>
+      resolveNeed(theRun(holder), register, record),
   };
   const world = new RunWorld(source, isoNow(job), todayOf(job));
   const run = new FlowRun(job, world, { world, settings, trace: options.planning }, options);
@@ -98,7 +129,11 @@ function theRun(holder: { readonly run?: FlowRun }): FlowRun {
 }
 
 /** The record that a register has linked with this one, whichever side it is on. */
-async function linkedWith(run: FlowRun, name: string, record: Parameters<typeof resolveNeed>[2]): Promise<Parameters<typeof resolveNeed>[2] | undefined> {
+async function linkedWith(
+  run: FlowRun,
+  name: string,
+  record: Parameters<typeof resolveNeed>[2],
+): Promise<Parameters<typeof resolveNeed>[2] | undefined> {
   const register = run.job.integration.registers.get(name);
   if (register === undefined) return undefined;
   const forward = await run.store.links.bySource(run.scope, name, run.idOf(register.from, record));
@@ -114,7 +149,12 @@ async function runFlows(run: FlowRun, only: readonly string[] | undefined): Prom
     if (when !== undefined && !when(run.scene)) continue;
     if (run.stopping()) break;
     const problem = await runFlow(run, flow);
-    run.job.progress({ flow: flow.name, phase: "done", taken: run.countsOf(flow.name).taken, refused: run.countsOf(flow.name).refused });
+    run.job.progress({
+      flow: flow.name,
+      phase: "done",
+      taken: run.countsOf(flow.name).taken,
+      refused: run.countsOf(flow.name).refused,
+    });
     reports.push({ flow: flow.name, title: flow.title, counts: run.countsOf(flow.name), problem });
   }
   return reports;
@@ -131,7 +171,15 @@ async function runFlow(run: FlowRun, flow: CompiledFlow): Promise<string | undef
     if (fault instanceof LeaseLost) throw fault;
     if (!(fault instanceof ReadFault || fault instanceof FlowBlocked)) throw fault;
     const message = `${fault.system}: ${fault.message}`;
-    if (!run.planning) run.log(flow, { id: "", label: flow.title }, "error", fault instanceof FlowBlocked ? "system-blocked" : "system-unreachable", message, "Check the connection; the next run goes on where this one ended.");
+    if (!run.planning)
+      run.log(
+        flow,
+        { id: "", label: flow.title },
+        "error",
+        fault instanceof FlowBlocked ? "system-blocked" : "system-unreachable",
+        message,
+        "Check the connection; the next run goes on where this one ended.",
+      );
     return message;
   }
 }

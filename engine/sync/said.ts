@@ -36,18 +36,32 @@ const standard = {
 
 export type StandardCode = keyof typeof standard;
 
-export function saidStandard<Code extends StandardCode>(code: Code, facts: Parameters<(typeof standard)[Code]>[0], span: Span): Said {
+export function saidStandard<Code extends StandardCode>(
+  code: Code,
+  facts: Parameters<(typeof standard)[Code]>[0],
+  span: Span,
+): Said {
   const { text, advice } = (standard[code] as (facts: object) => { text: string; advice: string })(facts);
   return { code, text, advice, facts: facts as unknown as Said["facts"], span };
 }
 
 /** The other side's reasons in the integration's words where it has some, else in the vendor's own. */
-export function saidOfFaults(integration: CompiledIntegration, system: string, faults: readonly Fault[], span: Span): readonly Said[] {
+export function saidOfFaults(
+  integration: CompiledIntegration,
+  system: string,
+  faults: readonly Fault[],
+  span: Span,
+): readonly Said[] {
   return faults.map((fault) => {
     const known = integration.vendorMessage(system, fault.code);
     const where = fault.field === undefined ? "" : ` (${fault.field})`;
-    const facts = { code: fault.code, message: fault.message, ...(fault.field === undefined ? {} : { field: fault.field }) };
-    if (known !== undefined) return { code: fault.code, text: `${known.text}${where}`, advice: known.advice, facts, span };
+    const facts = {
+      code: fault.code,
+      message: fault.message,
+      ...(fault.field === undefined ? {} : { field: fault.field }),
+    };
+    if (known !== undefined)
+      return { code: fault.code, text: `${known.text}${where}`, advice: known.advice, facts, span };
     const message = fault.message === fault.code ? fault.code : `${fault.code}: ${fault.message}`;
     return { code: fault.code, text: `${system} refused it: ${message}${where}`, advice: undefined, facts, span };
   });

@@ -48,7 +48,12 @@ async function carryList(run: FlowRun, transfer: CompiledTransfer, since: string
   }
 }
 
-async function listWindow(run: FlowRun, transfer: CompiledTransfer, since: string | undefined, seen: Set<string>): Promise<readonly RecordValue[]> {
+async function listWindow(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  since: string | undefined,
+  seen: Set<string>,
+): Promise<readonly RecordValue[]> {
   const documents: RecordValue[] = [];
   const query = {
     where: transfer.listFilter(run.scene),
@@ -69,12 +74,19 @@ async function listWindow(run: FlowRun, transfer: CompiledTransfer, since: strin
 }
 
 async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: readonly RecordValue[]): Promise<void> {
-  const evaluations = await run.evaluateAll(documents, (record) => (isOurs(run, transfer, record) ? transfer.evaluate(run.scene, record) : []));
+  const evaluations = await run.evaluateAll(documents, (record) =>
+    isOurs(run, transfer, record) ? transfer.evaluate(run.scene, record) : [],
+  );
   const tasks = evaluations.map((evaluation, index) => ({ evaluation, record: documents[index] as RecordValue }));
   await run.parallel(tasks, async ({ evaluation, record }) => {
     const id = run.idOf(transfer.from, record);
     if (evaluation instanceof ReadFault) {
-      await run.refuse(transfer, { id, label: run.labelOf(transfer.from, record) }, [saidOfReadFault(evaluation, transfer.span)], record);
+      await run.refuse(
+        transfer,
+        { id, label: run.labelOf(transfer.from, record) },
+        [saidOfReadFault(evaluation, transfer.span)],
+        record,
+      );
       return run.noteOpen(transfer, id, true);
     }
     let open = false;
@@ -90,7 +102,12 @@ function isOurs(run: FlowRun, transfer: CompiledTransfer, record: RecordValue): 
   return company === run.job.unit;
 }
 
-async function takeItem(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, evaluation: Evaluation): Promise<Settled> {
+async function takeItem(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  evaluation: Evaluation,
+): Promise<Settled> {
   run.taken(transfer.name);
   const { item } = evaluation;
   if (evaluation.kind === "skipped") {
@@ -104,16 +121,27 @@ async function takeItem(run: FlowRun, transfer: CompiledTransfer, record: Record
     return "done";
   }
   const outcome = await send(run, transfer, record, evaluation);
-  if (outcome.kind !== "confirmed") return unsettled(run, transfer, record, item, transfer.to.system, transfer.span, outcome);
+  if (outcome.kind !== "confirmed")
+    return unsettled(run, transfer, record, item, transfer.to.system, transfer.span, outcome);
   const followed = await followUp(run, transfer, record, item, outcome);
   if (followed === "done") await run.transferred(transfer, item, outcome.id, outcome.by, isWatched(run, transfer));
   return followed;
 }
 
 /** An effect that is not confirmed: refused by the other side, or to be looked at again by a later run. */
-function unsettled(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, system: string, span: Span, outcome: Exclude<EffectOutcome, Confirmed>): Promise<"open"> {
+function unsettled(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  system: string,
+  span: Span,
+  outcome: Exclude<EffectOutcome, Confirmed>,
+): Promise<"open"> {
   const trouble = run.troubleOf(outcome, system, span, item.label);
-  return trouble.kind === "waiting" ? waitFor(run, transfer, item, trouble.reason) : giveUp(run, transfer, record, item, trouble.said);
+  return trouble.kind === "waiting"
+    ? waitFor(run, transfer, item, trouble.reason)
+    : giveUp(run, transfer, record, item, trouble.said);
 }
 
 async function waitFor(run: FlowRun, transfer: CompiledTransfer, item: ItemName, reason: string): Promise<"open"> {
@@ -136,7 +164,10 @@ function send(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, rea
       step: `create ${transfer.to.system}/${transfer.to.kind}`,
       system,
       request: { kind: transfer.to.kind, operation: "create", body: ready.body },
-      search: transfer.recognise(ready.body) === undefined ? undefined : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
+      search:
+        transfer.recognise(ready.body) === undefined
+          ? undefined
+          : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
       idempotent: false,
       idOf: (made) => run.idOf(transfer.to, made),
       // Setting the status again is a change of the document: what was refused is tried again then.
@@ -147,10 +178,17 @@ function send(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, rea
 }
 
 /** The steps after the document itself, in order. A step that is not settled yet holds back those after it. */
-async function followUp(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, confirmed: Confirmed): Promise<Settled> {
+async function followUp(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  confirmed: Confirmed,
+): Promise<Settled> {
   let made = confirmed.record;
   const needsWhole = transfer.steps.some((step) => step.name !== "write back");
-  if (needsWhole && confirmed.by !== "created") made = (await run.system(transfer.to).read(transfer.to.kind, confirmed.id)) ?? made;
+  if (needsWhole && confirmed.by !== "created")
+    made = (await run.system(transfer.to).read(transfer.to.kind, confirmed.id)) ?? made;
   for (const step of transfer.steps) {
     const evaluated = await run.evaluateOne((scene) => transfer.evaluateStep(scene, record, item.id, made, step.index));
     if (evaluated instanceof ReadFault) {
@@ -165,16 +203,30 @@ async function followUp(run: FlowRun, transfer: CompiledTransfer, record: Record
   return "done";
 }
 
-async function takeStep(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, madeId: string, step: StepEvaluation): Promise<Settled> {
+async function takeStep(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  madeId: string,
+  step: StepEvaluation,
+): Promise<Settled> {
   if (step.kind === "refused") return giveUp(run, transfer, record, item, step.said);
   if (step.kind === "failed") return failedVerification(run, transfer, record, item, madeId, step);
-  const outcome = await (step.kind === "write-back" ? writeBack(run, transfer, record, item, step.body, step.identity) : writeStep(run, transfer, item, step));
+  const outcome = await (step.kind === "write-back"
+    ? writeBack(run, transfer, record, item, step.body, step.identity)
+    : writeStep(run, transfer, item, step));
   if (outcome.kind === "confirmed") return "done";
   const system = step.kind === "write-back" ? transfer.from.system : step.to.system;
   return unsettled(run, transfer, record, item, system, step.step.span, outcome);
 }
 
-function writeStep(run: FlowRun, transfer: CompiledTransfer, item: ItemName, step: Extract<StepEvaluation, { kind: "write" }>): Promise<EffectOutcome> {
+function writeStep(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  item: ItemName,
+  step: Extract<StepEvaluation, { kind: "write" }>,
+): Promise<EffectOutcome> {
   const system = run.system(step.to);
   const { recognise } = step;
   return takeEffect(
@@ -185,8 +237,15 @@ function writeStep(run: FlowRun, transfer: CompiledTransfer, item: ItemName, ste
       source: item.id,
       step: `${step.step.name} ${step.identity}`,
       system,
-      request: { kind: step.to.kind, operation: step.operation, body: step.body, ...(step.id === undefined ? {} : { id: step.id }), ...(step.action === undefined ? {} : { action: step.action }) },
-      search: recognise === undefined ? undefined : (frozen) => system.find(step.to.kind, sameFields(recognise, frozen)),
+      request: {
+        kind: step.to.kind,
+        operation: step.operation,
+        body: step.body,
+        ...(step.id === undefined ? {} : { id: step.id }),
+        ...(step.action === undefined ? {} : { action: step.action }),
+      },
+      search:
+        recognise === undefined ? undefined : (frozen) => system.find(step.to.kind, sameFields(recognise, frozen)),
       idempotent: step.operation !== "create",
       idOf: (made) => run.idOf(step.to, made),
     },
@@ -199,7 +258,14 @@ function sameFields(searched: RecordValue, frozen: RecordValue): RecordValue {
   return Object.fromEntries(Object.keys(searched).map((path) => [path, fieldOf(frozen, path)]));
 }
 
-function writeBack(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, body: RecordValue, identity: string): Promise<EffectOutcome> {
+function writeBack(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  body: RecordValue,
+  identity: string,
+): Promise<EffectOutcome> {
   return takeEffect(
     {
       // The document's own state is part of the name: set to be transferred again, it is moved on again.
@@ -219,7 +285,14 @@ function writeBack(run: FlowRun, transfer: CompiledTransfer, record: RecordValue
 }
 
 /** The document was made and is not what it should be: taken out again, refused, or only noted. */
-async function failedVerification(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, madeId: string, step: Extract<StepEvaluation, { kind: "failed" }>): Promise<Settled> {
+async function failedVerification(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  madeId: string,
+  step: Extract<StepEvaluation, { kind: "failed" }>,
+): Promise<Settled> {
   if (step.otherwise === "warn") {
     run.log(transfer, item, "warning", step.said.code, step.said.text, step.said.advice, madeId);
     return "done";
@@ -240,18 +313,31 @@ async function failedVerification(run: FlowRun, transfer: CompiledTransfer, reco
       },
       run.effectContext(),
     );
-    if (outcome.kind !== "confirmed") return unsettled(run, transfer, record, item, transfer.to.system, step.step.span, outcome);
+    if (outcome.kind !== "confirmed")
+      return unsettled(run, transfer, record, item, transfer.to.system, step.step.span, outcome);
   }
   return giveUp(run, transfer, record, item, [step.said]);
 }
 
-async function giveUp(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, said: readonly Said[]): Promise<"open"> {
+async function giveUp(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  said: readonly Said[],
+): Promise<"open"> {
   await refuseItem(run, transfer, record, item, said);
   return "open";
 }
 
 /** An error in the log; and the error status on the source, where the integration has one. */
-async function refuseItem(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, item: ItemName, said: readonly Said[]): Promise<void> {
+async function refuseItem(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  said: readonly Said[],
+): Promise<void> {
   await run.refuse(transfer, item, said, record);
   const { onError } = transfer;
   if (run.planning || onError === undefined) return;
@@ -264,9 +350,18 @@ async function refuseItem(run: FlowRun, transfer: CompiledTransfer, record: Reco
 async function planItem(run: FlowRun, transfer: CompiledTransfer, ready: Ready): Promise<void> {
   const to = `${transfer.to.system}/${transfer.to.kind}`;
   const base = { flow: transfer.name, record: ready.item.id, label: ready.item.label, before: undefined, said: [] };
-  const known = (await run.store.intents.bySource(run.scope, transfer.name, ready.item.id)).find((intent) => intent.step === `create ${to}`);
+  const known = (await run.store.intents.bySource(run.scope, transfer.name, ready.item.id)).find(
+    (intent) => intent.step === `create ${to}`,
+  );
   if (known?.state === "confirmed") {
-    run.planned.push({ ...base, action: "write back", to: `${transfer.from.system}/${transfer.from.kind}`, target: known.targetId, body: undefined, lineage: [] });
+    run.planned.push({
+      ...base,
+      action: "write back",
+      to: `${transfer.from.system}/${transfer.from.kind}`,
+      target: known.targetId,
+      body: undefined,
+      lineage: [],
+    });
     return;
   }
   if (known !== undefined && (known.state === "sending" || known.state === "uncertain")) {
@@ -275,6 +370,13 @@ async function planItem(run: FlowRun, transfer: CompiledTransfer, ready: Ready):
   }
   run.planned.push({ ...base, action: "create", to, target: undefined, body: ready.body, lineage: ready.lineage });
   for (const step of transfer.steps) {
-    run.planned.push({ ...base, action: step.name === "write back" ? "write back" : "step", to: step.name, target: undefined, body: undefined, lineage: [] });
+    run.planned.push({
+      ...base,
+      action: step.name === "write back" ? "write back" : "step",
+      to: step.name,
+      target: undefined,
+      body: undefined,
+      lineage: [],
+    });
   }
 }
