@@ -26,6 +26,7 @@ type Change = Parameters<Intents["update"]>[2];
 
 export class SqliteIntents implements Intents {
   readonly #tables: SqliteTables;
+  readonly #changes = new Map<string, string>();
 
   constructor(tables: SqliteTables) {
     this.#tables = tables;
@@ -54,9 +55,7 @@ export class SqliteIntents implements Intents {
          VALUES (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, 0, ?) ON CONFLICT (key) DO NOTHING`,
         ...[key, scope, flow, source, step, fence, body, bodyHash, now],
       );
-      const found = this.#one(key);
-      if (found === undefined) throw new Error(`intent ${key} is neither new nor there (${added})`);
-      return found;
+      return (added === 0 ? this.#one(key) : undefined) ?? plannedIntent(intent, fence, now);
     });
   }
 
@@ -85,12 +84,27 @@ export class SqliteIntents implements Intents {
   #change(key: string, fence: number, change: Change, now: number): boolean {
     const all: Readonly<Record<string, unknown>> = { ...change, fence, updatedAt: now };
     const names = Object.keys(all).filter((name) => changeable.has(name));
+    const values = names.map((name) => all[name] as SQLInputValue | undefined);
+    return this.#tables.change(this.#changing(names), ...values, key, fence, fence) === 1;
+  }
+
+  /** The statement that changes these columns; there are few combinations. */
+  #changing(names: readonly string[]): string {
+    const combination = names.join();
+    const known = this.#changes.get(combination);
+    if (known !== undefined) return known;
     // `leaseOf` the scope with a newer fence means that somebody else works on it now.
     const sql = `UPDATE intent SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE key = ? AND fence <= ?
       AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.name = 'run ' || intent.scope AND lease.fence > ?)`;
-    const values = names.map((name) => all[name] as SQLInputValue | undefined);
-    return this.#tables.change(sql, ...values, key, fence, fence) === 1;
+    this.#changes.set(combination, sql);
+    return sql;
   }
+}
+
+function plannedIntent(intent: Parameters<Intents["plan"]>[0], fence: number, now: number): Intent {
+  const notYet = { sentAt: undefined, settleUntil: undefined, lastMissAt: undefined, nextAt: undefined };
+  const nothing = { ...notYet, targetId: undefined, answer: undefined };
+  return { ...intent, ...nothing, state: "planned", attempt: 0, fence, misses: 0, updatedAt: now };
 }
 
 export class SqliteLeases implements Leases {
