@@ -14,6 +14,26 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
+    name: "fmt",
+    summary: "gives mapping files their canonical layout",
+    load: async () => (await import("./commands/fmt.ts")).fmt,
+  },
+  {
+    name: "setup",
+    summary: "checks everything an integration needs and says what to do about each fault",
+    load: async () => (await import("./commands/setup.ts")).setup,
+  },
+  {
+    name: "plan",
+    summary: "shows what a run would do, and why; changes nothing",
+    load: async () => (await import("./commands/plan.ts")).plan,
+  },
+  {
+    name: "run",
+    summary: "runs the integrations once",
+    load: async () => (await import("./commands/run.ts")).run,
+  },
+  {
     name: "log",
     summary: "shows the transfer log, or what is still unsolved",
     load: async () => (await import("./commands/log.ts")).log,
@@ -27,5 +47,20 @@ export const verbs: readonly Verb[] = [
     name: "status",
     summary: "shows where every integration stands",
     load: async () => (await import("./commands/status.ts")).status,
+  },
+  {
+    name: "daemon",
+    summary: "runs the integrations on their schedules until it is stopped",
+    load: async () => (await import("./commands/daemon.ts")).daemon,
+  },
+  {
+    name: "sandbox",
+    summary: "imitates Severa and Procountor on this machine until it is stopped",
+    load: async () => (await import("./commands/sandbox.ts")).sandbox,
+  },
+  {
+    name: "demo",
+    summary: "runs an integration between imitations of two systems, from check to log",
+    load: async () => (await import("./commands/demo.ts")).demo,
   },
 ];

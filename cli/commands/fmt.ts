@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { collector } from "../../engine/source/collect.ts";
+import { openLibrary } from "../../engine/sync/library.ts";
+import { shownPath } from "../../engine/sync/shown-path.ts";
+import { filesIn } from "../../engine/sync/source-files.ts";
+import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { formatMapping } from "../layout/format-mapping.ts";
+import { mappingPaths } from "../mapping-paths.ts";
+import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { plural } from "../plural.ts";
+
+export const fmt: Command = {
+  name: "fmt",
+  summary: "gives mapping files their canonical layout",
+  usage: "[PATH…] [options]",
+  text: [
+    "One space around the operators of expressions, the columns of tables under each other. Only blanks change: what the",
+    "file says is proven to stay the same. Expressions with a fault or a comment in them are left as they are.",
+  ].join("\n"),
+  positionals: { least: 0, most: ANY_NUMBER, names: ["PATH"] },
+  options: { check: { text: "changes nothing and fails when a file would change" }, ...format("json") },
+  examples: [
+    { line: "koppel fmt", text: "all mappings" },
+    { line: "koppel fmt --check", text: "for CI" },
+  ],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.notFormatted],
+  run: runFmt,
+};
+
+async function runFmt(call: Call): Promise<ExitCode> {
+  const checking = call.arguments.flag("check");
+  const files = await filesOf(call);
+  const changed = files.filter((path) => {
+    const text = readFileSync(path, "utf8");
+    const laidOut = formatMapping({ path, text });
+    if (laidOut === text) return false;
+    if (!checking) writeFileSync(path, laidOut);
+    return true;
+  });
+  const shown = changed.map((path) => shownPath(path, call.folder));
+  if (call.arguments.text("format") === "json")
+    call.terminal.print(JSON.stringify({ files: files.length, changed: shown }, undefined, 2));
+  else {
+    const verb = checking ? "would change" : "changed";
+    for (const path of shown) call.terminal.print(`${path} ${verb}`);
+    call.terminal.print(
+      `${plural(files.length, "file")}: ${shown.length === 0 ? "all are laid out as they should be" : `${shown.length} ${verb}`}`,
+    );
+  }
+  return checking && changed.length > 0 ? EXIT.notFormatted : EXIT.fine;
+}
+
+async function filesOf(call: Call): Promise<readonly string[]> {
+  const { report } = collector();
+  const places = placesOf(await readWorkspaceIfAny(call, report), call.folder);
+  const paths = mappingPaths(call.arguments.positionals, call.folder, openLibrary(places, report), places.mappings);
+  return paths.flatMap(
+    ({ folder, only }) =>
+      only?.map((path) => resolve(path)) ?? [
+        ...filesIn(folder, [".yaml", ".yml"]),
+        ...filesIn(join(folder, "tests"), [".yaml", ".yml"]),
+      ],
+  );
+}
