@@ -1,5 +1,5 @@
-import type { RefusalCase } from "./severa/cases.ts";
 import { missingProductCodes } from "./procountor/seed-books.ts";
+import type { RefusalCase } from "./severa/cases.ts";
 import type { TravelCase } from "./severa/seed-travel.ts";
 import type { Severa } from "./severa/severa.ts";
 
@@ -23,8 +23,27 @@ export interface Expected {
 }
 
 export function expectedOf(severa: Severa): Expected {
-  const waitingInvoices = Array.from({ length: severa.world.options.invoices }, (_, index) => severa.invoices.numberOf(index) ?? 0);
-  const invoices = [...severa.cases].map(([index, entry]): ExpectedRefusal => ({ kind: "invoice", number: waitingInvoices[index] ?? 0, case: entry.case, onlyWithAttachments: entry.attachments }));
-  const travel = severa.travel.flatMap((seed): readonly ExpectedRefusal[] => (seed.case === undefined ? [] : [{ kind: "travel", number: seed.number, case: seed.case, onlyWithAttachments: false }]));
-  return { refusals: [...invoices, ...travel], waitingInvoices, waitingTravel: severa.travel.map((seed) => seed.number), missingProductCodes };
+  const waitingInvoices = Array.from(
+    { length: severa.world.options.invoices },
+    (_, index) => severa.invoices.numberOf(index) ?? 0,
+  );
+  const invoices = [...severa.cases].map(
+    ([index, entry]): ExpectedRefusal => ({
+      kind: "invoice",
+      number: waitingInvoices[index] ?? 0,
+      case: entry.case,
+      onlyWithAttachments: entry.attachments,
+    }),
+  );
+  const travel = severa.travel.flatMap((seed): readonly ExpectedRefusal[] =>
+    seed.case === undefined
+      ? []
+      : [{ kind: "travel", number: seed.number, case: seed.case, onlyWithAttachments: false }],
+  );
+  return {
+    refusals: [...invoices, ...travel],
+    waitingInvoices,
+    waitingTravel: severa.travel.map((seed) => seed.number),
+    missingProductCodes,
+  };
 }

@@ -1,10 +1,10 @@
 import type { AddressInfo } from "node:net";
 import { type Audit, audit } from "./audit.ts";
-import { type Expected, expectedOf } from "./refusals.ts";
 import { editInvoice } from "./human-edit.ts";
 import { type SandboxOptions, type Settled, settled } from "./options.ts";
 import { procountorError } from "./procountor/errors.ts";
 import { Procountor } from "./procountor/procountor.ts";
+import { type Expected, expectedOf } from "./refusals.ts";
 import { type Answer, json, plain, type Query } from "./server/exchange.ts";
 import { FaultBox, type Faults } from "./server/faults.ts";
 import { Gateway } from "./server/gateway.ts";
@@ -15,8 +15,8 @@ import { severaError } from "./severa/errors.ts";
 import { Severa } from "./severa/severa.ts";
 
 export type { Audit } from "./audit.ts";
-export type { Expected, ExpectedRefusal } from "./refusals.ts";
 export type { SandboxOptions } from "./options.ts";
+export type { Expected, ExpectedRefusal } from "./refusals.ts";
 export type { FaultName, FaultRule, Faults } from "./server/faults.ts";
 
 /** What the imitated systems hold; live, for tests in the same process. */

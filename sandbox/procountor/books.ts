@@ -27,6 +27,7 @@ export class Books {
   readonly dimensions = new Store(901, false);
   readonly attachments = new Store(800_001, false);
   readonly bankAccounts = new Store(41, false);
+  readonly payments = new Store(1_200_001, false);
   readonly attachmentBytes = new Map<number, AttachmentBytes>();
   readonly byOriginalNumber = new Map<string, Stored[]>();
   readonly byCustomerNumber = new Map<string, Stored[]>();

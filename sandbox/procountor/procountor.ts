@@ -1,6 +1,6 @@
 import type { Settled } from "../options.ts";
 import { type Answer, type Exchange, json, type Responder } from "../server/exchange.ts";
-import { Router } from "../server/router.ts";
+import { type Found, Router } from "../server/router.ts";
 import type { Severa } from "../severa/severa.ts";
 import { Books } from "./books.ts";
 import { procountorError, procountorNotFound } from "./errors.ts";
@@ -48,12 +48,11 @@ export class Procountor implements Responder {
     ]);
   }
 
-  route(method: string, path: string): string | undefined {
-    return this.router.find(method, path).route?.path;
+  find(method: string, path: string): Found {
+    return this.router.find(method, path);
   }
 
-  answer(exchange: Exchange): Answer {
-    const { route, parameters, pathKnown } = this.router.find(exchange.method, exchange.path);
+  answer(exchange: Exchange, { route, parameters, pathKnown }: Found): Answer {
     if (route?.open !== true) {
       const refused = this.tokens.refuse(exchange);
       if (refused !== undefined) return refused;

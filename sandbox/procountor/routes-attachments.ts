@@ -1,5 +1,5 @@
 import { type Answer, type Exchange, json } from "../server/exchange.ts";
-import { isRecord, type JsonRecord, listAt, numberAt, parseJson } from "../server/json.ts";
+import { isRecord, type JsonRecord, listAt, numberAt, parseJson, recordsAt } from "../server/json.ts";
 import { parseMultipart } from "../server/multipart.ts";
 import type { Route } from "../server/router.ts";
 import type { Books } from "./books.ts";
@@ -29,6 +29,7 @@ export function attachmentRoutes(books: Books): readonly Route[] {
     },
     { method: "POST", path: "/attachments", query: [], handle: (exchange) => create(books, exchange) },
     { method: "GET", path: "/attachments/{attachmentId}", query: [], handle: (exchange) => read(books, exchange) },
+    { method: "DELETE", path: "/attachments/{attachmentId}", query: [], handle: (exchange) => remove(books, exchange) },
   ];
 }
 
@@ -80,6 +81,21 @@ function attach(books: Books, exchange: Exchange, meta: JsonRecord, body: Buffer
   });
   books.attachmentBytes.set(stored.id, { type: mimeType, body });
   return json(200, stored.record);
+}
+
+/** Takes the attachment off its invoice; 204. */
+function remove(books: Books, exchange: Exchange): Answer {
+  const stored = books.attachments.get(Number(exchange.parameters[0]));
+  if (stored === undefined) return procountorNotFound;
+  const invoice = books.invoices.get(numberAt(stored.record, "referenceId") ?? 0);
+  if (invoice?.record["status"] === "SENT") return procountorError(403, "The invoice has been sent");
+  if (invoice !== undefined) {
+    const left = recordsAt(invoice.record, "attachments").filter((entry) => entry["id"] !== stored.id);
+    books.invoices.replace(invoice, { ...invoice.record, attachments: left }, exchange.now);
+  }
+  books.attachments.remove(stored);
+  books.attachmentBytes.delete(stored.id);
+  return { status: 204 };
 }
 
 /** `multipart/mixed`: the JSON part, then the bytes. */

@@ -1,5 +1,5 @@
 import { type Answer, type Exchange, json, jsonText } from "../server/exchange.ts";
-import { isRecord, type JsonRecord, numberAt, parseJson, recordAt, textAt } from "../server/json.ts";
+import { isRecord, type JsonRecord, parseJson, recordAt, textAt } from "../server/json.ts";
 import type { Route } from "../server/router.ts";
 import type { Books } from "./books.ts";
 import { invalid, procountorError, procountorErrors, procountorNotFound } from "./errors.ts";
@@ -114,6 +114,20 @@ export function invoiceRoutes(books: Books): readonly Route[] {
     { method: "GET", path: "/invoices/{invoiceId}", query: [], handle: (exchange) => books.invoices.read(exchange) },
     { method: "PUT", path: "/invoices/{invoiceId}", query: [], handle: (exchange) => replace(books, exchange) },
     { method: "PUT", path: "/invoices/{invoiceId}/notes", query: [], handle: (exchange) => notes(books, exchange) },
+    {
+      method: "GET",
+      path: "/invoices/{invoiceId}/paymentevents",
+      query: ["previousId", "orderById", "size", "page"],
+      handle: (exchange) =>
+        one(books, exchange) === undefined
+          ? procountorNotFound
+          : page(exchange, {
+              from: books.payments.all(),
+              accept: ({ record }) => record["invoiceId"] === Number(exchange.parameters[0]),
+              present: ({ record }) => record,
+              order: "DESC",
+            }),
+    },
     {
       method: "PUT",
       path: "/invoices/{invoiceId}/paymentevents/markpaid",
@@ -295,13 +309,6 @@ function markPaid(books: Books, exchange: Exchange): Answer {
     return procountorError(403, `An invoice in status ${status} cannot be marked as paid`);
   const { paymentDate, amount, currency, description } = body;
   setStatus(books, stored, "MARKED_PAID", exchange.now);
-  return json(200, {
-    id: books.nextRowId(),
-    invoiceId: stored.id,
-    paymentDate,
-    status: "MARKED_PAID",
-    amount: numberAt(body, "amount") ?? amount,
-    currency,
-    description,
-  });
+  const event = { invoiceId: stored.id, paymentDate, status: "MARKED_PAID", amount, currency, description };
+  return json(200, books.payments.add(event, exchange.now, { made: true }).record);
 }

@@ -70,6 +70,11 @@ export class Store {
     stored.text = undefined;
   }
 
+  remove(stored: Stored): void {
+    this.#byId.delete(stored.id);
+    this.#ordered.splice(this.#ordered.indexOf(stored), 1);
+  }
+
   text(stored: Stored): string {
     stored.text ??= JSON.stringify(stored.record);
     return stored.text;

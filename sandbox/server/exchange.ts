@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { Found } from "./router.ts";
 
 export type SystemName = "severa" | "procountor";
 
@@ -83,9 +84,9 @@ export interface Answer {
 
 /** A system answers synchronously: an exchange is executed at one moment, as a database would do it. */
 export interface Responder {
-  answer(exchange: Exchange): Answer;
-  /** The route that would take it, for the log and the fault patterns; undefined when there is none. */
-  route(method: string, path: string): string | undefined;
+  answer(exchange: Exchange, found: Found): Answer;
+  /** The route that takes it, and its parameters. */
+  find(method: string, path: string): Found;
 }
 
 const jsonType = "application/json; charset=utf-8";

@@ -3,6 +3,7 @@ import { type Answer, type Exchange, Query, type Responder, type SystemName } fr
 import type { FaultBox, Struck } from "./faults.ts";
 import type { Quota } from "./quota.ts";
 import type { RingLog } from "./ring-log.ts";
+import type { Found } from "./router.ts";
 
 const mostBytes = 40_000_000;
 const noBody = Buffer.alloc(0);
@@ -106,8 +107,8 @@ export class Gateway {
       return;
     }
     const path = mounted.rewrite(full.slice(mounted.prefix.length));
-    const route = mounted.responder.route(method, path) ?? path;
-    const key = `${mounted.name} ${method} ${route}`;
+    const found = mounted.responder.find(method, path);
+    const key = `${mounted.name} ${method} ${found.route?.path ?? path}`;
     this.#parts.calls.set(key, (this.#parts.calls.get(key) ?? 0) + 1);
     const now = Date.now();
     const exchange: Exchange = {
@@ -121,7 +122,7 @@ export class Gateway {
       parameters: [],
     };
     const struck = this.#parts.faults.strike(mounted.name, method, path);
-    const answer = this.#answer(mounted, exchange, struck, response);
+    const answer = this.#answer(mounted, exchange, found, struck, response);
     this.#parts.log.add({
       at: new Date(now).toISOString(),
       system: mounted.name,
@@ -138,11 +139,12 @@ export class Gateway {
   #answer(
     mounted: Mounted,
     exchange: Exchange,
+    found: Found,
     struck: Struck | undefined,
     response: ServerResponse,
   ): Answer | undefined {
     if (mounted.quota !== undefined && !mounted.quota.admit(exchange.now)) return mounted.overQuota;
-    const execute = () => mounted.responder.answer(exchange);
+    const execute = () => mounted.responder.answer(exchange, found);
     switch (struck?.name) {
       case undefined:
       case "listLag":
@@ -159,7 +161,7 @@ export class Gateway {
         return undefined;
       case "lateLanding":
         this.#later(struck.ms, () => {
-          mounted.responder.answer({ ...exchange, now: Date.now() });
+          mounted.responder.answer({ ...exchange, now: Date.now() }, found);
         });
         return undefined;
       case "errorAfterEffect":
@@ -177,7 +179,7 @@ export class Gateway {
         return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) || "<" };
       }
       case "slow":
-        this.#later(struck.ms, () => send(response, mounted.responder.answer({ ...exchange, now: Date.now() })));
+        this.#later(struck.ms, () => send(response, mounted.responder.answer({ ...exchange, now: Date.now() }, found)));
         return undefined;
     }
   }

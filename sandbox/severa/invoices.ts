@@ -57,7 +57,7 @@ export class InvoiceTable {
       const status =
         index < waiting ? statusAt.waiting : ([statusAt.draft, statusAt.transferred, statusAt.paid][index % 3] ?? 0);
       this.#status[index] = status;
-      this.#changed[index] = seededToday - 5 * dayMs + (index % 400_000) * 1000;
+      this.#changed[index] = this.createdAt(index);
       if (status !== statusAt.draft) this.#assignNumber(index);
     }
   }
@@ -74,6 +74,10 @@ export class InvoiceTable {
 
   statusOf(index: number): number {
     return this.#status[index] ?? 0;
+  }
+
+  createdAt(index: number): number {
+    return seededToday - 5 * dayMs + index * 1000;
   }
 
   changedAt(index: number): number {
@@ -208,7 +212,7 @@ export class InvoiceTable {
       projectTravelExpenseGrouping: "OneByOne",
       showCategories: true,
       showReferenceNumber: true,
-      ...this.#world.audit(this.changedAt(index)),
+      ...this.#world.audit(this.createdAt(index), this.changedAt(index)),
     };
     return edit === undefined ? built : merged(built, edit);
   }
@@ -252,7 +256,7 @@ export class InvoiceTable {
         fileGuid,
         invoiceGuid: this.#world.guid("invoice", index),
         sortOrder: part + 1,
-        ...this.#world.audit(this.changedAt(index)),
+        ...this.#world.audit(this.createdAt(index), this.changedAt(index)),
       };
     });
   }
@@ -415,7 +419,7 @@ function buildInvoice(world: World, table: InvoiceTable, seed: InvoiceSeed): Jso
     },
     canBeDeleted: status["isReadOnly"] !== true,
     workHourValueAddedTax: customer.country === "SE" ? 0 : 25.5,
-    ...world.audit(table.changedAt(index)),
+    ...world.audit(table.createdAt(index), table.changedAt(index)),
   };
 }
 
@@ -448,7 +452,7 @@ function buildRow(world: World, table: InvoiceTable, seed: InvoiceSeed, row: num
     flatRateGuid: null,
     hasInvoiceComment: false,
     code: spec.code === null ? null : [spec.code],
-    ...world.audit(table.changedAt(seed.index)),
+    ...world.audit(table.createdAt(seed.index), table.changedAt(seed.index)),
   };
 }
 
@@ -492,7 +496,7 @@ function entry(
     invoiceRowGuid: world.guid("row", seed.index, row),
     invoiceRowDescription: spec.description,
     invoiceRowComment: null,
-    ...world.audit(table.changedAt(seed.index)),
+    ...world.audit(table.createdAt(seed.index), table.changedAt(seed.index)),
   };
   const customer = { name: seed.customer.name, guid: seed.customer.guid };
   const userModel = { code: user["code"], name: user["name"], guid: user["guid"] };

@@ -1,6 +1,6 @@
 import type { Settled } from "../options.ts";
 import { type Answer, type Exchange, json, plain, type Responder } from "../server/exchange.ts";
-import { Router } from "../server/router.ts";
+import { type Found, Router } from "../server/router.ts";
 import { casesByInvoice, type InvoiceCase } from "./cases.ts";
 import { Refusal, severaError, severaNotFound } from "./errors.ts";
 import { InvoiceTable } from "./invoices.ts";
@@ -9,6 +9,7 @@ import { fileRoutes } from "./routes-files.ts";
 import { invoiceRoutes, type StatusChange } from "./routes-invoices.ts";
 import { registersOf } from "./routes-registers.ts";
 import { travelRoutes } from "./routes-travel.ts";
+import { writeRoutes } from "./routes-writes.ts";
 import { type CustomerSeed, seedCustomers } from "./seed-customers.ts";
 import { seedSettings } from "./seed-settings.ts";
 import { seedTravel, type TravelSeed } from "./seed-travel.ts";
@@ -51,6 +52,7 @@ export class Severa implements Responder {
       ...travelRoutes(world, this.travelChanges),
       ...feeRoutes(world, this.createdFees),
       ...fileRoutes(world, this.invoices),
+      ...writeRoutes(world),
       {
         method: "GET",
         path: "/v1/organizationsettings",
@@ -83,18 +85,17 @@ export class Severa implements Responder {
     ];
   }
 
-  route(method: string, path: string): string | undefined {
-    return this.router.find(method, path).route?.path;
+  find(method: string, path: string): Found {
+    return this.router.find(method, path);
   }
 
-  answer(exchange: Exchange): Answer {
+  answer(exchange: Exchange, { route, parameters, pathKnown }: Found): Answer {
     const version = /^\/v[^/]*\//i.exec(exchange.path)?.[0];
     if (version !== undefined && version.toLowerCase() !== "/v1/")
       return severaError("InvalidApiVersion", "This version of the API is not known.", {
         type: "UriParameter",
         name: "version",
       });
-    const { route, parameters, pathKnown } = this.router.find(exchange.method, exchange.path);
     if (route === undefined) return pathKnown ? { status: 405 } : severaNotFound;
     if (route.open !== true) {
       const refused = this.tokens.refuse(exchange, route.scope);

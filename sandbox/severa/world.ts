@@ -90,6 +90,8 @@ export class World {
   readonly vatRates = new Register();
   readonly workTypes = new Register();
   readonly files = new Map<string, StoredFile>();
+  #by: JsonRecord | undefined;
+  #stamped = { at: -1, text: "" };
   organizationDetails: JsonRecord = {};
   organizationSettings: JsonRecord = {};
 
@@ -104,10 +106,16 @@ export class World {
   }
 
   /** The four audit fields. */
-  audit(at: number): JsonRecord {
-    const by = { code: "1", name: "Admin Anna", guid: this.guid("user", 0), firstName: "Anna", lastName: "Admin" };
-    const time = new Date(at).toISOString();
-    return { createdDateTime: time, createdBy: by, lastUpdatedDateTime: time, lastUpdatedBy: by };
+  audit(created: number, changed = created): JsonRecord {
+    this.#by ??= { code: "1", name: "Admin Anna", guid: this.guid("user", 0), firstName: "Anna", lastName: "Admin" };
+    const createdDateTime = this.#stamp(created);
+    const lastUpdatedDateTime = changed === created ? createdDateTime : this.#stamp(changed);
+    return { createdDateTime, createdBy: this.#by, lastUpdatedDateTime, lastUpdatedBy: this.#by };
+  }
+
+  #stamp(at: number): string {
+    if (this.#stamped.at !== at) this.#stamped = { at, text: new Date(at).toISOString() };
+    return this.#stamped.text;
   }
 }
 
