@@ -2,9 +2,10 @@ import { Random } from "./random.ts";
 import { SimulatedProcess } from "./simulated-process.ts";
 import { Disk } from "./simulated-store.ts";
 import { SimulatedTarget } from "./simulated-target.ts";
+import { SqlitePremises } from "./sqlite-premises.ts";
 import type { Variant } from "./variants.ts";
 import { VirtualTime } from "./virtual-time.ts";
-import { createKey, type Premises, type SourceDocument, statusKey, work } from "./worker.ts";
+import { type Committed, createKey, type Premises, type SourceDocument, statusKey, work } from "./worker.ts";
 import { drawFaults, type FaultRates, noFaults, violated, type World } from "./world.ts";
 
 export interface SimulationReport {
@@ -27,6 +28,8 @@ export interface SimulationOptions {
   readonly story?: boolean;
   /** Other faults than the seed would draw. */
   readonly faults?: Partial<FaultRates>;
+  /** The file of a SQLite store to run on, instead of the quick one. It is removed afterwards. */
+  readonly sqlite?: string;
 }
 
 const START = Date.UTC(2026, 2, 2, 8);
@@ -48,7 +51,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   const world: World = { time, random, faults, violations: [], tell: options.story === true ? tell : undefined };
   const premises: Premises = {
     world,
-    disk: new Disk(world),
+    disk: options.sqlite === undefined ? new Disk(world) : await SqlitePremises.make(options.sqlite, world),
     target: new SimulatedTarget(world, random.chance(0.1)),
     documents: Array.from({ length: DOCUMENTS }, (_, index) => newDocument(index, random)),
     variant: options.variant ?? "koppel",
@@ -62,6 +65,7 @@ export async function simulate(seed: number, options: SimulationOptions = {}): P
   });
   await time.run(END, () => edits.left === 0 && premises.target.underway === 0 && isSettled(premises));
   const { lost, duplicated } = audit(premises);
+  premises.disk.close();
   const simulatedMs = time.now() - START;
   const { creates } = premises.target;
   return {
@@ -164,7 +168,7 @@ function audit(premises: Premises): { readonly lost: number; readonly duplicated
 /** What is there is what was frozen. */
 function auditIntent(
   world: World,
-  disk: Disk,
+  disk: Committed,
   source: string,
   there: { readonly [field: string]: unknown } | undefined,
 ): void {

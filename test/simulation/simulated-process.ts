@@ -8,14 +8,14 @@ import type { World } from "./world.ts";
 export class SimulatedProcess {
   readonly name: string;
   readonly #world: World;
-  readonly #died: () => void;
+  readonly #deaths: (() => void)[];
   #alive = true;
   #standsUntil = 0;
 
   constructor(name: string, world: World, died: () => void) {
     this.name = name;
     this.#world = world;
-    this.#died = died;
+    this.#deaths = [died];
   }
 
   get alive(): boolean {
@@ -53,11 +53,15 @@ export class SimulatedProcess {
     });
   }
 
+  atDeath(happen: () => void): void {
+    this.#deaths.push(happen);
+  }
+
   die(where: string): void {
     if (!this.#alive) return;
     this.#alive = false;
     this.#world.tell?.(`${this.name} dies ${where}`);
-    this.#died();
+    for (const died of this.#deaths) died();
   }
 
   #deliver(what: string, settle: () => void): void {

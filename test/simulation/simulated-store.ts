@@ -1,6 +1,7 @@
 import type { Intent, Intents, Leases, Store } from "../../engine/store/store.ts";
 import { leaseOf } from "../../engine/store/store.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
+import type { Committed } from "./worker.ts";
 import { violated, type World } from "./world.ts";
 
 interface Lease {
@@ -31,7 +32,7 @@ class Rows {
 type Mutation<T> = (rows: Rows) => T;
 
 /** What survives a crash. It watches over the law that a fence never falls. */
-export class Disk {
+export class Disk implements Committed {
   readonly #rows = new Rows();
   readonly #world: World;
 
@@ -46,6 +47,12 @@ export class Disk {
   lease(name: string): Lease | undefined {
     return this.#rows.lease(name);
   }
+
+  async open(process: SimulatedProcess): Promise<Pick<Store, "leases" | "intents">> {
+    return new SimulatedStore(this, process, this.#world);
+  }
+
+  close(): void {}
 
   within(): Rows {
     return new Rows(this.#rows);

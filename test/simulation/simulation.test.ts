@@ -1,10 +1,14 @@
-import { expect, it } from "vitest";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
 import { simulate } from "./simulate.ts";
 import { simulateMany } from "./simulate-many.ts";
 import { negativeControls } from "./variants.ts";
 
 const SEEDS = 10_000;
 const SEEDS_OF_CONTROLS = 1_000;
+const SEEDS_ON_SQLITE = 100;
 
 it("60,000 invoices under crashes, pauses and a lossy network: each is there once, none is lost", {
   timeout: 180_000,
@@ -28,6 +32,18 @@ it.each(negativeControls)(
     expect(tally.failed).toBeGreaterThan(0);
   },
 );
+
+it("on the SQLite store itself each invoice is there once, too", { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "koppel-simulation-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  let crashes = 0;
+  for (let seed = 1; seed <= SEEDS_ON_SQLITE; seed++) {
+    const report = await simulate(seed, { sqlite: join(folder, `${seed}.db`) });
+    expect(report.violations, `seed ${seed}`).toEqual([]);
+    crashes += report.crashes;
+  }
+  expect(crashes).toBeGreaterThan(SEEDS_ON_SQLITE);
+});
 
 it("the same seed tells the same story, another seed another", async () => {
   const once = await simulate(32, { story: true });

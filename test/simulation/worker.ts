@@ -1,11 +1,10 @@
 import type { WriteOutcome, WriteRequest } from "../../engine/connector/operations.ts";
 import type { System } from "../../engine/http/system.ts";
-import { leaseOf } from "../../engine/store/store.ts";
+import { type Intent, leaseOf, type Store } from "../../engine/store/store.ts";
 import { type Effect, type EffectContext, takeEffect } from "../../engine/sync/effect.ts";
 import { holdLease } from "../../engine/sync/lease.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
-import { type Disk, SimulatedStore } from "./simulated-store.ts";
 import { SETTLE_MS, type SimulatedTarget, TIMEOUT_MS } from "./simulated-target.ts";
 import type { Variant } from "./variants.ts";
 import { violated, type World } from "./world.ts";
@@ -20,10 +19,18 @@ export interface SourceDocument {
   valid: boolean;
 }
 
+/** What is committed, and how a process gets at it. */
+export interface Committed {
+  intent(key: string): Pick<Intent, "state" | "attempt" | "fence" | "sentAt" | "body"> | undefined;
+  lease(name: string): { readonly fence: number } | undefined;
+  open(process: SimulatedProcess): Promise<Pick<Store, "leases" | "intents">>;
+  close(): void;
+}
+
 /** Where the workers run: the world, and what is in it. */
 export interface Premises {
   readonly world: World;
-  readonly disk: Disk;
+  readonly disk: Committed;
   readonly target: SimulatedTarget;
   readonly documents: readonly SourceDocument[];
   readonly variant: Variant;
@@ -36,7 +43,7 @@ export const statusKey = (source: string): string => `status ${source}`;
 
 /** What a process does until it dies: run after run, two documents at a time. */
 export async function work(process: SimulatedProcess, premises: Premises): Promise<void> {
-  const store = new SimulatedStore(premises.disk, process, premises.world);
+  const store = await premises.disk.open(process);
   for (;;) {
     try {
       await runOnce(process, store, premises);
@@ -54,7 +61,11 @@ export async function work(process: SimulatedProcess, premises: Premises): Promi
   }
 }
 
-async function runOnce(process: SimulatedProcess, store: SimulatedStore, premises: Premises): Promise<void> {
+async function runOnce(
+  process: SimulatedProcess,
+  store: Pick<Store, "leases" | "intents">,
+  premises: Premises,
+): Promise<void> {
   if (premises.variant === "retry on error" || premises.variant === "look up before create") {
     await eachDocument(premises, (document) => carryWithoutJournal(document, process, premises));
     return;
