@@ -140,7 +140,8 @@ export function checkField(expr: FieldAccess, env: Environment): Term {
     name,
     { field: expr.name, type: showType(record) },
     {
-      hints: record.kind === "table" ? [`a table is asked with brackets: ${written(env, expr.of)}[${expr.name}]`] : [],
+      hints:
+        record.kind === "table" ? [`a table is asked with brackets: ${written(env, expr.of)}["${expr.name}"]`] : [],
     },
   );
 }

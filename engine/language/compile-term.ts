@@ -40,8 +40,16 @@ export function compileTerm(term: Term, compiler: Compiler): Evaluate {
   };
 }
 
+/** Only the result itself may be `omit`; on the way to it the same word is plain absence. */
+function withoutOmit(compiler: Compiler): Compiler {
+  return compiler.omit === undefined ? compiler : { ...compiler, omit: undefined };
+}
+
+const RESULTS: readonly Term["op"][] = ["omit", "conditional", "match", "coalesce"];
+
 /** Without a note: what is inside a longer path. */
-export function compilePlain(term: Term, compiler: Compiler): Evaluate {
+export function compilePlain(term: Term, given: Compiler): Evaluate {
+  const compiler = RESULTS.includes(term.op) ? given : withoutOmit(given);
   switch (term.op) {
     case "hole":
       return compileHole(term, compiler);
@@ -181,7 +189,7 @@ const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text:
 };
 
 function compileCoalesce(term: Extract<Term, { op: "coalesce" }>, compiler: Compiler): Evaluate {
-  const left = compileTerm(term.left, compiler);
+  const left = compileTerm(term.left, withoutOmit(compiler));
   const right = compileTerm(term.right, compiler);
   return (frame) => {
     const value = left(frame);
@@ -190,7 +198,7 @@ function compileCoalesce(term: Extract<Term, { op: "coalesce" }>, compiler: Comp
 }
 
 function compileConditional(term: Extract<Term, { op: "conditional" }>, compiler: Compiler): Evaluate {
-  const condition = compileCondition(term.condition, compiler);
+  const condition = compileCondition(term.condition, withoutOmit(compiler));
   const value = branch(term.value, compiler);
   const otherwise =
     term.otherwise.op === "conditional" ? compileTerm(term.otherwise, compiler) : branch(term.otherwise, compiler);
@@ -209,7 +217,7 @@ function branch(term: Term, compiler: Compiler): Evaluate {
 }
 
 function compileMatch(term: Extract<Term, { op: "match" }>, compiler: Compiler): Evaluate {
-  const subject = compileTerm(term.subject, compiler);
+  const subject = compileTerm(term.subject, withoutOmit(compiler));
   const arms = new Map<Value, Evaluate>();
   let rest: Evaluate | undefined;
   for (const arm of term.arms) {

@@ -6,6 +6,7 @@ import * as T from "./tokens.ts";
 /** What the parser noted by itself; offsets into the text. `parse.ts` makes sentences of it. */
 export interface GrammarFault {
   readonly code:
+    | "else-missing"
     | "value-missing"
     | "name-missing"
     | "test-missing"
@@ -52,6 +53,11 @@ const VALUE_BEGINNINGS: readonly TokenType[] = [
 
 function beginsValue(type: TokenType): boolean {
   return VALUE_BEGINNINGS.includes(type);
+}
+
+/** After a complete case another value can only be the next case. */
+function beginsCase(type: TokenType): boolean {
+  return beginsValue(type) && ![T.Dot, T.OpenParen, T.OpenBracket, T.Is, T.Matches, T.For, T.By].includes(type);
 }
 
 function beginsPattern(type: TokenType): boolean {
@@ -104,6 +110,13 @@ export class ExpressionParser extends EmbeddedActionsParser {
           this.OPTION2(() => {
             this.CONSUME(T.Else);
             otherwise = this.SUBRULE(this.conditional);
+          });
+          this.OPTION3({
+            GATE: () => otherwise === undefined && beginsCase(this.LA(1).tokenType),
+            DEF: () => {
+              this.ACTION(() => this.note("else-missing"));
+              otherwise = this.SUBRULE2(this.conditional);
+            },
           });
           result = { kind: "conditional", value, condition, otherwise, start: value.start, end: this.endHere() };
         });

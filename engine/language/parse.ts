@@ -10,6 +10,7 @@ import {
   CloseParen,
   Else,
   FOREIGN,
+  For,
   lex,
   Matches,
   Minus,
@@ -43,7 +44,8 @@ export function parseExpression(text: LocatedText, report: Report): Expr {
     return hole(text);
   }
   if (nesting(read) > DEEPEST) return tooDeep(text, report);
-  const expr = parseTokens(read, text, report);
+  // What the lexer could not read leaves a gap; what the parser says of the gap is no news.
+  const expr = parseTokens(read, text, errors.length === 0 ? report : withoutLeftovers(report));
   return isDeeperThan(expr, DEEPEST * 2) ? tooDeep(text, report) : expr;
 }
 
@@ -79,7 +81,14 @@ function parseTokens(tokens: IToken[], text: LocatedText, report: Report): Expr 
     if (!places.has(start)) reportError(error, start, text, report);
     places.add(start);
   }
-  return expr ?? hole(text);
+  const alone = parser.errors.some((error) => error.token.tokenType === For);
+  return expr === undefined || alone ? hole(text) : expr;
+}
+
+function withoutLeftovers(report: Report): Report {
+  return (code, span, facts, options) => {
+    if (code !== "leftover") report(code, span, facts, options);
+  };
 }
 
 function reportLexing(errors: readonly ILexingError[], text: LocatedText, report: Report): void {
@@ -111,6 +120,7 @@ function reportFault(fault: GrammarFault, text: LocatedText, report: Report): vo
   const span = text.span(fault.start, fault.end);
   if (fault.code === "value-missing") report("value-missing", span, { found: fault.found, after: fault.after });
   else if (fault.code === "call-on-value") report("call-on-value", span, { name: fault.found });
+  else if (fault.code === "else-missing") report("sign-missing", span, { missing: "else", found: fault.found });
   else report(fault.code, span, {});
 }
 
@@ -132,7 +142,8 @@ function reportError(error: IRecognitionException, start: number, text: LocatedT
       return;
     }
   }
-  report("leftover", span, { found }, { hints: leftoverHints(found) });
+  if (error.token.tokenType === For) report("generator-outside", span, {});
+  else report("leftover", span, { found }, { hints: leftoverHints(found) });
 }
 
 const MISSING = [

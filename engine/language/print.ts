@@ -105,9 +105,9 @@ function joined(
     case "binary":
       return printBinary(expr);
     case "is":
-      return `${print(expr.of, 5)} is ${expr.not ? "not " : ""}${expr.what}`;
+      return `${print(expr.of, 6)} is ${expr.not ? "not " : ""}${expr.what}`;
     case "matches":
-      return `${print(expr.of, 5)} matches "${expr.pattern.replaceAll('"', '\\"')}"`;
+      return `${print(expr.of, 6)} matches "${expr.pattern.replaceAll('"', '\\"')}"`;
     case "conditional":
       return `${print(expr.value, 2)} if ${print(expr.condition, 2)}${expr.otherwise === undefined ? "" : ` else ${print(expr.otherwise, 1)}`}`;
   }
@@ -117,10 +117,10 @@ function notText(expr: Extract<Expr, { kind: "unary" }>): string {
   return `not ${print(expr.of, LEVELS["not"] ?? 4)}`;
 }
 
-/** Operators join to the left: the right side must hold more tightly. */
+/** Operators join to the left: the right side must hold more tightly. Comparisons do not join at all. */
 function printBinary(expr: Extract<Expr, { kind: "binary" }>): string {
   const level = levelOf(expr);
-  return `${print(expr.left, level)} ${expr.op} ${print(expr.right, level + 1)}`;
+  return `${print(expr.left, level === 5 ? 6 : level)} ${expr.op} ${print(expr.right, level + 1)}`;
 }
 
 function printArm(arm: Arm): string {
