@@ -30,6 +30,11 @@ export type NeedAnswer =
 /** The world of a flow: look-ups, and prerequisites. An answer of `undefined` to `need` means pending. */
 export interface FlowWorld extends World {
   need(register: string, record: RecordValue, key: string): NeedAnswer | undefined;
+  /**
+   * What the JSONata expression of a cell makes of the source record. It is worked out between evaluations, with limits of
+   * time and memory, so a first answer of `undefined` means pending. Equal ids have equal texts.
+   */
+  reshape?(id: string, text: string, input: Value): Value;
 }
 
 /** What is the same for all records of one run of one company. */
@@ -37,6 +42,8 @@ export interface Scene {
   readonly world: FlowWorld;
   /** Settings with defaults filled in and record settings replaced by the records they name. */
   readonly settings: RecordValue;
+  /** `<company>/<integration>`: with it `transfer.uuid` and `transfer.marker` differ from company to company. */
+  readonly scope?: string;
   /** Notes the reads and branches of each cell, for `explain`, `plan` and coverage. Slower. */
   readonly trace?: boolean;
 }

@@ -105,8 +105,16 @@ export class Computed {
     this.#typeds.push(typed);
     const field: Field = { name, type: typed.type, read: evaluation(typed, scope) };
     this.#made.set(computed, field);
+    computedFields.add(field);
     return field;
   }
+}
+
+const computedFields = new WeakSet<Field>();
+
+/** Whether a field is one of the integration's own, worked out from others. */
+export function isComputed(field: Field): boolean {
+  return computedFields.has(field);
 }
 
 /** What is remembered of one evaluation: computed values by record. */

@@ -207,8 +207,7 @@ function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | un
   } else if (value !== undefined) entry = readCell(value, inside, withoutKeys(keys, at));
   else context.report("each-without-entry", keys.span("each"), { path: at.path });
   if (entry === undefined) return undefined;
-  const { scope: _, ...head } = each;
-  return { kind: "each", steps: at.steps, path: at.path, target: at.target, when, each: { ...head, level }, entry, update: updateOf(at, keys), span: at.span };
+  return { kind: "each", steps: at.steps, path: at.path, target: at.target, when, each: { ...each, level }, entry, update: updateOf(at, keys), span: at.span };
 }
 
 /** Of the keys of an `each` only these speak of its single value. */
@@ -217,9 +216,7 @@ function withoutKeys(keys: Keys, at: NodePlace): Keys {
   return new Keys({ ...keys.map, entries }, keys.what, ["value", "limit", "over", "required"], at.context.report);
 }
 
-export interface EachHead extends Omit<Each, "level"> {
-  readonly scope: Scope;
-}
+export type EachHead = Omit<Each, "level">;
 
 /** `each: row in rows`; declares the item in a scope of its own. */
 export function readEachHead(context: Context, keys: Keys, scope: Scope): EachHead | undefined {

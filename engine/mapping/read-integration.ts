@@ -111,6 +111,7 @@ function readBodies(context: MutableContext, keys: Keys, settings: SettingGroup,
     if (flow !== undefined) flows.set(flow.name, flow);
   }
   const { scope, definitions } = readOwnScope(context, keys);
+  context.computed.checkAll((kind) => shapeOfKind(context, kind));
   const typed: TypedIntegration = {
     name: keys.text("integration") ?? "",
     title: keys.text("title") ?? keys.text("integration") ?? "",
@@ -129,8 +130,8 @@ function readBodies(context: MutableContext, keys: Keys, settings: SettingGroup,
     notices: readNotices(context, keys, scope),
     messages: context.messages,
     tables: context.tables,
+    computed: context.computedTypeds(),
   };
-  context.computed.checkAll((kind) => shapeOfKind(context, kind));
   for (const law of laws) law(typed, context);
   return typed;
 }

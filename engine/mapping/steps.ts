@@ -57,7 +57,7 @@ function readStep(context: Context, map: YamlMap, index: number, place: StepPlac
     index,
     name: verb,
     when,
-    each: each === undefined ? undefined : { name: each.name, slot: each.slot, list: each.list, span: each.span },
+    each,
     onceFor: expressionsAt(context, keys, "once for", level.scope),
     level: { ...level, scope },
     madeSlot,

@@ -36,7 +36,7 @@ export function readTransfer(outer: Context, file: FlowFile): TypedTransfer | un
     level,
     pick,
     company: expressionAt(context, keys, "company", root),
-    each: each === undefined ? undefined : { name: each.name, slot: each.slot, list: each.list, span: each.span },
+    each,
     onceFor: expressionsAt(context, keys, "once for", picked),
     making,
     fields,

@@ -119,7 +119,10 @@ function readTo(context: Context, keys: Keys, name: string, columns: readonly Co
   const node = keys.node(`to ${name}`);
   if (node === undefined) return [];
   const column = columns.find((candidate) => candidate.name === name) ?? columns.find((candidate) => candidate.side.side === name);
-  if (column === undefined) return void context.report("row-to-without-column", keys.span(`to ${name}`), { name }) ?? [];
+  if (column === undefined) {
+    context.report("row-to-without-column", keys.span(`to ${name}`), { name });
+    return [];
+  }
   const [type] = column.types;
   const value = expressionOf(node, `"to ${name}"`, { scope: place.scope, report: context.report, ...(type === undefined ? {} : { expected: withoutLength(type) }) });
   return value === undefined ? [] : [{ name, value }];

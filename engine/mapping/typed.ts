@@ -71,8 +71,11 @@ export interface Level {
 
 export interface Each {
   readonly name: string;
+  /** Of the item; its position, from 1, stands in the slot after. */
   readonly slot: number;
   readonly list: Typed;
+  /** Reset for each item. */
+  readonly scope: Scope;
   readonly level: Level;
   readonly span: Span;
 }
@@ -186,7 +189,7 @@ export interface TypedTransfer extends TypedFlow, Sourced {
   readonly root: Scope;
   readonly pick: Typed | undefined;
   readonly company: Typed | undefined;
-  readonly each: { readonly name: string; readonly slot: number; readonly list: Typed; readonly span: Span } | undefined;
+  readonly each: Omit<Each, "level"> | undefined;
   readonly onceFor: readonly Typed[];
   readonly making: Making;
   readonly fields: readonly FieldNode[];
@@ -199,7 +202,7 @@ export interface StepBase {
   readonly index: number;
   readonly name: string;
   readonly when: Typed | undefined;
-  readonly each: { readonly name: string; readonly slot: number; readonly list: Typed; readonly span: Span } | undefined;
+  readonly each: Omit<Each, "level"> | undefined;
   readonly onceFor: readonly Typed[];
   readonly level: Level;
   readonly madeSlot: number;
@@ -372,4 +375,6 @@ export interface TypedIntegration {
   readonly notices: { readonly when: Typed; readonly to: Typed } | undefined;
   readonly messages: ReadonlyMap<string, MessageText>;
   readonly tables: ReadonlyMap<string, TypedTable>;
+  /** The expressions of all computed fields. */
+  readonly computed: readonly Typed[];
 }

@@ -1,0 +1,137 @@
+import { compileExpression, EvaluationFault } from "../language/compile.ts";
+import type { Frame } from "../language/frame.ts";
+import { SETTINGS_SLOT, type TypedIntegration } from "../mapping/typed.ts";
+import type { Value } from "../value/value.ts";
+import { compileCheck, ownFrame } from "./checks.ts";
+import type { CompiledFlow, CompiledIntegration, CompiledRegister, CompiledTransfer, Scene } from "./compiled.ts";
+import type { FlowOptions } from "./flow-options.ts";
+import { compileFollow } from "./follow.ts";
+import { compileRegister } from "./register.ts";
+import { fill } from "./say.ts";
+import { compileSettings } from "./settings-values.ts";
+import { compileTransfer } from "./transfer.ts";
+
+/** A flow that is read and checked, and that this version cannot run. */
+export class NotRunnable extends Error {
+  override readonly name = "NotRunnable";
+  readonly flows: readonly { readonly flow: string; readonly because: string }[];
+  constructor(integration: string, flows: NotRunnable["flows"]) {
+    super(`${integration} cannot be run yet: ${flows.map(({ flow, because }) => `${flow} ${because}`).join("; ")}`);
+    this.flows = flows;
+  }
+}
+
+export interface CompileIntegrationOptions {
+  /** Evaluations give their lineage although the scene does not ask for it. */
+  readonly trace?: boolean;
+}
+
+/** What of an integration cannot be run by this version, flow by flow. */
+export function notRunnable(integration: TypedIntegration): NotRunnable["flows"] {
+  const found: { flow: string; because: string }[] = [];
+  for (const flow of integration.flows.values()) {
+    if (flow.kind === "two-way register") found.push({ flow: flow.name, because: "is a register that flows both ways" });
+    if (flow.kind !== "transfer") continue;
+    const document = flow.level.definitions.find(({ typed }) => typed.expr.kind === "document");
+    if (document !== undefined) found.push({ flow: flow.name, because: `sends the document ${document.name}` });
+  }
+  return found;
+}
+
+/**
+ * Makes a checked integration runnable. Only for one without errors: an expression with errors has nothing to run.
+ * Throws `NotRunnable` where it uses what this version can check but not run.
+ */
+export function compileIntegration(integration: TypedIntegration, options: CompileIntegrationOptions = {}): CompiledIntegration {
+  const missing = notRunnable(integration);
+  if (missing.length > 0) throw new NotRunnable(integration.name, missing);
+  const flowOptions: FlowOptions = {
+    messages: integration.messages,
+    computed: integration.computed,
+    title: (side) => integration.sides.get(side)?.schema.title ?? side,
+    traces: (scene) => scene.trace ?? options.trace ?? false,
+  };
+  const { transfers, registers, flows } = compileFlows(integration, flowOptions);
+  return {
+    name: integration.name,
+    title: integration.title,
+    systems: new Map([...integration.sides].map(([name, side]) => [name, { connector: side.connector, login: side.login }])),
+    schedule: integration.schedule,
+    settings: compileSettings(integration),
+    companies: compileCompanies(integration),
+    checks: integration.checks.map((check) => compileCheck(integration, check)),
+    preconditions: integration.preconditions.map(({ title, advice, confirm }) => ({ title, advice, confirm })),
+    flows: integration.order.flatMap(({ name, when }) => {
+      const flow = flows.get(name);
+      return flow === undefined ? [] : [{ flow, when: when === undefined ? undefined : compileCondition(integration, when) }];
+    }),
+    registers,
+    transfers,
+    notices: compileNotices(integration),
+    vendorMessage: (system, code) => {
+      const message = integration.messages.get(`${system}.${code}`);
+      return message === undefined ? undefined : { text: fill(message.text, {}), advice: fill(message.advice, {}) };
+    },
+  };
+}
+
+function compileFlows(integration: TypedIntegration, options: FlowOptions) {
+  const transfers = new Map<string, CompiledTransfer>();
+  const registers = new Map<string, CompiledRegister>();
+  const flows = new Map<string, CompiledFlow>();
+  for (const flow of integration.flows.values()) {
+    if (flow.kind === "transfer") transfers.set(flow.name, compileTransfer(flow, options));
+    else if (flow.kind === "register") registers.set(flow.name, compileRegister(flow, options));
+    else if (flow.kind === "follow") flows.set(flow.name, compileFollow(flow, options));
+  }
+  for (const [name, flow] of [...transfers, ...registers]) flows.set(name, flow);
+  return { transfers, registers, flows };
+}
+
+function compileCondition(integration: TypedIntegration, when: Parameters<typeof compileExpression>[0]): (scene: Scene) => boolean {
+  const evaluate = compileExpression(when);
+  return (scene) => attempt(() => evaluate(ownFrame(integration, scene))) === true;
+}
+
+/** A switch that cannot be worked out is off. */
+function attempt(evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (fault) {
+    if (fault instanceof EvaluationFault) return undefined;
+    throw fault;
+  }
+}
+
+function compileCompanies(integration: TypedIntegration): CompiledIntegration["companies"] {
+  const { companies } = integration;
+  if (companies === undefined) return undefined;
+  const { of, key, countries, slot, scope } = companies;
+  const when = companies.when === undefined ? undefined : compileExpression(companies.when);
+  return {
+    kind: { system: of.side, kind: of.kind },
+    key,
+    countries,
+    evaluate: (scene, record) => {
+      if (when === undefined) return true;
+      const slots: Value[] = new Array(scope.slotCount).fill(undefined);
+      slots[SETTINGS_SLOT] = scene.settings;
+      slots[slot] = record;
+      const frame: Frame = { slots, world: scene.world };
+      return attempt(() => when(frame)) === true;
+    },
+  };
+}
+
+function compileNotices(integration: TypedIntegration): CompiledIntegration["notices"] {
+  const { notices } = integration;
+  if (notices === undefined) return undefined;
+  const to = compileExpression(notices.to);
+  return {
+    when: compileCondition(integration, notices.when),
+    to: (scene) => {
+      const addresses = attempt(() => to(ownFrame(integration, scene)));
+      return Array.isArray(addresses) ? addresses.filter((address) => typeof address === "string") : [];
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Typed } from "../language/check.ts";
+import type { Scene } from "./compiled.ts";
+import type { Messages } from "./say.ts";
+
+/** What the flows of one integration are compiled with. */
+export interface FlowOptions {
+  readonly messages: Messages;
+  /** The expressions of the computed fields. */
+  readonly computed: readonly Typed[];
+  /** What people call a side: `Severa`. */
+  readonly title: (side: string) => string;
+  /** Whether an evaluation notes where its values come from. */
+  readonly traces: (scene: Scene) => boolean;
+}
+
+/** Compiles at most twice, when first needed: the fast way, and the one that notes reads and branches. */
+export function byTrace<Made>(options: Pick<FlowOptions, "traces">, compile: (trace: boolean) => Made): (scene: Scene) => Made {
+  let plain: Made | undefined;
+  let traced: Made | undefined;
+  return (scene) => {
+    if (options.traces(scene)) return (traced ??= compile(true));
+    return (plain ??= compile(false));
+  };
+}

@@ -1,0 +1,232 @@
+import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import type { Term } from "../language/term.ts";
+import type { Typed } from "../language/check.ts";
+import { allCells } from "../mapping/flow-file.ts";
+import type { Guard, TypedRegister } from "../mapping/typed.ts";
+import { sameValue } from "../value/equality.ts";
+import { stableHash } from "../value/hash.ts";
+import { canonicalJson } from "../value/json.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { compileFields } from "./build.ts";
+import type { CompiledRegister, ItemName, RegisterEvaluation, Said } from "./compiled.ts";
+import { byTrace, type FlowOptions } from "./flow-options.ts";
+import { type CompiledGuard, compileGuards, compileRequirements } from "./level.ts";
+import { type FramePlan, newRun, type Run } from "./run.ts";
+import { compileSaying, saidOfFault, standardSaid } from "./say.ts";
+import { asFilter, compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
+import { conjunctsOf, partOf, pathIn, readsSlot } from "./term-reads.ts";
+import { compileQualify } from "./transfer.ts";
+
+type Ready = Extract<RegisterEvaluation, { kind: "ready" }>;
+type Judge = Ready["judge"];
+type Verdict = ReturnType<Judge>;
+
+/** Compiles a register that flows one way. */
+export function compileRegister(flow: TypedRegister, options: FlowOptions): CompiledRegister {
+  const plan: FramePlan = { slotCount: flow.root.slotCount, transferSlot: flow.transferSlot, makingSlot: flow.making.slot, flow: flow.name };
+  const qualify = compileQualify(flow.level, options);
+  const require = compileRequirements(flow.level, options.messages);
+  const matching = compileMatching(flow, options);
+  const common = { kind: flow.to, messages: options.messages, sourceSide: options.title(flow.from.side) };
+  const create = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "create", trace }));
+  const update = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "update", trace }));
+  return {
+    kind: "register",
+    name: flow.name,
+    title: flow.title,
+    from: kindRef(flow.from),
+    to: kindRef(flow.to),
+    span: flow.span,
+    whenNeeded: flow.whenNeeded,
+    listFilter: compileListFilter(flow.from, undefined, flow.level.skip, undefined),
+    keep: keptFields(flow, flow.from, options.computed),
+    evaluate: (scene, record) => {
+      const item = itemName(flow.from, record);
+      const run = newRun(plan, scene, record, item.id, options.traces(scene));
+      const early = qualify(run, item);
+      if (early !== undefined) return early;
+      require(run);
+      const searches = run.said.length === 0 ? matching.searches(run) : [];
+      if (run.said.length > 0) return { kind: "refused", item, said: run.said };
+      return {
+        kind: "ready",
+        item,
+        matchHash: stableHash(searches as readonly Value[]),
+        searches,
+        judge: (candidates) => matching.judge(run, item, candidates),
+        create: () => made(run, create(scene)),
+        update: () => made(run, update(scene)),
+      };
+    },
+  };
+}
+
+function made(run: Run, build: (run: Run) => RecordValue): ReturnType<Ready["create"]> {
+  run.said.length = 0;
+  run.lineage.length = 0;
+  const body = build(run);
+  return run.said.length > 0 ? { said: [...run.said] } : { body, lineage: [...run.lineage] };
+}
+
+interface Matching {
+  readonly searches: (run: Run) => readonly RecordValue[];
+  readonly judge: (run: Run, item: ItemName, candidates: readonly RecordValue[]) => Verdict;
+}
+
+function compileMatching(flow: TypedRegister, options: FlowOptions): Matching {
+  return flow.match?.link === undefined ? matchByFields(flow, options) : matchByRule(flow, flow.match, options);
+}
+
+/** A search for what a condition compares: target field -> the value it must have. */
+type Search = readonly { readonly path: string; readonly evaluate: Evaluate; readonly identity: string | undefined }[];
+
+/** The cells marked `link` must be equal. */
+function matchByFields(flow: TypedRegister, options: FlowOptions): Matching {
+  const search: Search = allCells(flow.fields)
+    .filter((cell) => cell.link)
+    .map((cell) => {
+      const type = cell.target.type;
+      return { path: cell.path, evaluate: compileExpression(cell.value), identity: type.kind === "record" ? type.shape.identity : undefined };
+    });
+  const filterable = flow.to.schema.filters;
+  const asked = search.filter(({ path }) => filterable.has(path));
+  const otherwise = compileOtherwise(flow, options);
+  return {
+    searches: (run) => searchesOf([asked.length > 0 ? asked : search], run),
+    judge: (run, item, candidates) => {
+      const wanted = valuesOf(search, run);
+      if (wanted === undefined) return otherwise(run, item);
+      const equal = candidates.filter((candidate) => Object.entries(wanted).every(([path, value]) => sameValue(asFilter(valueAt(candidate, path), identityAt(search, path)), value)));
+      return verdictOf(flow, item, equal) ?? otherwise(run, item);
+    },
+  };
+}
+
+function identityAt(search: Search, path: string): string | undefined {
+  return search.find((one) => one.path === path)?.identity;
+}
+
+function valueAt(record: RecordValue, path: string): Value {
+  let value: Value = record;
+  for (const step of path.split(".")) value = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RecordValue)[step] : undefined;
+  return value;
+}
+
+/** A condition between the record and a candidate, and what refuses a candidate. */
+function matchByRule(flow: TypedRegister, match: NonNullable<TypedRegister["match"]>, options: FlowOptions): Matching {
+  const link = compileExpression(match.link as Typed);
+  const refuse = compileGuards(match.refuse, options.messages);
+  const conditions = [match.link as Typed, ...match.refuse.map((guard: Guard) => guard.when)];
+  const searches = conditions.map((condition) => searchOf(flow, condition, match.slot));
+  const otherwise = compileOtherwise(flow, options);
+  return {
+    searches: (run) => searchesOf(searches, run),
+    judge: (run, item, candidates) => {
+      const { frame } = run;
+      const enter = (candidate: RecordValue): void => {
+        frame.slots[match.slot] = candidate;
+        match.scope.reset(frame);
+      };
+      try {
+        const linked = candidates.filter((candidate) => {
+          enter(candidate);
+          return link(frame) === true;
+        });
+        const verdict = verdictOf(flow, item, linked);
+        if (verdict !== undefined) return verdict;
+        const said = candidates.flatMap((candidate) => {
+          enter(candidate);
+          return refusalOf(refuse, run);
+        });
+        return said.length > 0 ? { kind: "refused", said: said.slice(0, 1) } : otherwise(run, item);
+      } catch (fault) {
+        if (!(fault instanceof EvaluationFault)) throw fault;
+        return { kind: "refused", said: [saidOfFault(fault)] };
+      }
+    },
+  };
+}
+
+function refusalOf(refuse: readonly CompiledGuard[], run: Run): readonly Said[] {
+  const guard = refuse.find((candidate) => candidate.when(run.frame) === true);
+  return guard?.speak === undefined ? [] : [guard.speak(run.frame)];
+}
+
+function verdictOf(flow: TypedRegister, item: ItemName, linked: readonly RecordValue[]): Verdict | undefined {
+  const [first, second] = linked;
+  if (first === undefined) return undefined;
+  if (second === undefined) return { kind: "link", record: first };
+  const { id } = flow.to.schema;
+  const ids = linked.map((record) => String(record[id] ?? "?")).join(", ");
+  const text = `${item.label} matches ${linked.length} records of ${flow.to.name}: ${ids}.`;
+  const advice = "Only one may match. Correct or remove the others.";
+  return { kind: "refused", said: [standardSaid("match-several", text, advice, { record: item.label, count: linked.length, ids }, flow.match?.span ?? flow.span)] };
+}
+
+/** What the condition asks of a candidate and can be searched by; an empty search lists everything. */
+function searchOf(flow: TypedRegister, condition: Typed, slot: number): Search {
+  const equalities = conjunctsOf(condition.term).flatMap((term) => equalityOf(condition, term, slot) ?? []);
+  const filterable = equalities.filter(({ path }) => flow.to.schema.filters.has(path));
+  return filterable.length > 0 ? filterable : equalities;
+}
+
+function equalityOf(condition: Typed, term: Term, slot: number): Search[number] | undefined {
+  if (term.op !== "compare" || term.sign !== "==") return undefined;
+  for (const [side, other] of [
+    [term.left, term.right],
+    [term.right, term.left],
+  ] as const) {
+    const path = pathIn(side, slot);
+    const typed = partOf(condition, other);
+    if (path === undefined || readsSlot(typed, slot)) continue;
+    const type = other.type.kind === "optional" ? other.type.of : other.type;
+    return { path, evaluate: compileExpression(typed), identity: type.kind === "record" ? type.shape.identity : undefined };
+  }
+  return undefined;
+}
+
+/** The searches of one record, each once; one that a wider search finds anyway is left out. */
+function searchesOf(searches: readonly Search[], run: Run): readonly RecordValue[] {
+  const made = searches.flatMap((search): RecordValue[] => {
+    const values = valuesOf(search, run);
+    return values === undefined ? [] : [values];
+  });
+  const distinct = [...new Map(made.map((search) => [canonicalJson(search), search])).values()];
+  return distinct.filter((search) => !distinct.some((wider) => wider !== search && isWider(wider, search)));
+}
+
+function isWider(wide: RecordValue, narrow: RecordValue): boolean {
+  return Object.entries(wide).every(([path, value]) => sameValue(narrow[path], value)) && Object.keys(wide).length < Object.keys(narrow).length;
+}
+
+/** Undefined where a value to search with is absent: then nothing can match. */
+function valuesOf(search: Search, run: Run): RecordValue | undefined {
+  const values: Record<string, Value> = {};
+  for (const { path, evaluate, identity } of search) {
+    try {
+      const value = asFilter(evaluate(run.frame), identity);
+      if (value === undefined || value === null) return undefined;
+      values[path] = value;
+    } catch (fault) {
+      if (!(fault instanceof EvaluationFault)) throw fault;
+      run.said.push(saidOfFault(fault));
+      return undefined;
+    }
+  }
+  return values;
+}
+
+/** What happens to a record that no candidate links with. */
+function compileOtherwise(flow: TypedRegister, options: FlowOptions): (run: Run, item: ItemName) => Verdict {
+  const { match } = flow;
+  const given = match?.otherwise ?? "create";
+  const word: Evaluate = typeof given === "string" ? () => given : compileExpression(given);
+  const speak = match?.otherwiseSay === undefined ? undefined : compileSaying(match.otherwiseSay, options.messages);
+  return (run, item) => {
+    const outcome = word(run.frame);
+    const otherwise = outcome === "pass" || outcome === "refuse" ? outcome : "create";
+    if (otherwise !== "refuse") return { kind: "none", otherwise, said: [] };
+    const standard = standardSaid("no-match", `${item.label} has no counterpart among ${flow.to.name}.`, "Add it there, or correct what links the two.", { record: item.label }, match?.span ?? flow.span);
+    return { kind: "none", otherwise, said: [speak === undefined ? standard : speak(run.frame)] };
+  };
+}

@@ -1,0 +1,65 @@
+import type { Frame, Trace } from "../language/frame.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/typed.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import type { Lineage, Said, Scene } from "./compiled.ts";
+
+/** One evaluation of one record: its frame, what is said of it, and where its values came from. */
+export interface Run {
+  readonly frame: Frame;
+  readonly said: Said[];
+  readonly lineage: Lineage[];
+  /** Reads of the cell in hand; absent where nobody asked for the lineage. */
+  readonly recorder: Recorder | undefined;
+  /** Path of the entry in hand, ending in a dot: `invoiceRows.2.`; kept only with a recorder. */
+  prefix: string;
+  /** The same without positions: `invoiceRows.`. */
+  base: string;
+  /** Position of the entry in hand, from 1; 0 outside lists. */
+  row: number;
+}
+
+export class Recorder implements Trace {
+  #sources: { readonly path: string; readonly value: Value }[] = [];
+  readonly branches: Set<number>;
+
+  constructor(branches: Set<number> = new Set()) {
+    this.branches = branches;
+  }
+
+  read(path: string, value: Value): void {
+    if (!this.#sources.some((source) => source.path === path)) this.#sources.push({ path, value });
+  }
+
+  branch(id: number): void {
+    this.branches.add(id);
+  }
+
+  /** What was read since the last time. */
+  take(): readonly { readonly path: string; readonly value: Value }[] {
+    const taken = this.#sources;
+    this.#sources = [];
+    return taken;
+  }
+}
+
+export interface FramePlan {
+  readonly slotCount: number;
+  readonly transferSlot: number;
+  readonly makingSlot: number;
+  readonly flow: string;
+}
+
+/** What stands for the record being made: its fields are worked out when they are asked for. */
+const MAKING: RecordValue = {};
+
+export function newRun(plan: FramePlan, scene: Scene, record: RecordValue, itemId: string, traced: boolean): Run {
+  const slots: Value[] = new Array(plan.slotCount).fill(undefined);
+  slots[SETTINGS_SLOT] = scene.settings;
+  slots[MEMO_SLOT] = undefined;
+  slots[SOURCE_SLOT] = record;
+  slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${itemId}` };
+  if (plan.makingSlot >= 0) slots[plan.makingSlot] = MAKING;
+  const recorder = traced ? new Recorder() : undefined;
+  const frame: Frame = recorder === undefined ? { slots, world: scene.world } : { slots, world: scene.world, trace: recorder };
+  return { frame, said: [], lineage: [], recorder, prefix: "", base: "", row: 0 };
+}

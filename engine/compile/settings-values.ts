@@ -1,0 +1,191 @@
+import { allSettings } from "../mapping/settings.ts";
+import type { Setting, SettingGroup, SettingValue, TypedIntegration } from "../mapping/typed.ts";
+import { compileExpression, EvaluationFault } from "../language/compile.ts";
+import { isDate } from "../value/date.ts";
+import { isDecimal, isInteger } from "../value/decimal.ts";
+import { isPresent } from "../value/equality.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { nearest } from "../source/nearest.ts";
+import type { CompiledIntegration, RecordSetting } from "./compiled.ts";
+
+type Settings = CompiledIntegration["settings"];
+type Fault = ReturnType<Settings["read"]>["faults"][number];
+
+/** The settings of an integration: their JSON Schema, which of them name records, and how a value of them is read. */
+export function compileSettings(integration: TypedIntegration): Settings {
+  const group = integration.settings;
+  const settings = allSettings(group);
+  return {
+    schema: { $schema: "https://json-schema.org/draft/2020-12/schema", title: integration.title, ...schemaOfGroup(group) },
+    records: settings.flatMap(recordSetting),
+    read: (value) => {
+      const faults: Fault[] = [];
+      const read = readGroup(group, value, faults);
+      for (const setting of settings) checkRequired(setting, read, faults);
+      return { value: read, faults };
+    },
+  };
+}
+
+function recordSetting(setting: Setting): readonly RecordSetting[] {
+  if (setting.value.kind !== "record") return [];
+  return [{ path: setting.path, kind: { system: setting.value.of.side, kind: setting.value.of.kind }, title: setting.title }];
+}
+
+function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record<string, Value> {
+  const given = isObject(value) ? value : {};
+  if (value !== undefined && value !== null && !isObject(value)) {
+    faults.push({ path: group.path.join("."), title: group.title, problem: "this is a group of settings, each with its own value", missing: false });
+  }
+  const names = group.entries.map((entry) => entry.name);
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue;
+    const near = nearest(name, names);
+    faults.push({ path: [...group.path, name].join("."), title: name, problem: `there is no such setting${near === undefined ? "" : `; did you mean "${near}"?`}`, missing: false });
+  }
+  const read: Record<string, Value> = {};
+  for (const entry of group.entries) {
+    const inner = Object.hasOwn(given, entry.name) ? given[entry.name] : undefined;
+    const value = entry.kind === "group" ? readGroup(entry, inner, faults) : readSetting(entry, inner, faults);
+    if (value !== undefined) read[entry.name] = value;
+  }
+  return read;
+}
+
+function readSetting(setting: Setting, value: unknown, faults: Fault[]): Value {
+  if (value === undefined || value === null || value === "") return standardOf(setting);
+  const problem = problemOf(setting.value, value);
+  if (problem === undefined) return value as Value;
+  faults.push({ path: setting.path.join("."), title: setting.title, problem, missing: false });
+  return standardOf(setting);
+}
+
+function standardOf(setting: Setting): Value {
+  if (setting.default !== undefined) return setting.default;
+  if (setting.value.kind === "list of") return [];
+  return setting.value.kind === "table" ? {} : undefined;
+}
+
+/** What would be right, where a value is not. */
+function problemOf(value: SettingValue, given: unknown): string | undefined {
+  switch (value.kind) {
+    case "one of":
+      return value.options.some((option) => option === given) ? undefined : `must be one of ${value.options.join(", ")}`;
+    case "record":
+      return typeof given === "string" || typeof given === "number" || isObject(given) ? undefined : `must name a record of ${value.of.name}`;
+    case "field":
+      return value.type.kind === "enum" && !value.type.members.includes(String(given)) ? `must be one of ${shortList(value.type.members)}` : undefined;
+    case "list of": {
+      if (!Array.isArray(given)) return "must be a list";
+      return given.map((item) => problemOf(value.of, item)).find((problem) => problem !== undefined);
+    }
+    case "table": {
+      if (!isObject(given)) return "must be a table of two columns";
+      return Object.values(given).map((item) => problemOf(value.value, item)).find((problem) => problem !== undefined);
+    }
+    default:
+      return scalarProblem(value.type, given);
+  }
+}
+
+function shortList(words: readonly string[]): string {
+  return words.length > 12 ? `${words.slice(0, 12).join(", ")} …` : words.join(", ");
+}
+
+function scalarProblem(type: Extract<SettingValue, { kind: "scalar" }>["type"], given: unknown): string | undefined {
+  if (type === "bool") return typeof given === "boolean" ? undefined : "must be true or false";
+  if (type === "integer") return isDecimal(given) && isInteger(given) ? undefined : "must be a whole number";
+  if (type === "decimal" || type === "percent") return isDecimal(given) ? undefined : "must be a number";
+  if (typeof given !== "string") return "must be a text";
+  if (type === "date") return isDate(given) ? undefined : "must be a date, e.g. 2026-01-31";
+  return type === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given) ? "must be an e-mail address" : undefined;
+}
+
+/** A setting is required while its `when` holds. */
+function checkRequired(setting: Setting, settings: RecordValue, faults: Fault[]): void {
+  if (!setting.required || isPresent(valueAt(settings, setting.path))) return;
+  if (setting.when !== undefined && !holds(setting, settings)) return;
+  const path = setting.path.join(".");
+  if (!faults.some((fault) => fault.path === path)) faults.push({ path, title: setting.title, problem: "must be filled in", missing: true });
+}
+
+function holds(setting: Setting, settings: RecordValue): boolean {
+  if (setting.when === undefined) return true;
+  const evaluate = compileExpression(setting.when);
+  const group = setting.path.slice(0, -1);
+  try {
+    const frame = { slots: [settings, undefined, group.length === 0 ? settings : valueAt(settings, group)], world: noWorld };
+    return evaluate(frame) === true;
+  } catch (fault) {
+    if (fault instanceof EvaluationFault) return false;
+    throw fault;
+  }
+}
+
+const noWorld = { now: "", today: "", lookup: () => undefined };
+
+function valueAt(settings: RecordValue, path: readonly string[]): Value {
+  let value: Value = settings;
+  for (const step of path) value = isObject(value) ? (value as RecordValue)[step] : undefined;
+  return value;
+}
+
+function schemaOfGroup(group: SettingGroup): Record<string, unknown> {
+  const required = group.entries.filter((entry) => (entry.kind === "group" ? hasRequired(entry) : isRequired(entry))).map((entry) => entry.name);
+  return {
+    type: "object",
+    properties: Object.fromEntries(group.entries.map((entry) => [entry.name, entry.kind === "group" ? { title: entry.title, ...describe(entry.help), ...schemaOfGroup(entry) } : schemaOfSetting(entry)])),
+    ...(required.length === 0 ? {} : { required }),
+    additionalProperties: false,
+  };
+}
+
+function isRequired(setting: Setting): boolean {
+  return setting.required && setting.when === undefined && setting.default === undefined;
+}
+
+function hasRequired(group: SettingGroup): boolean {
+  return group.entries.some((entry) => (entry.kind === "group" ? hasRequired(entry) : isRequired(entry)));
+}
+
+function schemaOfSetting(setting: Setting): Record<string, unknown> {
+  return {
+    title: setting.title,
+    ...describe(setting.help),
+    ...schemaOfValue(setting.value),
+    ...(setting.default === undefined ? {} : { default: setting.default }),
+    ...(setting.secret ? { writeOnly: true } : {}),
+  };
+}
+
+function describe(help: string | undefined): Record<string, unknown> {
+  return help === undefined ? {} : { description: help };
+}
+
+function schemaOfValue(value: SettingValue): Record<string, unknown> {
+  switch (value.kind) {
+    case "one of":
+      return { enum: value.options };
+    case "record":
+      return { description: `id, number, code or name of a record of ${value.of.name}`, type: ["string", "integer"] };
+    case "field":
+      return value.type.kind === "enum" ? { enum: value.type.members } : { type: "string" };
+    case "list of":
+      return { type: "array", items: schemaOfValue(value.of) };
+    case "table":
+      return { type: "object", additionalProperties: schemaOfValue(value.value) };
+    default:
+      return schemaOfScalar(value.type);
+  }
+}
+
+function schemaOfScalar(type: Extract<SettingValue, { kind: "scalar" }>["type"]): Record<string, unknown> {
+  if (type === "bool") return { type: "boolean" };
+  if (type === "integer") return { type: "integer" };
+  if (type === "decimal" || type === "percent") return { type: "number" };
+  return type === "text" ? { type: "string" } : { type: "string", format: type };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,108 @@
+import { compileExpression } from "../language/compile.ts";
+import type { Typed } from "../language/check.ts";
+import type { Term } from "../language/term.ts";
+import type { Guard, KindUse } from "../mapping/typed.ts";
+import { isComputed } from "../mapping/computed.ts";
+import { SOURCE_SLOT } from "../mapping/typed.ts";
+import { typedsOf } from "../mapping/typeds.ts";
+import type { Frame } from "../language/frame.ts";
+import { isPresent } from "../value/equality.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import type { ItemName, KindRef, Scene } from "./compiled.ts";
+import { textOf } from "./say.ts";
+import { conjunctsOf, fieldsRead, partOf, pathIn, readsSlot } from "./term-reads.ts";
+
+export function kindRef(kind: KindUse): KindRef {
+  return { system: kind.side, kind: kind.kind };
+}
+
+/** What a person calls a record, and its identity. */
+export function itemName(kind: KindUse, record: RecordValue): ItemName {
+  const id = record[kind.schema.id];
+  const label = kind.schema.label.flatMap((field) => (isPresent(record[field]) ? [textOf(record[field])] : [])).join(" ");
+  const text = id === undefined || id === null ? "" : textOf(id);
+  return { id: text, label: label === "" ? text : label };
+}
+
+/** Fields that tell when a record was made and changed: the sync goes by them. */
+const AUDIT = ["createdDateTime", "lastUpdatedDateTime", "createdAt", "updatedAt", "created", "version", "modified", "lastModifiedDateTime"];
+
+/** Top-level fields of the source that a flow reads; undefined where that cannot be told and all are kept. */
+export function keptFields(flow: object, from: KindUse, computed: readonly Typed[]): ReadonlySet<string> | undefined {
+  const { schema } = from;
+  const properties = schema.record.properties;
+  const kept = new Set([schema.id, ...schema.label, ...AUDIT.filter((field) => properties.has(field))]);
+  const read = fieldsRead(typedsOf(flow), SOURCE_SLOT);
+  if (read.whole) return undefined;
+  const pending = [...read.fields.values()];
+  if (pending.some(isComputed)) for (const field of fieldsRead(computed, SOURCE_SLOT).fields.values()) pending.push(field);
+  for (const field of pending) {
+    if (properties.has(field.name)) kept.add(field.name);
+    // A relation is asked for by the identity; anything else may hide under another name in the JSON.
+    else if (field.isCall !== true && !isComputed(field)) return undefined;
+  }
+  return kept;
+}
+
+/** The part of the conditions that the connector can filter by, as closures over the settings. */
+export function compileListFilter(from: KindUse, pick: Typed | undefined, skip: readonly Guard[], itemSlot: number | undefined): (scene: Scene) => Readonly<Record<string, Value>> {
+  const filters: [string, (frame: Frame) => Value][] = [];
+  for (const term of pick === undefined ? [] : conjunctsOf(pick.term)) addFilter(filters, pick as Typed, term, true, from, itemSlot);
+  // What is skipped with a message is looked at, so that it can be said.
+  for (const guard of skip) if (guard.say === undefined) addFilter(filters, guard.when, guard.when.term, false, from, itemSlot);
+  if (filters.length === 0) return () => ({});
+  return (scene) => {
+    const frame: Frame = { slots: [scene.settings], world: scene.world };
+    const where: Record<string, Value> = {};
+    for (const [path, evaluate] of filters) {
+      const value = evaluate(frame);
+      if (value !== undefined && value !== null) where[path] = value;
+    }
+    return where;
+  };
+}
+
+function addFilter(filters: [string, (frame: Frame) => Value][], typed: Typed, term: Term, holds: boolean, from: KindUse, itemSlot: number | undefined): void {
+  if (term.op === "not") return addFilter(filters, typed, term.of, !holds, from, itemSlot);
+  const flag = pathIn(term, SOURCE_SLOT);
+  if (flag !== undefined && term.type.kind !== "optional" && term.type.kind !== "bool") return;
+  if (flag !== undefined && from.schema.filters.has(flag) && plainKind(term) === "bool") return void filters.push([flag, () => holds]);
+  if (term.op !== "compare" || term.sign !== "==" || !holds) return;
+  for (const [side, other] of [
+    [term.left, term.right],
+    [term.right, term.left],
+  ] as const) {
+    const path = pathIn(side, SOURCE_SLOT);
+    if (path === undefined || !from.schema.filters.has(path) || !onlySettings(partOf(typed, other), itemSlot)) continue;
+    const evaluate = compileExpression(partOf(typed, other));
+    const identity = identityOf(other);
+    filters.push([path, (frame) => asFilter(evaluate(frame), identity)]);
+    return;
+  }
+}
+
+function plainKind(term: Term): string {
+  return term.type.kind === "optional" ? term.type.of.kind : term.type.kind;
+}
+
+function onlySettings(typed: Typed, itemSlot: number | undefined): boolean {
+  return !readsSlot(typed, SOURCE_SLOT) && (itemSlot === undefined || !readsSlot(typed, itemSlot)) && !hasOther(typed.term);
+}
+
+/** Names other than the settings need a frame that there is not yet. */
+function hasOther(term: Term): boolean {
+  if (term.op === "lazy" || term.op === "lookup" || term.op === "call") return true;
+  if (term.op === "slot") return term.slot !== 0;
+  return term.op === "field" ? hasOther(term.of) : term.op === "index" ? hasOther(term.of) || hasOther(term.index) : term.op !== "constant";
+}
+
+function identityOf(term: Term): string | undefined {
+  const type = term.type.kind === "optional" ? term.type.of : term.type;
+  return type.kind === "record" ? type.shape.identity : undefined;
+}
+
+/** A reference is filtered by what identifies the record. */
+export function asFilter(value: Value, identity: string | undefined): Value {
+  if (identity === undefined || typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return (value as RecordValue)[identity];
+}

@@ -1,0 +1,175 @@
+import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import type { Step, TypedTransfer } from "../mapping/typed.ts";
+import { FileValue, type RecordValue, type Value } from "../value/value.ts";
+import { compileFields } from "./build.ts";
+import type { CompiledStep, CompiledTransfer, StepEvaluation } from "./compiled.ts";
+import { byTrace, type FlowOptions } from "./flow-options.ts";
+import { checkRefusals, compileGuards, compileRequirements } from "./level.ts";
+import type { Run } from "./run.ts";
+import { compileSaying, saidOf, saidOfFault, type Speak, textOf } from "./say.ts";
+import { kindRef } from "./source.ts";
+import { readsSlot } from "./term-reads.ts";
+import { type Items, recogniser } from "./transfer.ts";
+
+interface Steps {
+  readonly steps: readonly CompiledStep[];
+  readonly evaluate: CompiledTransfer["evaluateStep"];
+  /** What the steps would refuse whatever the document becomes: known before the first write. */
+  readonly prechecks: (run: Run) => void;
+}
+
+type Does = (run: Run, identity: string, made: RecordValue) => StepEvaluation | undefined;
+
+/** Compiles `then:`, the writes that follow the document's own. */
+export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: Items): Steps {
+  const steps = flow.steps.map((step): CompiledStep => ({ name: step.name, index: step.index, span: step.span }));
+  const evaluations = flow.steps.map((step, at) => {
+    const over = compileEntries(step);
+    const does = byTrace(options, (trace) => compileDoes(flow, step, steps[at] as CompiledStep, options, trace));
+    return { step, over, does };
+  });
+  const checks = flow.steps.flatMap((step) => compilePrecheck(step, options) ?? []);
+  return {
+    steps,
+    prechecks: checks.length === 0 ? () => {} : (run) => checks.forEach((check) => void check(run)),
+    evaluate: (scene, record, itemId, made, index) => {
+      const found = evaluations[index];
+      const item = items(scene, record, options.traces(scene)).find((candidate) => candidate.name.id === itemId);
+      if (found === undefined || item === undefined) return [];
+      return evaluateEntries(found.over, found.does(scene), found.step, steps[index] as CompiledStep, item.run, itemId, made);
+    },
+  };
+}
+
+interface Entries {
+  readonly list: Evaluate | undefined;
+  readonly onceFor: readonly Evaluate[];
+}
+
+function compileEntries(step: Step): Entries {
+  return { list: step.each === undefined ? undefined : compileExpression(step.each.list), onceFor: step.onceFor.map((typed) => compileExpression(typed)) };
+}
+
+function evaluateEntries(over: Entries, does: Does, step: Step, compiled: CompiledStep, run: Run, itemId: string, made: RecordValue): readonly StepEvaluation[] {
+  const { frame } = run;
+  frame.slots[step.madeSlot] = made;
+  const own = `${itemId}#${step.index + 1}`;
+  try {
+    if (over.list === undefined || step.each === undefined) return kept(does(run, identityOf(over, run, own, undefined), made));
+    const entries = over.list(frame);
+    if (!Array.isArray(entries)) return [];
+    const evaluations: StepEvaluation[] = [];
+    for (let index = 0; index < entries.length; index++) {
+      const entry = entries[index] as Value;
+      frame.slots[step.each.slot] = entry;
+      frame.slots[step.each.slot + 1] = index + 1;
+      step.each.scope.reset(frame);
+      run.row = index + 1;
+      evaluations.push(...kept(does(run, identityOf(over, run, own, entryName(entry, index)), made)));
+    }
+    return evaluations;
+  } catch (fault) {
+    if (!(fault instanceof EvaluationFault)) throw fault;
+    return [{ kind: "refused", identity: own, step: compiled, said: [saidOfFault(fault)] }];
+  }
+}
+
+function kept(evaluation: StepEvaluation | undefined): readonly StepEvaluation[] {
+  return evaluation === undefined ? [] : [evaluation];
+}
+
+/** `once for` where it is said: then the write is done once for all documents that share it. */
+function identityOf(over: Entries, run: Run, own: string, entry: string | undefined): string {
+  if (over.onceFor.length > 0) return over.onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/");
+  return entry === undefined ? own : `${own}/${entry}`;
+}
+
+function entryName(entry: Value, index: number): string {
+  if (entry instanceof FileValue) return `${index + 1} ${entry.name}`;
+  if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) {
+    const record = entry as RecordValue;
+    const id = record["guid"] ?? record["id"];
+    if (typeof id === "string" || typeof id === "number") return String(id);
+  }
+  return String(index + 1);
+}
+
+function compileDoes(flow: TypedTransfer, step: Step, compiled: CompiledStep, options: FlowOptions, trace: boolean): Does {
+  const when = step.when === undefined ? undefined : compileExpression(step.when, { trace });
+  const require = compileRequirements(step.level, options.messages);
+  const act = compileAct(flow, step, compiled, options, trace);
+  return (run, identity, made) => {
+    run.said.length = 0;
+    run.lineage.length = 0;
+    if (when !== undefined && when(run.frame) !== true) return undefined;
+    require(run);
+    const evaluation = run.said.length > 0 ? undefined : act(run, identity, made);
+    return run.said.length > 0 ? { kind: "refused", identity, step: compiled, said: [...run.said] } : evaluation;
+  };
+}
+
+function compileAct(flow: TypedTransfer, step: Step, compiled: CompiledStep, options: FlowOptions, trace: boolean): Does {
+  const common = { messages: options.messages, sourceSide: options.title(flow.from.side), trace };
+  if (step.kind === "verify") return compileVerify(step, compiled, options, trace);
+  if (step.kind === "write back") {
+    const build = compileFields(step.fields, { ...common, kind: flow.from, mode: "change" });
+    return (run, identity) => ({ kind: "write-back", identity, step: compiled, body: build(run), lineage: [...run.lineage] });
+  }
+  if (step.kind === "do") {
+    const build = compileFields(step.fields, { ...common, kind: flow.to, mode: "change" });
+    const { id } = flow.to.schema;
+    return (run, identity, made) => ({ kind: "write", identity, step: compiled, to: kindRef(flow.to), operation: "action", action: step.action, ...idOf(made[id]), body: build(run), recognise: undefined, lineage: [...run.lineage] });
+  }
+  const { operation, to } = step;
+  const build = compileFields(step.fields, { ...common, kind: to, mode: operation === "create" ? "create" : "change" });
+  const recognise = recogniser(step.recogniseBy.map(({ path }) => path));
+  return (run, identity) => {
+    const body = build(run);
+    return { kind: "write", identity, step: compiled, to: kindRef(to), operation, ...(operation === "update" ? idOf(body[to.schema.id]) : {}), body, recognise: recognise(body), lineage: [...run.lineage] };
+  };
+}
+
+function idOf(id: Value): { readonly id?: string } {
+  return id === undefined || id === null ? {} : { id: textOf(id) };
+}
+
+function compileVerify(step: Extract<Step, { kind: "verify" }>, compiled: CompiledStep, options: FlowOptions, trace: boolean): Does {
+  const must = compileExpression(step.must, { trace });
+  const speak: Speak = step.say === undefined ? () => saidOf("verify-failed", undefined, {}, step.span) : compileSaying(step.say, options.messages);
+  return (run, identity) => {
+    if (must(run.frame) === true) return undefined;
+    return { kind: "failed", identity, step: compiled, otherwise: step.otherwise, said: speak(run.frame) };
+  };
+}
+
+/** The refusals of a step that do not depend on the document made. */
+function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void) | undefined {
+  const { madeSlot } = step;
+  if (readsSlot(step.each?.list, madeSlot) || readsSlot(step.when, madeSlot)) return undefined;
+  const early = step.level.refuse.filter((guard) => !readsSlot(guard.when, madeSlot) && !guard.say?.facts.some((fact) => readsSlot(fact.value, madeSlot)));
+  if (early.length === 0) return undefined;
+  const refuse = compileGuards(early, options.messages);
+  const when = step.when === undefined ? undefined : compileExpression(step.when);
+  const list = step.each === undefined ? undefined : compileExpression(step.each.list);
+  return (run) => {
+    const { frame } = run;
+    try {
+      if (list === undefined || step.each === undefined) {
+        if (when === undefined || when(frame) === true) checkRefusals(refuse, run);
+        return;
+      }
+      const entries = list(frame);
+      if (!Array.isArray(entries)) return;
+      for (let index = 0; index < entries.length; index++) {
+        frame.slots[step.each.slot] = entries[index] as Value;
+        frame.slots[step.each.slot + 1] = index + 1;
+        step.each.scope.reset(frame);
+        if (when === undefined || when(frame) === true) checkRefusals(refuse, run);
+      }
+    } catch (fault) {
+      if (!(fault instanceof EvaluationFault)) throw fault;
+      run.said.push(saidOfFault(fault));
+    }
+  };
+}
+

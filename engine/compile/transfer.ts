@@ -1,0 +1,158 @@
+import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import type { TypedTransfer } from "../mapping/typed.ts";
+import type { RecordValue, Value } from "../value/value.ts";
+import { compileFields } from "./build.ts";
+import type { CompiledTransfer, Evaluation, ItemName, Scene } from "./compiled.ts";
+import type { FlowOptions } from "./flow-options.ts";
+import { byTrace } from "./flow-options.ts";
+import { compileGuards, compileRequirements } from "./level.ts";
+import { type FramePlan, newRun, type Run } from "./run.ts";
+import { saidOfFault, textOf } from "./say.ts";
+import { compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
+import { compileSteps } from "./steps.ts";
+
+/** Compiles a transfer: what it makes of a record, and of each item of one. */
+export function compileTransfer(flow: TypedTransfer, options: FlowOptions): CompiledTransfer {
+  const plan: FramePlan = { slotCount: flow.root.slotCount, transferSlot: flow.transferSlot, makingSlot: flow.making.slot, flow: flow.name };
+  const company = flow.company === undefined ? undefined : compileExpression(flow.company);
+  const items = compileItems(flow, plan);
+  const steps = compileSteps(flow, options, items);
+  const ready = byTrace(options, (trace) => compileReady(flow, options, trace));
+  const prechecks = steps.prechecks;
+  const errorFields = flow.onError === undefined ? undefined : compileFields(flow.onError, { ...fieldsOf(options, flow), kind: flow.from, mode: "change", trace: false });
+  return {
+    kind: "transfer",
+    name: flow.name,
+    title: flow.title,
+    from: kindRef(flow.from),
+    to: kindRef(flow.to),
+    span: flow.span,
+    listFilter: compileListFilter(flow.from, flow.pick, flow.level.skip, flow.each?.slot),
+    keep: keptFields(flow, flow.from, options.computed),
+    company: company === undefined ? undefined : (scene, record) => settled(() => company(newRun(plan, scene, record, "", false).frame)),
+    evaluate: (scene, record) => items(scene, record, options.traces(scene)).map((item) => (item.fault === undefined ? ready(scene)(item.run, item.name, prechecks) : item.fault)),
+    recognise: compileRecognise(flow),
+    steps: steps.steps,
+    evaluateStep: steps.evaluate,
+    onError: errorFields === undefined ? undefined : (scene, record, itemId) => errorBody(items(scene, record, false), itemId, errorFields),
+  };
+}
+
+function fieldsOf(options: FlowOptions, flow: TypedTransfer) {
+  return { messages: options.messages, sourceSide: options.title(flow.from.side) };
+}
+
+export interface Item {
+  readonly run: Run;
+  readonly name: ItemName;
+  /** Where even its name could not be worked out. */
+  readonly fault: Evaluation | undefined;
+}
+
+export type Items = (scene: Scene, record: RecordValue, traced: boolean) => readonly Item[];
+
+/** The picked items of a record, each with a frame of its own. */
+function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
+  const pick = flow.pick === undefined ? undefined : compileExpression(flow.pick);
+  const list = flow.each === undefined ? undefined : compileExpression(flow.each.list);
+  const onceFor = flow.onceFor.map((typed) => compileExpression(typed));
+  const slot = flow.each?.slot ?? -1;
+  const begin = (scene: Scene, record: RecordValue, traced: boolean, entry: Value, position: number): Item | undefined => {
+    const whole = itemName(flow.from, record);
+    const first = newRun(plan, scene, record, whole.id, traced);
+    if (position > 0) {
+      first.frame.slots[slot] = entry;
+      first.frame.slots[slot + 1] = position;
+    }
+    try {
+      if (pick !== undefined && pick(first.frame) !== true) return undefined;
+      const id = onceFor.length === 0 ? (position > 0 ? `${whole.id}/${position}` : whole.id) : onceFor.map((evaluate) => textOf(evaluate(first.frame))).join("/");
+      first.frame.slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${id}` };
+      const label = position > 0 ? `${whole.label} (${position})` : whole.label;
+      return { run: first, name: { id, label }, fault: undefined };
+    } catch (fault) {
+      if (!(fault instanceof EvaluationFault)) throw fault;
+      return { run: first, name: whole, fault: { kind: "refused", item: whole, said: [saidOfFault(fault)] } };
+    }
+  };
+  return (scene, record, traced) => {
+    if (list === undefined) {
+      const item = begin(scene, record, traced, undefined, 0);
+      return item === undefined ? [] : [item];
+    }
+    const entries = settled(() => list(newRun(plan, scene, record, "", false).frame));
+    if (!Array.isArray(entries)) return [];
+    return entries.flatMap((entry, index) => begin(scene, record, traced, entry, index + 1) ?? []);
+  };
+}
+
+/** A list or a company that cannot be worked out is none. */
+function settled(evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (fault) {
+    if (fault instanceof EvaluationFault) return undefined;
+    throw fault;
+  }
+}
+
+type Ready = (run: Run, item: ItemName, prechecks: (run: Run) => void) => Evaluation;
+
+function compileReady(flow: TypedTransfer, options: FlowOptions, trace: boolean): Ready {
+  const qualify = compileQualify(flow.level, options);
+  const require = compileRequirements(flow.level, options.messages);
+  const build = compileFields(flow.fields, { ...fieldsOf(options, flow), kind: flow.to, mode: "create", trace });
+  return (run, item, prechecks) => {
+    const early = qualify(run, item);
+    if (early !== undefined) return early;
+    require(run);
+    const body = build(run);
+    prechecks(run);
+    if (run.said.length > 0) return { kind: "refused", item, said: run.said };
+    return { kind: "ready", item, body, lineage: run.lineage };
+  };
+}
+
+/** `skip`, then `wait until`: what ends the evaluation before anything is refused. */
+export function compileQualify(level: TypedTransfer["level"], options: Pick<FlowOptions, "messages">): (run: Run, item: ItemName) => Exclude<Evaluation, { kind: "ready" }> | undefined {
+  const skip = compileGuards(level.skip, options.messages).map((guard, index) => ({ ...guard, speak: level.skip[index]?.say === undefined ? undefined : guard.speak }));
+  const waitUntil: readonly Evaluate[] = compileGuards(level.waitUntil, options.messages).map((guard) => guard.when);
+  if (skip.length === 0 && waitUntil.length === 0) return () => undefined;
+  return (run, item) => {
+    try {
+      for (const guard of skip) if (guard.when(run.frame) === true) return { kind: "skipped", item, said: guard.speak?.(run.frame) };
+      for (const when of waitUntil) if (when(run.frame) !== true) return { kind: "waiting", item };
+    } catch (fault) {
+      if (!(fault instanceof EvaluationFault)) throw fault;
+      return { kind: "refused", item, said: [saidOfFault(fault)] };
+    }
+    return undefined;
+  };
+}
+
+function compileRecognise(flow: Pick<TypedTransfer, "recogniseBy">): (body: RecordValue) => RecordValue | undefined {
+  return recogniser(flow.recogniseBy.map(({ path }) => path));
+}
+
+/** The target fields that find a document again, from its frozen body; undefined where one is not there. */
+export function recogniser(paths: readonly string[]): (body: RecordValue) => RecordValue | undefined {
+  const split = paths.map((path) => ({ path, steps: path.split(".") }));
+  return (body) => {
+    if (split.length === 0) return undefined;
+    const found: Record<string, Value> = {};
+    for (const { path, steps } of split) {
+      let value: Value = body;
+      for (const step of steps) value = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RecordValue)[step] : undefined;
+      if (value === undefined || value === null) return undefined;
+      found[path] = value;
+    }
+    return found;
+  };
+}
+
+function errorBody(items: readonly Item[], itemId: string, build: (run: Run) => RecordValue): RecordValue | undefined {
+  const item = items.find((candidate) => candidate.name.id === itemId) ?? items[0];
+  if (item === undefined) return undefined;
+  const body = build(item.run);
+  return item.run.said.length > 0 || Object.keys(body).length === 0 ? undefined : body;
+}
