@@ -40,7 +40,6 @@ export function readConnector(node: YamlNode | undefined, report: Report): Conne
   const text = (key: string) => readText(fields.take(key), key, report);
   const need = (key: string) => readText(fields.need(key), key, report) ?? "";
   const duration = (key: string, otherwise: number) => readDuration(fields.take(key), key, report) ?? otherwise;
-  const money = fieldsOf(fields.take("money"), "money", report);
   const connector: Connector = {
     name: need("connector"),
     title: need("title"),
@@ -55,10 +54,7 @@ export function readConnector(node: YamlNode | undefined, report: Report): Conne
     changed: readMomentFormat(fields.take("changed"), report),
     characters: readWord(fields.take("characters"), "characters", ["windows-1252"] as const, report),
     jsonPatch: readJsonPatch(fields.take("json patch"), report),
-    money: money && {
-      amount: readText(money.need("amount"), "money.amount", report) ?? "",
-      currency: readText(money.need("currency"), "money.currency", report) ?? "",
-    },
+    money: readMoney(fields.take("money"), report),
     answers: readAnswers(fields.take("answers"), report),
     errors: readList(fields.take("errors")).flatMap((row) => readErrorRow(row, report) ?? []),
     kinds: readKinds(fields),
@@ -153,6 +149,14 @@ function readMomentFormat(node: YamlNode | undefined, report: Report): MomentFor
   return format;
 }
 
+function readMoney(node: YamlNode | undefined, report: Report): Connector["money"] {
+  const fields = fieldsOf(node, "money", report);
+  const amount = readText(fields?.need("amount"), "money.amount", report);
+  const currency = readText(fields?.need("currency"), "money.currency", report);
+  fields?.end();
+  return amount === undefined || currency === undefined ? undefined : { amount, currency };
+}
+
 function readJsonPatch(node: YamlNode | undefined, report: Report): JsonPatch {
   const fields = fieldsOf(node, "json patch", report);
   const patch: JsonPatch = {
@@ -167,17 +171,28 @@ function readJsonPatch(node: YamlNode | undefined, report: Report): JsonPatch {
 function readAnswers(node: YamlNode | undefined, report: Report): AnswerPaths {
   const fields = fieldsOf(node, "answers", report);
   const text = (key: string) => readText(fields?.take(key), `answers.${key}`, report);
-  const pattern = text("code looks like");
+  const pattern = fields?.take("code looks like");
   const answers: AnswerPaths = {
     faults: text("faults") ?? "body",
     code: text("code") ?? "code",
     message: text("message") ?? "message",
     field: text("field") ?? "field",
-    codeLooksLike: pattern === undefined ? undefined : new RegExp(pattern),
+    codeLooksLike: readPattern(pattern, "answers.code looks like", report),
     token: text("token"),
   };
   fields?.end();
   return answers;
+}
+
+function readPattern(node: YamlNode | undefined, what: string, report: Report): RegExp | undefined {
+  const text = readText(node, what, report);
+  if (text === undefined || node === undefined) return undefined;
+  try {
+    return new RegExp(text, "u");
+  } catch {
+    report("connector-value", node.span, { what, expected: "a regular expression", found: `"${text}"` });
+    return undefined;
+  }
 }
 
 const MEANINGS = ["rejected", "exists", "later", "login", "blocked", "missing", "uncertain"] as const;

@@ -4,7 +4,8 @@ import { fill } from "../connector/template.ts";
 import type { FileValue } from "../value/value.ts";
 import { Caller } from "./caller.ts";
 import { fetchFile } from "./files.ts";
-import { findRecords, kindNamed, listPages, type Reading, readManyRecords, readRecord } from "./lists.ts";
+import { FindTogether } from "./find-together.ts";
+import { kindNamed, listPages, type Reading, readManyRecords, readRecord } from "./lists.ts";
 import { Paces } from "./pace.ts";
 import { readRelation } from "./relations.ts";
 import { type Credentials, revealed, Secret } from "./secret.ts";
@@ -61,6 +62,7 @@ export function connectSystem(options: ConnectOptions): System {
   );
   const atOnce = Math.min(options.concurrency ?? connector.atOnce, connector.atOnce);
   const reading: Reading = { connector, caller: new Caller({ ...common, random, pace, tokens, atOnce }), atOnce };
+  const finds = new FindTogether(reading);
   const bytes = (file: FileValue) => bytesOf(reading, name, options.files, file);
   return {
     name,
@@ -68,7 +70,7 @@ export function connectSystem(options: ConnectOptions): System {
     pages: (kind, query) => listPages(reading, kindNamed(reading, kind), query),
     read: (kind, id) => readRecord(reading, kindNamed(reading, kind), id),
     readMany: (kind, ids) => readManyRecords(reading, kindNamed(reading, kind), ids),
-    find: (kind, where) => findRecords(reading, kindNamed(reading, kind), where),
+    find: (kind, where) => finds.find(kindNamed(reading, kind), where),
     relation: (kind, relation, of) => readRelation(reading, name, kindNamed(reading, kind), relation, of),
     bytes,
     write: (request, lastLook) => sendWrite({ ...reading, bytes }, request, lastLook),

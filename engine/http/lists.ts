@@ -51,7 +51,12 @@ function isNew(seen: Set<string>, kind: Kind, record: RecordValue): boolean {
   return true;
 }
 
-async function* rowPages(reading: Reading, kind: Kind, query: ListQuery): AsyncGenerator<readonly RecordValue[]> {
+/** Pages as the system gives them: perhaps more than match, perhaps without some fields. Each page is one call. */
+export async function* rowPages(
+  reading: Reading,
+  kind: Kind,
+  query: ListQuery,
+): AsyncGenerator<readonly RecordValue[]> {
   const passes = planList(reading.connector, kind, query);
   if (passes === undefined) throw noList(reading, kind);
   for (const pass of passes) yield* passPages(reading, pass);
@@ -144,6 +149,11 @@ export async function readRecord(reading: Reading, kind: Kind, id: Id): Promise<
   return isRecord(record) ? record : undefined;
 }
 
+/** Rows that lack a field of the conditions cannot be compared before they are read. */
+export function isComparable(kind: Kind, where: Readonly<Record<string, Value>>): boolean {
+  return kind.read === undefined || !lacksFields(kind, Object.keys(where));
+}
+
 /** Records that have exactly these values, whole. */
 export async function findRecords(
   reading: Reading,
@@ -151,9 +161,7 @@ export async function findRecords(
   where: Readonly<Record<string, Value>>,
 ): Promise<readonly RecordValue[]> {
   const result: RecordValue[] = [];
-  const keep = kind.read === undefined ? undefined : new Set(Object.keys(where));
-  // Rows that lack a field of the conditions cannot be compared before they are read.
-  const comparable = keep === undefined || !lacksFields(kind, keep);
+  const comparable = isComparable(kind, where);
   for await (const page of comparable ? rowPages(reading, kind, { where }) : wholePages(reading, kind, where)) {
     result.push(...page.filter((record) => matches(kind, record, where)));
   }
@@ -173,7 +181,7 @@ async function* wholePages(
 }
 
 /** The same records with all their fields, in the same order; those that are gone by now are left out. */
-async function wholeRecords(reading: Reading, kind: Kind, rows: readonly RecordValue[]): Promise<RecordValue[]> {
+export async function wholeRecords(reading: Reading, kind: Kind, rows: readonly RecordValue[]): Promise<RecordValue[]> {
   const ids = rows.flatMap((row) => plainText(row[kind.id]) ?? []);
   if (ids.length === 0) return [];
   const whole = await readManyRecords(reading, kind, ids, { neverList: true });

@@ -16,6 +16,7 @@ describe("a connector's mistakes are reported with the nearest right thing, seve
     const text = shippedText("procountor")
       .replace("settle:  180 seconds", "settel:  180 seconds")
       .replace("timeout: 60 seconds", "timeout: 60")
+      .replace('"^[A-Z][A-Z0-9_]+$"', '"^[A-Z"')
       .replace("partnerId:               { kind: businessPartner", "partnerId:               { kind: businessPartners")
       .replace("pages:   ids\n", "pages:   idz\n")
       .replace("read:   GET /invoices/{id}", "read:   FETCH /invoices/{id}")
@@ -23,6 +24,7 @@ describe("a connector's mistakes are reported with the nearest right thing, seve
     expect(readText(text).messages.toSorted()).toEqual([
       '"label2" is not a key of kinds.vat; did you mean "label"?',
       '"settel" is not a key of the connector; did you mean "settle"?',
+      'answers.code looks like is "^[A-Z"; expected is a regular expression',
       'kinds.invoice.read is "FETCH /invoices/{id}"; expected is a method and a path, such as GET /invoices/{id}',
       'kinds.vat lacks "schema"',
       'there is no kind "businessPartners"; did you mean "businessPartner"?',
