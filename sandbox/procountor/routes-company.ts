@@ -46,7 +46,7 @@ export function companyRoutes(books: Books): readonly Route[] {
       productVersion: "FINANCIALS_PREMIUM",
       operationType: "PRODUCTION",
       companyAddress: { street: "Mannerheimintie 12 B", zip: "00100", city: "HELSINKI", country: "FINLAND" },
-      companyCurrency: { companyCurrency: "EUR" },
+      companyCurrency: "EUR",
     })),
     get("/fiscalyears", () => ({
       fiscalYears: books.years.map((year) => fiscalYear(year.id, year.year, year.isOpen)),

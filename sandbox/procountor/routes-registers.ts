@@ -247,11 +247,7 @@ function searchProducts(books: Books, exchange: Exchange): Answer {
     if (end !== undefined && String(record["startDate"] ?? "0000") > end) return false;
     return version(stored);
   };
-  const present = (stored: Stored): JsonRecord => {
-    const { id, name: productName, code: productCode, defaultAccount, price, currency, unit } = stored.record;
-    return { productId: id, name: productName, code: productCode, defaultAccount, price, currency, unit };
-  };
-  return page(exchange, { from: books.products.all(), accept, present, order: "DESC" });
+  return page(exchange, { from: books.products.all(), accept, present: ({ record }) => record, order: "DESC" });
 }
 
 /** The list has no e-mail address. */

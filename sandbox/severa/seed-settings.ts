@@ -305,13 +305,13 @@ function seedOrganisation(world: World): void {
       currencySymbol: index === 0 ? "€" : "kr",
     })),
     activeAddons: ["RestApi", "TravelInvoices", "OrganizationHierarchy"],
-    ...audit,
   };
   world.organizationSettings = {
     paymentTerm: 14,
     overdueInterest: 8,
     currencyRoundingType: "AwayFromZero",
     paymentReferenceNumberDisplaySetting: "ReferenceNumber",
+    workWeek: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"],
   };
 }
 

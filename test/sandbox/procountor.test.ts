@@ -293,7 +293,10 @@ describe("Procountor: registers", () => {
       results(await call("GET", `/products?size=200${query}`)).map((product) => product["code"]);
     expect(await codes("")).not.toContain("9002");
     expect(await codes("&type=TRAVEL")).toContain("9002");
-    expect(results(await call("GET", "/products?type=TRAVEL&size=1"))[0]).toHaveProperty("productId");
+    expect(results(await call("GET", "/products?type=TRAVEL&size=1"))[0]).toMatchObject({
+      type: "TRAVEL",
+      startDate: "2026-01-01",
+    });
   });
 
   it("creates a product and refuses one without price", async () => {
