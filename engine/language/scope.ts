@@ -212,7 +212,10 @@ export class Scope {
         if (field !== undefined)
           yield {
             name,
-            type: field.type,
+            // Asked for only where it is wanted: the type of a computed field is worked out then.
+            get type() {
+              return field.type;
+            },
             ...(field.description === undefined ? {} : { description: field.description }),
           };
       }

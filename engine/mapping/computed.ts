@@ -25,6 +25,7 @@ export class Computed {
   readonly #fields = new Map<string, Map<string, ComputedField>>();
   readonly #made = new Map<ComputedField, Field>();
   readonly #open = new Set<ComputedField>();
+  readonly #checked = new Map<ComputedField, Checked>();
   readonly #typeds: Typed[] = [];
   readonly #shapes = new WeakMap<Shape, Shape>();
   readonly #report: Report;
@@ -79,7 +80,7 @@ export class Computed {
   checkAll(shapeOf: (kind: string) => Shape | undefined): void {
     for (const [kind, fields] of this.#fields) {
       const shape = shapeOf(kind);
-      if (shape !== undefined) for (const field of fields.values()) this.#fieldOf(field, this.shapeWith(shape));
+      if (shape !== undefined) for (const field of fields.values()) this.#check(field, this.shapeWith(shape));
     }
   }
 
@@ -94,20 +95,42 @@ export class Computed {
     const made = this.#made.get(computed);
     if (made !== undefined) return made;
     const { name } = computed;
-    if (this.#open.has(computed)) {
-      this.#report("computed-cycle", computed.span, { field: name });
-      return { name, type: { kind: "fault" }, read: () => undefined };
-    }
-    this.#open.add(computed);
-    const scope = this.#rootScope(shape);
-    const typed = checkCell(computed.parsed, { scope, report: this.#report });
-    this.#open.delete(computed);
-    this.#typeds.push(typed);
-    const field: Field = { name, type: typed.type, read: evaluation(typed, scope) };
+    const check = (): Checked => this.#check(computed, shape);
+    const field: Field = {
+      name,
+      get type() {
+        return check().typed.type;
+      },
+      read: (record, frame) => check().read(record, frame),
+    };
     this.#made.set(computed, field);
     computedFields.add(field);
     return field;
   }
+
+  /** Checks the expression, once, when its type or value is first wanted. */
+  #check(computed: ComputedField, shape: Shape): Checked {
+    const there = this.#checked.get(computed);
+    if (there !== undefined) return there;
+    const scope = this.#rootScope(shape);
+    if (this.#open.has(computed)) {
+      this.#report("computed-cycle", computed.span, { field: computed.name });
+      const hole = checkCell({ ...computed.parsed, expr: { kind: "hole", start: 0, end: 0 } }, { scope, report: () => {} });
+      return { typed: hole, read: () => undefined };
+    }
+    this.#open.add(computed);
+    const typed = checkCell(computed.parsed, { scope, report: this.#report });
+    this.#open.delete(computed);
+    const checked: Checked = { typed, read: evaluation(typed, scope) };
+    this.#checked.set(computed, checked);
+    this.#typeds.push(typed);
+    return checked;
+  }
+}
+
+interface Checked {
+  readonly typed: Typed;
+  readonly read: Field["read"];
 }
 
 const computedFields = new WeakSet<Field>();
