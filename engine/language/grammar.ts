@@ -61,11 +61,8 @@ function beginsCase(type: TokenType): boolean {
 }
 
 function beginsPattern(type: TokenType): boolean {
-  return (
-    [T.True, T.False, T.NumberLiteral, T.Minus, T.TextLiteral].includes(type) ||
-    type === T.Identifier ||
-    (type.CATEGORIES ?? []).includes(T.Word)
-  );
+  const literal = [T.True, T.False, T.NumberLiteral, T.Minus, T.TextLiteral, T.Identifier].includes(type);
+  return literal || (type.CATEGORIES ?? []).includes(T.Identifier);
 }
 
 /**
@@ -93,7 +90,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private readonly pattern: ParserMethod<[], Pattern>;
 
   constructor(skipValidations: boolean) {
-    super(T.TOKENS, { recoveryEnabled: true, skipValidations, maxLookahead: 2, nodeLocationTracking: "none" });
+    super(T.TOKENS, { recoveryEnabled: true, skipValidations, maxLookahead: 1, nodeLocationTracking: "none" });
     const options = { recoveryValueFunc: () => this.hole() };
 
     this.root = this.RULE("expression", () => this.SUBRULE(this.conditional), options);
@@ -371,7 +368,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
     );
 
     this.match = this.RULE(
-      "match",
+      "matching",
       (): Expr => {
         const word = this.CONSUME(T.Match);
         const subject = this.SUBRULE(this.either);
@@ -424,7 +421,7 @@ export class ExpressionParser extends EmbeddedActionsParser {
             },
           },
           { ALT: () => this.patternText(this.CONSUME(T.TextLiteral)) },
-          { ALT: () => this.patternWord(this.CONSUME(T.Word)) },
+          { ALT: () => this.patternWord(this.CONSUME(T.Identifier)) },
         ]);
       },
       { recoveryValueFunc: () => this.hole() },
