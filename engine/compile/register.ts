@@ -12,7 +12,7 @@ import type { CompiledRegister, ItemName, RegisterEvaluation, Said } from "./com
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { type CompiledGuard, compileGuards, compileRequirements } from "./level.ts";
 import { type FramePlan, newRun, type Run } from "./run.ts";
-import { compileSaying, saidOfFault, standardSaid } from "./say.ts";
+import { compileSaying, saidOfFault, standardSaid, textOf } from "./say.ts";
 import { asFilter, compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
 import { conjunctsOf, partOf, pathIn, readsSlot } from "./term-reads.ts";
 import { compileQualify } from "./transfer.ts";
@@ -27,6 +27,7 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
   const qualify = compileQualify(flow.level, options);
   const require = compileRequirements(flow.level, options.messages);
   const matching = compileMatching(flow, options);
+  const onceFor = flow.onceFor.map((typed) => compileExpression(typed));
   const common = { kind: flow.to, messages: options.messages, sourceSide: options.title(flow.from.side) };
   const create = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "create", trace }));
   const update = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "update", trace }));
@@ -38,11 +39,13 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
     to: kindRef(flow.to),
     span: flow.span,
     whenNeeded: flow.whenNeeded,
-    listFilter: compileListFilter(flow.from, undefined, flow.level.skip, undefined),
+    listFilter: compileListFilter(flow.from, undefined, flow.level.skip, []),
     keep: keptFields(flow, flow.from, options.computed),
     evaluate: (scene, record) => {
-      const item = itemName(flow.from, record);
-      const run = newRun(plan, scene, record, item.id, options.traces(scene));
+      const whole = itemName(flow.from, record);
+      const run = newRun(plan, scene, record, whole.id, options.traces(scene));
+      const item = onceFor.length === 0 ? whole : sharedName(whole, onceFor, run);
+      if ("kind" in item) return item;
       const early = qualify(run, item);
       if (early !== undefined) return early;
       require(run);
@@ -59,6 +62,17 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
       };
     },
   };
+}
+
+/** The name of what several source records have in common. */
+function sharedName(whole: ItemName, onceFor: readonly Evaluate[], run: Run): ItemName | Extract<RegisterEvaluation, { kind: "refused" }> {
+  try {
+    const id = onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/");
+    return { id, label: id };
+  } catch (fault) {
+    if (!(fault instanceof EvaluationFault)) throw fault;
+    return { kind: "refused", item: whole, said: [saidOfFault(fault)] };
+  }
 }
 
 function made(run: Run, build: (run: Run) => RecordValue): ReturnType<Ready["create"]> {

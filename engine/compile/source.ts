@@ -45,11 +45,11 @@ export function keptFields(flow: object, from: KindUse, computed: readonly Typed
 }
 
 /** The part of the conditions that the connector can filter by, as closures over the settings. */
-export function compileListFilter(from: KindUse, pick: Typed | undefined, skip: readonly Guard[], itemSlot: number | undefined): (scene: Scene) => Readonly<Record<string, Value>> {
+export function compileListFilter(from: KindUse, pick: Typed | undefined, skip: readonly Guard[], itemSlots: readonly number[]): (scene: Scene) => Readonly<Record<string, Value>> {
   const filters: [string, (frame: Frame) => Value][] = [];
-  for (const term of pick === undefined ? [] : conjunctsOf(pick.term)) addFilter(filters, pick as Typed, term, true, from, itemSlot);
+  for (const term of pick === undefined ? [] : conjunctsOf(pick.term)) addFilter(filters, pick as Typed, term, true, from, itemSlots);
   // What is skipped with a message is looked at, so that it can be said.
-  for (const guard of skip) if (guard.say === undefined) addFilter(filters, guard.when, guard.when.term, false, from, itemSlot);
+  for (const guard of skip) if (guard.say === undefined) addFilter(filters, guard.when, guard.when.term, false, from, itemSlots);
   if (filters.length === 0) return () => ({});
   return (scene) => {
     const frame: Frame = { slots: [scene.settings], world: scene.world };
@@ -62,8 +62,8 @@ export function compileListFilter(from: KindUse, pick: Typed | undefined, skip: 
   };
 }
 
-function addFilter(filters: [string, (frame: Frame) => Value][], typed: Typed, term: Term, holds: boolean, from: KindUse, itemSlot: number | undefined): void {
-  if (term.op === "not") return addFilter(filters, typed, term.of, !holds, from, itemSlot);
+function addFilter(filters: [string, (frame: Frame) => Value][], typed: Typed, term: Term, holds: boolean, from: KindUse, itemSlots: readonly number[]): void {
+  if (term.op === "not") return addFilter(filters, typed, term.of, !holds, from, itemSlots);
   const flag = pathIn(term, SOURCE_SLOT);
   if (flag !== undefined && term.type.kind !== "optional" && term.type.kind !== "bool") return;
   if (flag !== undefined && from.schema.filters.has(flag) && plainKind(term) === "bool") return void filters.push([flag, () => holds]);
@@ -73,7 +73,7 @@ function addFilter(filters: [string, (frame: Frame) => Value][], typed: Typed, t
     [term.right, term.left],
   ] as const) {
     const path = pathIn(side, SOURCE_SLOT);
-    if (path === undefined || !from.schema.filters.has(path) || !onlySettings(partOf(typed, other), itemSlot)) continue;
+    if (path === undefined || !from.schema.filters.has(path) || !onlySettings(partOf(typed, other), itemSlots)) continue;
     const evaluate = compileExpression(partOf(typed, other));
     const identity = identityOf(other);
     filters.push([path, (frame) => asFilter(evaluate(frame), identity)]);
@@ -85,8 +85,8 @@ function plainKind(term: Term): string {
   return term.type.kind === "optional" ? term.type.of.kind : term.type.kind;
 }
 
-function onlySettings(typed: Typed, itemSlot: number | undefined): boolean {
-  return !readsSlot(typed, SOURCE_SLOT) && (itemSlot === undefined || !readsSlot(typed, itemSlot)) && !hasOther(typed.term);
+function onlySettings(typed: Typed, itemSlots: readonly number[]): boolean {
+  return !readsSlot(typed, SOURCE_SLOT) && !itemSlots.some((slot) => readsSlot(typed, slot)) && !hasOther(typed.term);
 }
 
 /** Names other than the settings need a frame that there is not yet. */

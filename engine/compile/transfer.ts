@@ -27,7 +27,7 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
     from: kindRef(flow.from),
     to: kindRef(flow.to),
     span: flow.span,
-    listFilter: compileListFilter(flow.from, flow.pick, flow.level.skip, flow.each?.slot),
+    listFilter: compileListFilter(flow.from, flow.pick, flow.level.skip, flow.each.map(({ slot }) => slot)),
     keep: keptFields(flow, flow.from, options.computed),
     company: company === undefined ? undefined : (scene, record) => settled(() => company(newRun(plan, scene, record, "", false).frame)),
     evaluate: (scene, record) => items(scene, record, options.traces(scene)).map((item) => (item.fault === undefined ? ready(scene)(item.run, item.name, prechecks) : item.fault)),
@@ -54,36 +54,48 @@ export type Items = (scene: Scene, record: RecordValue, traced: boolean) => read
 /** The picked items of a record, each with a frame of its own. */
 function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
   const pick = flow.pick === undefined ? undefined : compileExpression(flow.pick);
-  const list = flow.each === undefined ? undefined : compileExpression(flow.each.list);
+  const levels = flow.each.map(({ slot, list }) => ({ slot, list: compileExpression(list) }));
   const onceFor = flow.onceFor.map((typed) => compileExpression(typed));
-  const slot = flow.each?.slot ?? -1;
-  const begin = (scene: Scene, record: RecordValue, traced: boolean, entry: Value, position: number): Item | undefined => {
+  const begin = (scene: Scene, record: RecordValue, traced: boolean, trail: readonly Entry[]): Item | undefined => {
     const whole = itemName(flow.from, record);
     const first = newRun(plan, scene, record, whole.id, traced);
-    if (position > 0) {
-      first.frame.slots[slot] = entry;
-      first.frame.slots[slot + 1] = position;
-    }
+    place(first, trail);
+    const positions = trail.map(({ position }) => position).join(".");
     try {
       if (pick !== undefined && pick(first.frame) !== true) return undefined;
-      const id = onceFor.length === 0 ? (position > 0 ? `${whole.id}/${position}` : whole.id) : onceFor.map((evaluate) => textOf(evaluate(first.frame))).join("/");
+      const id = onceFor.length > 0 ? onceFor.map((evaluate) => textOf(evaluate(first.frame))).join("/") : positions === "" ? whole.id : `${whole.id}/${positions}`;
       first.frame.slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${id}` };
-      const label = position > 0 ? `${whole.label} (${position})` : whole.label;
+      const label = positions === "" ? whole.label : `${whole.label} (${positions})`;
       return { run: first, name: { id, label }, fault: undefined };
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
       return { run: first, name: whole, fault: { kind: "refused", item: whole, said: [saidOfFault(fault)] } };
     }
   };
-  return (scene, record, traced) => {
-    if (list === undefined) {
-      const item = begin(scene, record, traced, undefined, 0);
-      return item === undefined ? [] : [item];
-    }
-    const entries = settled(() => list(newRun(plan, scene, record, "", false).frame));
+  const trailsOf = (scene: Scene, record: RecordValue, trail: readonly Entry[]): readonly (readonly Entry[])[] => {
+    const level = levels[trail.length];
+    if (level === undefined) return [trail];
+    const run = newRun(plan, scene, record, "", false);
+    place(run, trail);
+    const entries = settled(() => level.list(run.frame));
     if (!Array.isArray(entries)) return [];
-    return entries.flatMap((entry, index) => begin(scene, record, traced, entry, index + 1) ?? []);
+    return entries.flatMap((value, index) => trailsOf(scene, record, [...trail, { slot: level.slot, value, position: index + 1 }]));
   };
+  return (scene, record, traced) => trailsOf(scene, record, []).flatMap((trail) => begin(scene, record, traced, trail) ?? []);
+}
+
+/** One item of one `each`, and where it stood. */
+interface Entry {
+  readonly slot: number;
+  readonly value: Value;
+  readonly position: number;
+}
+
+function place(run: Run, trail: readonly Entry[]): void {
+  for (const { slot, value, position } of trail) {
+    run.frame.slots[slot] = value;
+    run.frame.slots[slot + 1] = position;
+  }
 }
 
 /** A list or a company that cannot be worked out is none. */

@@ -221,7 +221,23 @@ export type EachHead = Omit<Each, "level">;
 /** `each: row in rows`; declares the item in a scope of its own. */
 export function readEachHead(context: Context, keys: Keys, scope: Scope): EachHead | undefined {
   const node = keys.node("each");
-  const scalar = node === undefined ? undefined : scalarOf(node, `"each"`, context.report);
+  return node === undefined ? undefined : eachHeadOf(context, node, scope);
+}
+
+/** `each: [entry in entries, share in entry.shares]`: one inside the other; or a single one. */
+export function readEachHeads(context: Context, keys: Keys, scope: Scope): readonly EachHead[] {
+  const node = keys.node("each");
+  if (node === undefined) return [];
+  const heads: EachHead[] = [];
+  for (const item of node.kind === "list" ? node.items : [node]) {
+    const head = eachHeadOf(context, item, heads.at(-1)?.scope ?? scope);
+    if (head !== undefined) heads.push(head);
+  }
+  return heads;
+}
+
+function eachHeadOf(context: Context, node: YamlNode, scope: Scope): EachHead | undefined {
+  const scalar = scalarOf(node, `"each"`, context.report);
   if (scalar === undefined) return undefined;
   const text = locatedText(scalar);
   const parsed = parseEach(text, context.report);

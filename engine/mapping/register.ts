@@ -1,14 +1,14 @@
 import type { Type } from "../language/type.ts";
 import type { Context } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
-import { declareMaking, type FlowFile, flowBase, kindAt, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
+import { declareMaking, expressionsAt, type FlowFile, flowBase, kindAt, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
 import { Keys } from "./keys.ts";
 import { LEVEL_KEYS, readLevel } from "./level.ts";
 import { rootScope, transferShape } from "./root-scope.ts";
 import { readGuards, readSaying } from "./sayings.ts";
 import type { KindUse, Level, TypedRegister } from "./typed.ts";
 
-const KEYS = ["register", "title", "about", "from", "to", "run", "company", "skip", "wait until", ...LEVEL_KEYS, "match", "over", "update", "fields", ...LOCAL_KEYS];
+const KEYS = ["register", "title", "about", "from", "to", "run", "once for", "company", "skip", "wait until", ...LEVEL_KEYS, "match", "over", "update", "fields", ...LOCAL_KEYS];
 
 /** What a register does with a record that no candidate links with. */
 const OUTCOME: Type = { kind: "enum", name: "match", members: ["create", "pass", "refuse"] };
@@ -32,7 +32,8 @@ export function readRegister(outer: Context, file: FlowFile): TypedRegister | un
   const fields = readTargetFields(keys, "fields", place, making);
   const run = keys.word("run", ["when needed"]);
   const match = readMatch(context, keys, to, level);
-  return { kind: "register", ...flowBase(file, keys), from, to, root, transferSlot, level, whenNeeded: run !== undefined, update, match, making, fields };
+  const onceFor = expressionsAt(context, keys, "once for", inner);
+  return { kind: "register", ...flowBase(file, keys), from, to, root, transferSlot, level, whenNeeded: run !== undefined, update, onceFor, match, making, fields };
 }
 
 function readMatch(context: Context, keys: Keys, to: KindUse, level: Level): TypedRegister["match"] {

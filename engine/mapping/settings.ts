@@ -129,6 +129,7 @@ function readTable(context: Context, node: YamlNode): SettingValue | undefined {
 }
 
 function readDefault(context: Context, keys: Keys, value: SettingValue): Value {
+  if (value.kind === "table") return readTableDefault(context, keys, value);
   const scalar = keys.scalar("default");
   if (scalar === undefined) return undefined;
   const problem = problemOf(value, scalar);
@@ -137,13 +138,29 @@ function readDefault(context: Context, keys: Keys, value: SettingValue): Value {
   return void context.report("setting-default", scalar.span, { value: scalar.text, expected: problem }, { hints: options });
 }
 
+/** The rows that a table has until the settings say others. */
+function readTableDefault(context: Context, keys: Keys, table: Extract<SettingValue, { kind: "table" }>): Value {
+  const map = keys.mapOf("default");
+  if (map === undefined) return undefined;
+  const rows: Record<string, Value> = {};
+  for (const { key, value } of map.entries) {
+    const scalar = scalarOf(value, `"${key.text}"`, context.report);
+    if (scalar === undefined) continue;
+    const members = table.value.kind === "field" && table.value.type.kind === "enum" ? table.value.type.members : undefined;
+    if (members !== undefined && !members.includes(scalar.text)) {
+      context.report("setting-default", scalar.span, { value: scalar.text, expected: "a word of that list" }, { hints: didYouMean(scalar.text, members) });
+    } else rows[key.text] = members === undefined ? (scalar.value as Value) : scalar.text;
+  }
+  return rows;
+}
+
 function valueOf(value: SettingValue, scalar: YamlScalar): Value {
   return value.kind === "scalar" && !["text", "email", "date"].includes(value.type) ? (scalar.value as Value) : scalar.text;
 }
 
 function problemOf(value: SettingValue, scalar: YamlScalar): string | undefined {
   if (value.kind === "one of") return value.options.includes(scalar.text) ? undefined : `one of ${value.options.join(", ")}`;
-  if (value.kind !== "scalar") return "a scalar setting; records, lists and tables have no default";
+  if (value.kind !== "scalar") return "a scalar setting or a table; records and lists have no default";
   if (value.type === "bool") return typeof scalar.value === "boolean" ? undefined : "true or false";
   if (value.type === "integer") return Number.isInteger(scalar.value) ? undefined : "a whole number";
   if (value.type === "decimal" || value.type === "percent") return typeof scalar.value === "number" ? undefined : "a number";

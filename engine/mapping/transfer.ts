@@ -1,5 +1,5 @@
 import type { Context } from "./context.ts";
-import { readEachHead } from "./fields.ts";
+import { readEachHeads } from "./fields.ts";
 import { conditionAt, declareMaking, expressionAt, expressionsAt, type FlowFile, flowBase, kindAt, LOCAL_KEYS, pathsAt, readTargetFields } from "./flow-file.ts";
 import { Keys } from "./keys.ts";
 import { LEVEL_KEYS, readLevel } from "./level.ts";
@@ -19,8 +19,8 @@ export function readTransfer(outer: Context, file: FlowFile): TypedTransfer | un
   const context: Context = { ...outer, fromSide: from.side };
   const root = rootScope(context, { name: from.side, shape: from.shape });
   const transferSlot = root.declare("transfer", { kind: "record", shape: transferShape }, { description: "this transfer" });
-  const each = readEachHead(context, keys, root);
-  const { when: pick, scope: picked } = conditionAt(context, keys, "pick", each?.scope ?? root);
+  const each = readEachHeads(context, keys, root);
+  const { when: pick, scope: picked } = conditionAt(context, keys, "pick", each.at(-1)?.scope ?? root);
   const making = declareMaking(picked, to);
   const level = readLevel(context, keys, picked);
   const over = keys.word("over", ["cut", "refuse"]);

@@ -189,7 +189,8 @@ export interface TypedTransfer extends TypedFlow, Sourced {
   readonly root: Scope;
   readonly pick: Typed | undefined;
   readonly company: Typed | undefined;
-  readonly each: Omit<Each, "level"> | undefined;
+  /** One transfer for each item; several go one inside the other. */
+  readonly each: readonly Omit<Each, "level">[];
   readonly onceFor: readonly Typed[];
   readonly making: Making;
   readonly fields: readonly FieldNode[];
@@ -222,6 +223,8 @@ export interface TypedRegister extends TypedFlow, Sourced {
   readonly root: Scope;
   readonly whenNeeded: boolean;
   readonly update: "always" | "never";
+  /** What makes several source records one of the register; the record itself where it is empty. */
+  readonly onceFor: readonly Typed[];
   readonly match:
     | {
         readonly scope: Scope;

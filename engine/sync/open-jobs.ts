@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { compileIntegration } from "../compile/compile-integration.ts";
 import type { CompiledIntegration } from "../compile/compiled.ts";
+import { ReadFault } from "../connector/operations.ts";
 import { connectSystem } from "../http/connect.ts";
 import type { FileBytes } from "../http/join-files.ts";
 import { Paces } from "../http/pace.ts";
@@ -165,8 +166,14 @@ async function bytesOf(file: FileValue, sides: ReadonlyMap<string, System>): Pro
   const parts: FileBytes[] = [];
   for (const part of file.fetch.files)
     parts.push({ name: part.name, type: part.type, bytes: await bytesOf(part, sides) });
-  const { joinFiles } = await import("../http/join-files.ts");
-  return joinFiles(parts);
+  const { JoinFault, joinFiles } = await import("../http/join-files.ts");
+  try {
+    return await joinFiles(parts);
+  } catch (fault) {
+    if (!(fault instanceof JoinFault)) throw fault;
+    // The record is at fault, not the connection: it is refused, and the others go on.
+    throw new ReadFault("rejected", { system: file.name, route: "joining the files", message: fault.message });
+  }
 }
 
 /** The business units that some company of the workspace stands for. */
