@@ -55,7 +55,8 @@ function addNode(plan: Plan, node: FieldNode, options: BuildOptions): void {
     return;
   }
   const required = node.target.required && options.mode === "create";
-  const missing = required && !(node.kind === "cell" && isStrict(node)) ? (run: Run) => sayMissing(node, run, options) : undefined;
+  const missing =
+    required && !(node.kind === "cell" && isStrict(node)) ? (run: Run) => sayMissing(node, run, options) : undefined;
   home.parts.push({ key, build: compileNode(node, options), constant: node.kind === "cell" && node.constant, missing });
 }
 
@@ -105,7 +106,9 @@ function compilePlan(plan: Plan, options: BuildOptions, always: boolean): Build 
       if (!constants[index]) made = true;
     }
     if (!made) return undefined;
-    if (!complete) for (let index = 0; index < count; index++) if (missing[index] !== undefined && record[keys[index] as string] === undefined) missing[index]?.(run);
+    if (!complete)
+      for (let index = 0; index < count; index++)
+        if (missing[index] !== undefined && record[keys[index] as string] === undefined) missing[index]?.(run);
     return record;
   };
 }
@@ -117,7 +120,9 @@ function compiledPart(key: string, plan: Plan, options: BuildOptions): Part {
 }
 
 function isConstant(plan: Plan): boolean {
-  return plan.parts.every((part) => ("plan" in part ? part.plan.when === undefined && isConstant(part.plan) : part.constant));
+  return plan.parts.every((part) =>
+    "plan" in part ? part.plan.when === undefined && isConstant(part.plan) : part.constant,
+  );
 }
 
 function compileNode(node: Cell | EachBlock | FixedList, options: BuildOptions): Build {
@@ -133,7 +138,8 @@ function compileCell(cell: Cell, options: BuildOptions): Build {
   const shape = shaperFor({ cell, reads, sourceSide: options.sourceSide });
   const strict = isStrict(cell) ? (run: Run) => sayMissing(cell, run, options) : undefined;
   // An update clears what has become absent; a create has nothing to clear.
-  const absent: Value = mode === "update" && cell.update === "always" && !cell.target.required && when === undefined ? null : undefined;
+  const absent: Value =
+    mode === "update" && cell.update === "always" && !cell.target.required && when === undefined ? null : undefined;
   const keepsEmpty = mode !== "create";
   const plain: Build = (run) => {
     let value: Value;
@@ -223,7 +229,9 @@ function listIn(list: Evaluate, node: EachBlock, run: Run): readonly Value[] | u
 }
 
 function compileList(node: FixedList, options: BuildOptions): Build {
-  const entries = node.entries.map((entry) => (entry.kind === "cell" ? compileCell(entry, options) : compileEntry(entry, options, false)));
+  const entries = node.entries.map((entry) =>
+    entry.kind === "cell" ? compileCell(entry, options) : compileEntry(entry, options, false),
+  );
   return (run) => {
     const made: Value[] = [];
     const { prefix, base } = run;
@@ -240,7 +248,11 @@ function compileList(node: FixedList, options: BuildOptions): Build {
 
 /** One entry of a list, a record of its own. */
 function compileEntry(block: Block, options: BuildOptions, always: boolean): Build {
-  const plan: Plan = { parts: [], path: block.path, when: block.when === undefined ? undefined : compileExpression(block.when, { trace: options.trace }) };
+  const plan: Plan = {
+    parts: [],
+    path: block.path,
+    when: block.when === undefined ? undefined : compileExpression(block.when, { trace: options.trace }),
+  };
   for (const field of block.fields) addNode(plan, field, options);
   return compilePlan(plan, options, always);
 }
@@ -255,7 +267,15 @@ function sayMissing(node: Cell | EachBlock | FixedList, run: Run, options: Build
   const row = run.row > 0 ? ` (row ${run.row})` : "";
   const text = `${node.path}${row} is required and has no value.`;
   const advice = reads.length === 0 ? undefined : `Fill in ${named(reads)} in ${options.sourceSide}.`;
-  run.said.push(standardSaid("required-missing", text, advice, { field: node.path, ...(run.row > 0 ? { row: run.row } : {}) }, node.kind === "cell" ? node.valueSpan : node.span));
+  run.said.push(
+    standardSaid(
+      "required-missing",
+      text,
+      advice,
+      { field: node.path, ...(run.row > 0 ? { row: run.row } : {}) },
+      node.kind === "cell" ? node.valueSpan : node.span,
+    ),
+  );
 }
 
 function sourceReads(cell: Cell): readonly string[] {
@@ -265,5 +285,9 @@ function sourceReads(cell: Cell): readonly string[] {
 function inField(fault: EvaluationFault, node: Cell | EachBlock, run: Run): ReturnType<typeof saidOfFault> {
   const said = saidOfFault(fault);
   const row = run.row > 0 ? ` (row ${run.row})` : "";
-  return { ...said, text: `${node.path}${row}: ${said.text}`, facts: { ...said.facts, field: node.path, ...(run.row > 0 ? { row: run.row } : {}) } };
+  return {
+    ...said,
+    text: `${node.path}${row}: ${said.text}`,
+    facts: { ...said.facts, field: node.path, ...(run.row > 0 ? { row: run.row } : {}) },
+  };
 }

@@ -14,7 +14,10 @@ export function ownFrame(integration: TypedIntegration, scene: Scene): Frame {
 
 /** Compiles a check: what it says when it does not hold. */
 export function compileCheck(integration: TypedIntegration, check: TypedCheck): CompiledCheck {
-  const judge = check.flags === undefined ? compileMust(check, integration.messages) : compileFlags(check, check.flags, integration.messages);
+  const judge =
+    check.flags === undefined
+      ? compileMust(check, integration.messages)
+      : compileFlags(check, check.flags, integration.messages);
   const list = check.each === undefined ? undefined : compileExpression(check.each.list);
   const when = check.when === undefined ? undefined : compileExpression(check.when);
   const once = (frame: Frame): readonly Said[] => (when === undefined || when(frame) === true ? judge(frame) : []);
@@ -46,11 +49,16 @@ function compileMust(check: TypedCheck, messages: Messages): (frame: Frame) => r
   const { must, say } = check;
   if (must === undefined) return () => [];
   const holds = compileExpression(must);
-  const speak = say === undefined ? () => saidOf("check-failed", undefined, {}, check.span) : compileSaying(say, messages);
+  const speak =
+    say === undefined ? () => saidOf("check-failed", undefined, {}, check.span) : compileSaying(say, messages);
   return (frame) => (holds(frame) === true ? [] : [speak(frame)]);
 }
 
-function compileFlags(check: TypedCheck, flags: NonNullable<TypedCheck["flags"]>, messages: Messages): (frame: Frame) => readonly Said[] {
+function compileFlags(
+  check: TypedCheck,
+  flags: NonNullable<TypedCheck["flags"]>,
+  messages: Messages,
+): (frame: Frame) => readonly Said[] {
   const rows = flags.rows.map(({ of, wanted }) => {
     const type = of.type.kind === "optional" ? of.type.of : of.type;
     const fields = flags.names.map((name) => (type.kind === "record" ? type.shape.field(name) : undefined));
@@ -60,13 +68,24 @@ function compileFlags(check: TypedCheck, flags: NonNullable<TypedCheck["flags"]>
     rows.flatMap(({ evaluate, wanted, fields }) => {
       const record = evaluate(frame);
       if (typeof record !== "object" || record === null || Array.isArray(record)) return [];
-      const wrong = wanted.some((flag, index) => flag !== undefined && (fields[index]?.read(record as RecordValue, frame) === true) !== flag);
+      const wrong = wanted.some(
+        (flag, index) => flag !== undefined && (fields[index]?.read(record as RecordValue, frame) === true) !== flag,
+      );
       if (!wrong) return [];
-      const named = (on: boolean): string => flags.names.filter((_, index) => wanted[index] === on).join(", ") || "nothing";
+      const named = (on: boolean): string =>
+        flags.names.filter((_, index) => wanted[index] === on).join(", ") || "nothing";
       const facts = { status: textOf(record), on: named(true), off: named(false) };
       const code = check.say?.code ?? "flags-wrong";
       const message = messages.get(code);
       if (message !== undefined) return [saidOf(code, message, facts, check.span)];
-      return [{ code, text: fill([{ fact: "status" }, " must have ", { fact: "on" }, " on and ", { fact: "off" }, " off."], facts), advice: undefined, facts, span: check.span }];
+      return [
+        {
+          code,
+          text: fill([{ fact: "status" }, " must have ", { fact: "on" }, " on and ", { fact: "off" }, " off."], facts),
+          advice: undefined,
+          facts,
+          span: check.span,
+        },
+      ];
     });
 }

@@ -30,7 +30,8 @@ export interface CompileIntegrationOptions {
 export function notRunnable(integration: TypedIntegration): NotRunnable["flows"] {
   const found: { flow: string; because: string }[] = [];
   for (const flow of integration.flows.values()) {
-    if (flow.kind === "two-way register") found.push({ flow: flow.name, because: "is a register that flows both ways" });
+    if (flow.kind === "two-way register")
+      found.push({ flow: flow.name, because: "is a register that flows both ways" });
     if (flow.kind !== "transfer") continue;
     const document = flow.level.definitions.find(({ typed }) => typed.expr.kind === "document");
     if (document !== undefined) found.push({ flow: flow.name, because: `sends the document ${document.name}` });
@@ -42,7 +43,10 @@ export function notRunnable(integration: TypedIntegration): NotRunnable["flows"]
  * Makes a checked integration runnable. Only for one without errors: an expression with errors has nothing to run.
  * Throws `NotRunnable` where it uses what this version can check but not run.
  */
-export function compileIntegration(integration: TypedIntegration, options: CompileIntegrationOptions = {}): CompiledIntegration {
+export function compileIntegration(
+  integration: TypedIntegration,
+  options: CompileIntegrationOptions = {},
+): CompiledIntegration {
   const missing = notRunnable(integration);
   if (missing.length > 0) throw new NotRunnable(integration.name, missing);
   const flowOptions: FlowOptions = {
@@ -55,7 +59,9 @@ export function compileIntegration(integration: TypedIntegration, options: Compi
   return {
     name: integration.name,
     title: integration.title,
-    systems: new Map([...integration.sides].map(([name, side]) => [name, { connector: side.connector, login: side.login }])),
+    systems: new Map(
+      [...integration.sides].map(([name, side]) => [name, { connector: side.connector, login: side.login }]),
+    ),
     schedule: integration.schedule,
     settings: compileSettings(integration),
     companies: compileCompanies(integration),
@@ -63,7 +69,9 @@ export function compileIntegration(integration: TypedIntegration, options: Compi
     preconditions: integration.preconditions.map(({ title, advice, confirm }) => ({ title, advice, confirm })),
     flows: integration.order.flatMap(({ name, when }) => {
       const flow = flows.get(name);
-      return flow === undefined ? [] : [{ flow, when: when === undefined ? undefined : compileCondition(integration, when) }];
+      return flow === undefined
+        ? []
+        : [{ flow, when: when === undefined ? undefined : compileCondition(integration, when) }];
     }),
     registers,
     transfers,
@@ -88,7 +96,10 @@ function compileFlows(integration: TypedIntegration, options: FlowOptions) {
   return { transfers, registers, flows };
 }
 
-function compileCondition(integration: TypedIntegration, when: Parameters<typeof compileExpression>[0]): (scene: Scene) => boolean {
+function compileCondition(
+  integration: TypedIntegration,
+  when: Parameters<typeof compileExpression>[0],
+): (scene: Scene) => boolean {
   const evaluate = compileExpression(when);
   return (scene) => attempt(() => evaluate(ownFrame(integration, scene))) === true;
 }

@@ -65,7 +65,12 @@ export type Evaluation =
   | { readonly kind: "skipped"; readonly item: ItemName; readonly said: Said | undefined }
   | { readonly kind: "waiting"; readonly item: ItemName }
   | { readonly kind: "refused"; readonly item: ItemName; readonly said: readonly Said[] }
-  | { readonly kind: "ready"; readonly item: ItemName; readonly body: RecordValue; readonly lineage: readonly Lineage[] };
+  | {
+      readonly kind: "ready";
+      readonly item: ItemName;
+      readonly body: RecordValue;
+      readonly lineage: readonly Lineage[];
+    };
 
 export interface ItemName {
   /** Identity of the one transfer: the record's id, or the texts of `once for` joined with `/`. */
@@ -76,11 +81,39 @@ export interface ItemName {
 
 /** One write that follows the document's own. `identity` is unique within the document. */
 export type StepEvaluation =
-  | { readonly kind: "write"; readonly identity: string; readonly step: CompiledStep; readonly to: KindRef; readonly operation: "create" | "update" | "action"; readonly action?: string; readonly id?: string; readonly body: RecordValue; readonly recognise: RecordValue | undefined; readonly lineage: readonly Lineage[] }
-  | { readonly kind: "write-back"; readonly identity: string; readonly step: CompiledStep; readonly body: RecordValue; readonly lineage: readonly Lineage[] }
+  | {
+      readonly kind: "write";
+      readonly identity: string;
+      readonly step: CompiledStep;
+      readonly to: KindRef;
+      readonly operation: "create" | "update" | "action";
+      readonly action?: string;
+      readonly id?: string;
+      readonly body: RecordValue;
+      readonly recognise: RecordValue | undefined;
+      readonly lineage: readonly Lineage[];
+    }
+  | {
+      readonly kind: "write-back";
+      readonly identity: string;
+      readonly step: CompiledStep;
+      readonly body: RecordValue;
+      readonly lineage: readonly Lineage[];
+    }
   /** A verification that failed: what to do with the document that was made. */
-  | { readonly kind: "failed"; readonly identity: string; readonly step: CompiledStep; readonly otherwise: "undo" | "refuse" | "warn"; readonly said: Said }
-  | { readonly kind: "refused"; readonly identity: string; readonly step: CompiledStep; readonly said: readonly Said[] };
+  | {
+      readonly kind: "failed";
+      readonly identity: string;
+      readonly step: CompiledStep;
+      readonly otherwise: "undo" | "refuse" | "warn";
+      readonly said: Said;
+    }
+  | {
+      readonly kind: "refused";
+      readonly identity: string;
+      readonly step: CompiledStep;
+      readonly said: readonly Said[];
+    };
 
 export interface CompiledStep {
   /** `create procountor/attachment`, `update procountor/ledgerTransactionDimensions`, `do approve`, `verify`, `write back`. */
@@ -108,7 +141,13 @@ export interface CompiledTransfer {
   readonly recognise: (body: RecordValue) => RecordValue | undefined;
   readonly steps: readonly CompiledStep[];
   /** What step `index` does for the item, given the document as it stands on the other side. */
-  readonly evaluateStep: (scene: Scene, record: RecordValue, itemId: string, made: RecordValue, index: number) => readonly StepEvaluation[];
+  readonly evaluateStep: (
+    scene: Scene,
+    record: RecordValue,
+    itemId: string,
+    made: RecordValue,
+    index: number,
+  ) => readonly StepEvaluation[];
   /** Fields to set on the source record when the item was refused; undefined where the integration has no error status. */
   readonly onError: ((scene: Scene, record: RecordValue, itemId: string) => RecordValue | undefined) | undefined;
 }
@@ -138,11 +177,20 @@ export type RegisterEvaluation =
       /** Searches (field -> value) whose results are the candidates; several where a `refuse` looks wider than `link`. */
       readonly searches: readonly RecordValue[];
       /** Judges the candidates together: the one that links, a refusal, or none. Two that link are a refusal. */
-      readonly judge: (candidates: readonly RecordValue[]) => { readonly kind: "link"; readonly record: RecordValue } | { readonly kind: "refused"; readonly said: readonly Said[] } | { readonly kind: "none"; readonly otherwise: "create" | "pass" | "refuse"; readonly said: readonly Said[] };
+      readonly judge: (
+        candidates: readonly RecordValue[],
+      ) =>
+        | { readonly kind: "link"; readonly record: RecordValue }
+        | { readonly kind: "refused"; readonly said: readonly Said[] }
+        | { readonly kind: "none"; readonly otherwise: "create" | "pass" | "refuse"; readonly said: readonly Said[] };
       /** All fields, for a create; may refuse (required, too long). */
-      readonly create: () => { readonly body: RecordValue; readonly lineage: readonly Lineage[] } | { readonly said: readonly Said[] };
+      readonly create: () =>
+        | { readonly body: RecordValue; readonly lineage: readonly Lineage[] }
+        | { readonly said: readonly Said[] };
       /** Only the fields that follow later changes (`update: always`). */
-      readonly update: () => { readonly body: RecordValue; readonly lineage: readonly Lineage[] } | { readonly said: readonly Said[] };
+      readonly update: () =>
+        | { readonly body: RecordValue; readonly lineage: readonly Lineage[] }
+        | { readonly said: readonly Said[] };
     };
 
 export interface CompiledFollow {
@@ -152,7 +200,19 @@ export interface CompiledFollow {
   readonly of: readonly string[];
   readonly span: Span;
   /** Undefined: nothing applies. `last` stops watching. */
-  readonly evaluate: (scene: Scene, source: RecordValue, target: RecordValue) => { readonly rule: string; readonly writeBack: RecordValue | undefined; readonly action: string | undefined; readonly said: Said | undefined; readonly last: boolean } | undefined;
+  readonly evaluate: (
+    scene: Scene,
+    source: RecordValue,
+    target: RecordValue,
+  ) =>
+    | {
+        readonly rule: string;
+        readonly writeBack: RecordValue | undefined;
+        readonly action: string | undefined;
+        readonly said: Said | undefined;
+        readonly last: boolean;
+      }
+    | undefined;
 }
 
 export type CompiledFlow = CompiledTransfer | CompiledRegister | CompiledFollow;
@@ -168,6 +228,8 @@ export interface CompiledCheck {
 export interface RecordSetting {
   readonly path: readonly string[];
   readonly kind: KindRef;
+  /** Only records whose fields have these values may be chosen. */
+  readonly where: RecordValue;
   readonly title: string;
 }
 
@@ -183,18 +245,42 @@ export interface CompiledIntegration {
     readonly schema: object;
     readonly records: readonly RecordSetting[];
     /** Faults of a settings value (missing, of a wrong type, unknown), each with the path and what would be right; and the value with defaults. */
-    readonly read: (value: unknown) => { readonly value: RecordValue; readonly faults: readonly { readonly path: string; readonly title: string; readonly problem: string; readonly missing: boolean }[] };
+    readonly read: (value: unknown) => {
+      readonly value: RecordValue;
+      readonly faults: readonly {
+        readonly path: string;
+        readonly title: string;
+        readonly problem: string;
+        readonly missing: boolean;
+      }[];
+    };
   };
-  readonly companies: { readonly kind: KindRef; readonly key: string; readonly countries: readonly string[]; readonly evaluate: (scene: Scene, record: RecordValue) => boolean } | undefined;
+  readonly companies:
+    | {
+        readonly kind: KindRef;
+        readonly key: string;
+        readonly countries: readonly string[];
+        readonly evaluate: (scene: Scene, record: RecordValue) => boolean;
+      }
+    | undefined;
   readonly checks: readonly CompiledCheck[];
   /** Preconditions the guide lists, with advice; not all can be checked by a call. */
-  readonly preconditions: readonly { readonly title: string; readonly advice: string; readonly confirm: string | undefined }[];
+  readonly preconditions: readonly {
+    readonly title: string;
+    readonly advice: string;
+    readonly confirm: string | undefined;
+  }[];
   /** In the order they run; `when` is the switch. */
   readonly flows: readonly { readonly flow: CompiledFlow; readonly when: ((scene: Scene) => boolean) | undefined }[];
   /** By name, the ones that run only when needed included. */
   readonly registers: ReadonlyMap<string, CompiledRegister>;
   readonly transfers: ReadonlyMap<string, CompiledTransfer>;
-  readonly notices: { readonly when: (scene: Scene) => boolean; readonly to: (scene: Scene) => readonly string[] } | undefined;
+  readonly notices:
+    | { readonly when: (scene: Scene) => boolean; readonly to: (scene: Scene) => readonly string[] }
+    | undefined;
   /** The integration's own words for a vendor's code (`procountor.ERROR_BRN_CODE`), where it has them. */
-  readonly vendorMessage: (system: string, code: string) => { readonly text: string; readonly advice: string } | undefined;
+  readonly vendorMessage: (
+    system: string,
+    code: string,
+  ) => { readonly text: string; readonly advice: string } | undefined;
 }

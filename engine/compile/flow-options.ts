@@ -14,7 +14,10 @@ export interface FlowOptions {
 }
 
 /** Compiles at most twice, when first needed: the fast way, and the one that notes reads and branches. */
-export function byTrace<Made>(options: Pick<FlowOptions, "traces">, compile: (trace: boolean) => Made): (scene: Scene) => Made {
+export function byTrace<Made>(
+  options: Pick<FlowOptions, "traces">,
+  compile: (trace: boolean) => Made,
+): (scene: Scene) => Made {
   let plain: Made | undefined;
   let traced: Made | undefined;
   return (scene) => {

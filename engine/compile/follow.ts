@@ -14,7 +14,16 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
   const rules = flow.rules.map((rule) => ({
     rule,
     when: compileExpression(rule.when),
-    build: rule.writeBack === undefined ? undefined : compileFields(rule.writeBack, { kind: flow.from, messages: options.messages, sourceSide: options.title(flow.from.side), trace: false, mode: "change" }),
+    build:
+      rule.writeBack === undefined
+        ? undefined
+        : compileFields(rule.writeBack, {
+            kind: flow.from,
+            messages: options.messages,
+            sourceSide: options.title(flow.from.side),
+            trace: false,
+            mode: "change",
+          }),
     speak: rule.say === undefined ? undefined : compileSaying(rule.say, options.messages),
   }));
   const begin = (scene: Scene, source: RecordValue, target: RecordValue): Run => {
@@ -41,8 +50,15 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
         if (found === undefined) return undefined;
         const writeBack = found.build?.(run);
         const [problem] = run.said;
-        if (problem !== undefined) return { rule: found.rule.name, writeBack: undefined, action: undefined, said: problem, last: false };
-        return { rule: found.rule.name, writeBack, action: found.rule.action, said: found.speak?.(run.frame), last: found.rule.last };
+        if (problem !== undefined)
+          return { rule: found.rule.name, writeBack: undefined, action: undefined, said: problem, last: false };
+        return {
+          rule: found.rule.name,
+          writeBack,
+          action: found.rule.action,
+          said: found.speak?.(run.frame),
+          last: found.rule.last,
+        };
       } catch (fault) {
         if (!(fault instanceof EvaluationFault)) throw fault;
         return { rule: "", writeBack: undefined, action: undefined, said: saidOfFault(fault), last: false };

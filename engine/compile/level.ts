@@ -4,7 +4,7 @@ import type { Guard, Level, Need } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import type { FlowWorld, NeedAnswer, Said } from "./compiled.ts";
 import type { Run } from "./run.ts";
-import { compileSaying, type Messages, saidOf, saidOfFault, type Speak } from "./say.ts";
+import { compileSaying, type Messages, type Speak, saidOf, saidOfFault } from "./say.ts";
 
 /** A condition with what is said where it decides. */
 export interface CompiledGuard {
@@ -53,7 +53,8 @@ export function compileRequirements(level: Level, messages: Messages): (run: Run
 export function checkRefusals(refuse: readonly CompiledGuard[], run: Run): void {
   for (const guard of refuse) {
     try {
-      if (guard.when(run.frame) === true && guard.speak !== undefined) run.said.push(inRow(guard.speak(run.frame), run));
+      if (guard.when(run.frame) === true && guard.speak !== undefined)
+        run.said.push(inRow(guard.speak(run.frame), run));
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
       run.said.push(saidOfFault(fault));

@@ -1,6 +1,6 @@
+import type { Typed } from "../language/check.ts";
 import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
 import type { Term } from "../language/term.ts";
-import type { Typed } from "../language/check.ts";
 import { allCells } from "../mapping/flow-file.ts";
 import type { Guard, TypedRegister } from "../mapping/typed.ts";
 import { sameValue } from "../value/equality.ts";
@@ -23,7 +23,12 @@ type Verdict = ReturnType<Judge>;
 
 /** Compiles a register that flows one way. */
 export function compileRegister(flow: TypedRegister, options: FlowOptions): CompiledRegister {
-  const plan: FramePlan = { slotCount: flow.root.slotCount, transferSlot: flow.transferSlot, makingSlot: flow.making.slot, flow: flow.name };
+  const plan: FramePlan = {
+    slotCount: flow.root.slotCount,
+    transferSlot: flow.transferSlot,
+    makingSlot: flow.making.slot,
+    flow: flow.name,
+  };
   const qualify = compileQualify(flow.level, options);
   const require = compileRequirements(flow.level, options.messages);
   const matching = compileMatching(flow, options);
@@ -65,7 +70,11 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
 }
 
 /** The name of what several source records have in common. */
-function sharedName(whole: ItemName, onceFor: readonly Evaluate[], run: Run): ItemName | Extract<RegisterEvaluation, { kind: "refused" }> {
+function sharedName(
+  whole: ItemName,
+  onceFor: readonly Evaluate[],
+  run: Run,
+): ItemName | Extract<RegisterEvaluation, { kind: "refused" }> {
   try {
     const id = onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/");
     return { id, label: id };
@@ -100,7 +109,11 @@ function matchByFields(flow: TypedRegister, options: FlowOptions): Matching {
     .filter((cell) => cell.link)
     .map((cell) => {
       const type = cell.target.type;
-      return { path: cell.path, evaluate: compileExpression(cell.value), identity: type.kind === "record" ? type.shape.identity : undefined };
+      return {
+        path: cell.path,
+        evaluate: compileExpression(cell.value),
+        identity: type.kind === "record" ? type.shape.identity : undefined,
+      };
     });
   const filterable = flow.to.schema.filters;
   const asked = search.filter(({ path }) => filterable.has(path));
@@ -110,7 +123,11 @@ function matchByFields(flow: TypedRegister, options: FlowOptions): Matching {
     judge: (run, item, candidates) => {
       const wanted = valuesOf(search, run);
       if (wanted === undefined) return otherwise(run, item);
-      const equal = candidates.filter((candidate) => Object.entries(wanted).every(([path, value]) => sameValue(asFilter(valueAt(candidate, path), identityAt(search, path)), value)));
+      const equal = candidates.filter((candidate) =>
+        Object.entries(wanted).every(([path, value]) =>
+          sameValue(asFilter(valueAt(candidate, path), identityAt(search, path)), value),
+        ),
+      );
       return verdictOf(flow, item, equal) ?? otherwise(run, item);
     },
   };
@@ -122,7 +139,9 @@ function identityAt(search: Search, path: string): string | undefined {
 
 function valueAt(record: RecordValue, path: string): Value {
   let value: Value = record;
-  for (const step of path.split(".")) value = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RecordValue)[step] : undefined;
+  for (const step of path.split("."))
+    value =
+      typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RecordValue)[step] : undefined;
   return value;
 }
 
@@ -174,7 +193,18 @@ function verdictOf(flow: TypedRegister, item: ItemName, linked: readonly RecordV
   const ids = linked.map((record) => String(record[id] ?? "?")).join(", ");
   const text = `${item.label} matches ${linked.length} records of ${flow.to.name}: ${ids}.`;
   const advice = "Only one may match. Correct or remove the others.";
-  return { kind: "refused", said: [standardSaid("match-several", text, advice, { record: item.label, count: linked.length, ids }, flow.match?.span ?? flow.span)] };
+  return {
+    kind: "refused",
+    said: [
+      standardSaid(
+        "match-several",
+        text,
+        advice,
+        { record: item.label, count: linked.length, ids },
+        flow.match?.span ?? flow.span,
+      ),
+    ],
+  };
 }
 
 /** What the condition asks of a candidate and can be searched by; an empty search lists everything. */
@@ -194,7 +224,11 @@ function equalityOf(condition: Typed, term: Term, slot: number): Search[number] 
     const typed = partOf(condition, other);
     if (path === undefined || readsSlot(typed, slot)) continue;
     const type = other.type.kind === "optional" ? other.type.of : other.type;
-    return { path, evaluate: compileExpression(typed), identity: type.kind === "record" ? type.shape.identity : undefined };
+    return {
+      path,
+      evaluate: compileExpression(typed),
+      identity: type.kind === "record" ? type.shape.identity : undefined,
+    };
   }
   return undefined;
 }
@@ -210,7 +244,10 @@ function searchesOf(searches: readonly Search[], run: Run): readonly RecordValue
 }
 
 function isWider(wide: RecordValue, narrow: RecordValue): boolean {
-  return Object.entries(wide).every(([path, value]) => sameValue(narrow[path], value)) && Object.keys(wide).length < Object.keys(narrow).length;
+  return (
+    Object.entries(wide).every(([path, value]) => sameValue(narrow[path], value)) &&
+    Object.keys(wide).length < Object.keys(narrow).length
+  );
 }
 
 /** Undefined where a value to search with is absent: then nothing can match. */
@@ -240,7 +277,13 @@ function compileOtherwise(flow: TypedRegister, options: FlowOptions): (run: Run,
     const outcome = word(run.frame);
     const otherwise = outcome === "pass" || outcome === "refuse" ? outcome : "create";
     if (otherwise !== "refuse") return { kind: "none", otherwise, said: [] };
-    const standard = standardSaid("no-match", `${item.label} has no counterpart among ${flow.to.name}.`, "Add it there, or correct what links the two.", { record: item.label }, match?.span ?? flow.span);
+    const standard = standardSaid(
+      "no-match",
+      `${item.label} has no counterpart among ${flow.to.name}.`,
+      "Add it there, or correct what links the two.",
+      { record: item.label },
+      match?.span ?? flow.span,
+    );
     return { kind: "none", otherwise, said: [speak === undefined ? standard : speak(run.frame)] };
   };
 }

@@ -60,6 +60,7 @@ export function newRun(plan: FramePlan, scene: Scene, record: RecordValue, itemI
   slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${itemId}` };
   if (plan.makingSlot >= 0) slots[plan.makingSlot] = MAKING;
   const recorder = traced ? new Recorder() : undefined;
-  const frame: Frame = recorder === undefined ? { slots, world: scene.world } : { slots, world: scene.world, trace: recorder };
+  const frame: Frame =
+    recorder === undefined ? { slots, world: scene.world } : { slots, world: scene.world, trace: recorder };
   return { frame, said: [], lineage: [], recorder, prefix: "", base: "", row: 0 };
 }

@@ -1,5 +1,5 @@
-import { EvaluationFault } from "../language/fault.ts";
 import { compileExpression, type Evaluate } from "../language/compile.ts";
+import { EvaluationFault } from "../language/fault.ts";
 import type { Frame } from "../language/frame.ts";
 import type { MessagePart, MessageText, Saying } from "../mapping/typed.ts";
 import type { Span } from "../source/span.ts";
@@ -32,7 +32,12 @@ function valueOf(evaluate: Evaluate, frame: Frame): Value {
   }
 }
 
-export function saidOf(code: string, message: MessageText | undefined, facts: Readonly<Record<string, Value>>, span: Span): Said {
+export function saidOf(
+  code: string,
+  message: MessageText | undefined,
+  facts: Readonly<Record<string, Value>>,
+  span: Span,
+): Said {
   const advice = message === undefined || message.advice.length === 0 ? undefined : fill(message.advice, facts);
   return { code, text: message === undefined ? code : fill(message.text, facts), advice, facts, span };
 }
@@ -50,17 +55,26 @@ export function textOf(value: Value): string {
   if (value instanceof FileValue) return value.name;
   if (typeof value === "number") return toText(value);
   if (Array.isArray(value)) return value.map(textOf).join(", ");
-  return "toText" in value || Object.getPrototypeOf(value) !== Object.prototype ? String(value) : namedRecord(value as Readonly<Record<string, Value>>);
+  return "toText" in value || Object.getPrototypeOf(value) !== Object.prototype
+    ? String(value)
+    : namedRecord(value as Readonly<Record<string, Value>>);
 }
 
 function namedRecord(record: Readonly<Record<string, Value>>): string {
-  for (const field of ["name", "code", "number", "guid", "id"]) if (record[field] !== undefined && record[field] !== null) return textOf(record[field]);
+  for (const field of ["name", "code", "number", "guid", "id"])
+    if (record[field] !== undefined && record[field] !== null) return textOf(record[field]);
   return JSON.stringify(record);
 }
 
 /** A record is refused with what could not be worked out. */
 export function saidOfFault(fault: EvaluationFault): Said {
-  return { code: `evaluation-${fault.code}`, text: capital(fault.message), advice: "Correct the value in the source system; if it is right there, the rule of the mapping does not expect it.", facts: fault.facts, span: fault.span };
+  return {
+    code: `evaluation-${fault.code}`,
+    text: capital(fault.message),
+    advice: "Correct the value in the source system; if it is right there, the rule of the mapping does not expect it.",
+    facts: fault.facts,
+    span: fault.span,
+  };
 }
 
 export function capital(text: string): string {
@@ -68,6 +82,12 @@ export function capital(text: string): string {
 }
 
 /** A message of the engine's own, with its advice. */
-export function standardSaid(code: string, text: string, advice: string | undefined, facts: Readonly<Record<string, Value>>, span: Span): Said {
+export function standardSaid(
+  code: string,
+  text: string,
+  advice: string | undefined,
+  facts: Readonly<Record<string, Value>>,
+  span: Span,
+): Said {
   return { code, text, advice, facts, span };
 }

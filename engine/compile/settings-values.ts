@@ -1,11 +1,11 @@
+import { compileExpression, EvaluationFault } from "../language/compile.ts";
 import { allSettings } from "../mapping/settings.ts";
 import type { Setting, SettingGroup, SettingValue, TypedIntegration } from "../mapping/typed.ts";
-import { compileExpression, EvaluationFault } from "../language/compile.ts";
+import { nearest } from "../source/nearest.ts";
 import { isDate } from "../value/date.ts";
 import { isDecimal, isInteger } from "../value/decimal.ts";
 import { isPresent } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import { nearest } from "../source/nearest.ts";
 import type { CompiledIntegration, RecordSetting } from "./compiled.ts";
 
 type Settings = CompiledIntegration["settings"];
@@ -16,7 +16,11 @@ export function compileSettings(integration: TypedIntegration): Settings {
   const group = integration.settings;
   const settings = allSettings(group);
   return {
-    schema: { $schema: "https://json-schema.org/draft/2020-12/schema", title: integration.title, ...schemaOfGroup(group) },
+    schema: {
+      $schema: "https://json-schema.org/draft/2020-12/schema",
+      title: integration.title,
+      ...schemaOfGroup(group),
+    },
     records: settings.flatMap(recordSetting),
     read: (value) => {
       const faults: Fault[] = [];
@@ -29,19 +33,36 @@ export function compileSettings(integration: TypedIntegration): Settings {
 
 function recordSetting(setting: Setting): readonly RecordSetting[] {
   if (setting.value.kind !== "record") return [];
-  return [{ path: setting.path, kind: { system: setting.value.of.side, kind: setting.value.of.kind }, title: setting.title }];
+  return [
+    {
+      path: setting.path,
+      kind: { system: setting.value.of.side, kind: setting.value.of.kind },
+      where: setting.value.where,
+      title: setting.title,
+    },
+  ];
 }
 
 function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record<string, Value> {
   const given = isObject(value) ? value : {};
   if (value !== undefined && value !== null && !isObject(value)) {
-    faults.push({ path: group.path.join("."), title: group.title, problem: "this is a group of settings, each with its own value", missing: false });
+    faults.push({
+      path: group.path.join("."),
+      title: group.title,
+      problem: "this is a group of settings, each with its own value",
+      missing: false,
+    });
   }
   const names = group.entries.map((entry) => entry.name);
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
     const near = nearest(name, names);
-    faults.push({ path: [...group.path, name].join("."), title: name, problem: `there is no such setting${near === undefined ? "" : `; did you mean "${near}"?`}`, missing: false });
+    faults.push({
+      path: [...group.path, name].join("."),
+      title: name,
+      problem: `there is no such setting${near === undefined ? "" : `; did you mean "${near}"?`}`,
+      missing: false,
+    });
   }
   const read: Record<string, Value> = {};
   for (const entry of group.entries) {
@@ -70,18 +91,26 @@ function standardOf(setting: Setting): Value {
 function problemOf(value: SettingValue, given: unknown): string | undefined {
   switch (value.kind) {
     case "one of":
-      return value.options.some((option) => option === given) ? undefined : `must be one of ${value.options.join(", ")}`;
+      return value.options.some((option) => option === given)
+        ? undefined
+        : `must be one of ${value.options.join(", ")}`;
     case "record":
-      return typeof given === "string" || typeof given === "number" || isObject(given) ? undefined : `must name a record of ${value.of.name}`;
+      return typeof given === "string" || typeof given === "number" || isObject(given)
+        ? undefined
+        : `must name a record of ${value.of.name}`;
     case "field":
-      return value.type.kind === "enum" && !value.type.members.includes(String(given)) ? `must be one of ${shortList(value.type.members)}` : undefined;
+      return value.type.kind === "enum" && !value.type.members.includes(String(given))
+        ? `must be one of ${shortList(value.type.members)}`
+        : undefined;
     case "list of": {
       if (!Array.isArray(given)) return "must be a list";
       return given.map((item) => problemOf(value.of, item)).find((problem) => problem !== undefined);
     }
     case "table": {
       if (!isObject(given)) return "must be a table of two columns";
-      return Object.values(given).map((item) => problemOf(value.value, item)).find((problem) => problem !== undefined);
+      return Object.values(given)
+        .map((item) => problemOf(value.value, item))
+        .find((problem) => problem !== undefined);
     }
     default:
       return scalarProblem(value.type, given);
@@ -106,7 +135,8 @@ function checkRequired(setting: Setting, settings: RecordValue, faults: Fault[])
   if (!setting.required || isPresent(valueAt(settings, setting.path))) return;
   if (setting.when !== undefined && !holds(setting, settings)) return;
   const path = setting.path.join(".");
-  if (!faults.some((fault) => fault.path === path)) faults.push({ path, title: setting.title, problem: "must be filled in", missing: true });
+  if (!faults.some((fault) => fault.path === path))
+    faults.push({ path, title: setting.title, problem: "must be filled in", missing: true });
 }
 
 function holds(setting: Setting, settings: RecordValue): boolean {
@@ -114,7 +144,10 @@ function holds(setting: Setting, settings: RecordValue): boolean {
   const evaluate = compileExpression(setting.when);
   const group = setting.path.slice(0, -1);
   try {
-    const frame = { slots: [settings, undefined, group.length === 0 ? settings : valueAt(settings, group)], world: noWorld };
+    const frame = {
+      slots: [settings, undefined, group.length === 0 ? settings : valueAt(settings, group)],
+      world: noWorld,
+    };
     return evaluate(frame) === true;
   } catch (fault) {
     if (fault instanceof EvaluationFault) return false;
@@ -131,10 +164,19 @@ function valueAt(settings: RecordValue, path: readonly string[]): Value {
 }
 
 function schemaOfGroup(group: SettingGroup): Record<string, unknown> {
-  const required = group.entries.filter((entry) => (entry.kind === "group" ? hasRequired(entry) : isRequired(entry))).map((entry) => entry.name);
+  const required = group.entries
+    .filter((entry) => (entry.kind === "group" ? hasRequired(entry) : isRequired(entry)))
+    .map((entry) => entry.name);
   return {
     type: "object",
-    properties: Object.fromEntries(group.entries.map((entry) => [entry.name, entry.kind === "group" ? { title: entry.title, ...describe(entry.help), ...schemaOfGroup(entry) } : schemaOfSetting(entry)])),
+    properties: Object.fromEntries(
+      group.entries.map((entry) => [
+        entry.name,
+        entry.kind === "group"
+          ? { title: entry.title, ...describe(entry.help), ...schemaOfGroup(entry) }
+          : schemaOfSetting(entry),
+      ]),
+    ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
   };

@@ -1,11 +1,11 @@
-import { compileExpression } from "../language/compile.ts";
 import type { Typed } from "../language/check.ts";
+import { compileExpression } from "../language/compile.ts";
+import type { Frame } from "../language/frame.ts";
 import type { Term } from "../language/term.ts";
-import type { Guard, KindUse } from "../mapping/typed.ts";
 import { isComputed } from "../mapping/computed.ts";
+import type { Guard, KindUse } from "../mapping/typed.ts";
 import { SOURCE_SLOT } from "../mapping/typed.ts";
 import { typedsOf } from "../mapping/typeds.ts";
-import type { Frame } from "../language/frame.ts";
 import { isPresent } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { ItemName, KindRef, Scene } from "./compiled.ts";
@@ -19,13 +19,24 @@ export function kindRef(kind: KindUse): KindRef {
 /** What a person calls a record, and its identity. */
 export function itemName(kind: KindUse, record: RecordValue): ItemName {
   const id = record[kind.schema.id];
-  const label = kind.schema.label.flatMap((field) => (isPresent(record[field]) ? [textOf(record[field])] : [])).join(" ");
+  const label = kind.schema.label
+    .flatMap((field) => (isPresent(record[field]) ? [textOf(record[field])] : []))
+    .join(" ");
   const text = id === undefined || id === null ? "" : textOf(id);
   return { id: text, label: label === "" ? text : label };
 }
 
 /** Fields that tell when a record was made and changed: the sync goes by them. */
-const AUDIT = ["createdDateTime", "lastUpdatedDateTime", "createdAt", "updatedAt", "created", "version", "modified", "lastModifiedDateTime"];
+const AUDIT = [
+  "createdDateTime",
+  "lastUpdatedDateTime",
+  "createdAt",
+  "updatedAt",
+  "created",
+  "version",
+  "modified",
+  "lastModifiedDateTime",
+];
 
 /** Top-level fields of the source that a flow reads; undefined where that cannot be told and all are kept. */
 export function keptFields(flow: object, from: KindUse, computed: readonly Typed[]): ReadonlySet<string> | undefined {
@@ -35,7 +46,8 @@ export function keptFields(flow: object, from: KindUse, computed: readonly Typed
   const read = fieldsRead(typedsOf(flow), SOURCE_SLOT);
   if (read.whole) return undefined;
   const pending = [...read.fields.values()];
-  if (pending.some(isComputed)) for (const field of fieldsRead(computed, SOURCE_SLOT).fields.values()) pending.push(field);
+  if (pending.some(isComputed))
+    for (const field of fieldsRead(computed, SOURCE_SLOT).fields.values()) pending.push(field);
   for (const field of pending) {
     if (properties.has(field.name)) kept.add(field.name);
     // A relation is asked for by the identity; anything else may hide under another name in the JSON.
@@ -45,11 +57,18 @@ export function keptFields(flow: object, from: KindUse, computed: readonly Typed
 }
 
 /** The part of the conditions that the connector can filter by, as closures over the settings. */
-export function compileListFilter(from: KindUse, pick: Typed | undefined, skip: readonly Guard[], itemSlots: readonly number[]): (scene: Scene) => Readonly<Record<string, Value>> {
+export function compileListFilter(
+  from: KindUse,
+  pick: Typed | undefined,
+  skip: readonly Guard[],
+  itemSlots: readonly number[],
+): (scene: Scene) => Readonly<Record<string, Value>> {
   const filters: [string, (frame: Frame) => Value][] = [];
-  for (const term of pick === undefined ? [] : conjunctsOf(pick.term)) addFilter(filters, pick as Typed, term, true, from, itemSlots);
+  for (const term of pick === undefined ? [] : conjunctsOf(pick.term))
+    addFilter(filters, pick as Typed, term, true, from, itemSlots);
   // What is skipped with a message is looked at, so that it can be said.
-  for (const guard of skip) if (guard.say === undefined) addFilter(filters, guard.when, guard.when.term, false, from, itemSlots);
+  for (const guard of skip)
+    if (guard.say === undefined) addFilter(filters, guard.when, guard.when.term, false, from, itemSlots);
   if (filters.length === 0) return () => ({});
   return (scene) => {
     const frame: Frame = { slots: [scene.settings], world: scene.world };
@@ -62,18 +81,27 @@ export function compileListFilter(from: KindUse, pick: Typed | undefined, skip: 
   };
 }
 
-function addFilter(filters: [string, (frame: Frame) => Value][], typed: Typed, term: Term, holds: boolean, from: KindUse, itemSlots: readonly number[]): void {
+function addFilter(
+  filters: [string, (frame: Frame) => Value][],
+  typed: Typed,
+  term: Term,
+  holds: boolean,
+  from: KindUse,
+  itemSlots: readonly number[],
+): void {
   if (term.op === "not") return addFilter(filters, typed, term.of, !holds, from, itemSlots);
   const flag = pathIn(term, SOURCE_SLOT);
   if (flag !== undefined && term.type.kind !== "optional" && term.type.kind !== "bool") return;
-  if (flag !== undefined && from.schema.filters.has(flag) && plainKind(term) === "bool") return void filters.push([flag, () => holds]);
+  if (flag !== undefined && from.schema.filters.has(flag) && plainKind(term) === "bool")
+    return void filters.push([flag, () => holds]);
   if (term.op !== "compare" || term.sign !== "==" || !holds) return;
   for (const [side, other] of [
     [term.left, term.right],
     [term.right, term.left],
   ] as const) {
     const path = pathIn(side, SOURCE_SLOT);
-    if (path === undefined || !from.schema.filters.has(path) || !onlySettings(partOf(typed, other), itemSlots)) continue;
+    if (path === undefined || !from.schema.filters.has(path) || !onlySettings(partOf(typed, other), itemSlots))
+      continue;
     const evaluate = compileExpression(partOf(typed, other));
     const identity = identityOf(other);
     filters.push([path, (frame) => asFilter(evaluate(frame), identity)]);
@@ -93,7 +121,11 @@ function onlySettings(typed: Typed, itemSlots: readonly number[]): boolean {
 function hasOther(term: Term): boolean {
   if (term.op === "lazy" || term.op === "lookup" || term.op === "call") return true;
   if (term.op === "slot") return term.slot !== 0;
-  return term.op === "field" ? hasOther(term.of) : term.op === "index" ? hasOther(term.of) || hasOther(term.index) : term.op !== "constant";
+  return term.op === "field"
+    ? hasOther(term.of)
+    : term.op === "index"
+      ? hasOther(term.of) || hasOther(term.index)
+      : term.op !== "constant";
 }
 
 function identityOf(term: Term): string | undefined {

@@ -6,7 +6,7 @@ import type { CompiledStep, CompiledTransfer, StepEvaluation } from "./compiled.
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { checkRefusals, compileGuards, compileRequirements } from "./level.ts";
 import type { Run } from "./run.ts";
-import { compileSaying, saidOf, saidOfFault, type Speak, textOf } from "./say.ts";
+import { compileSaying, type Speak, saidOf, saidOfFault, textOf } from "./say.ts";
 import { kindRef } from "./source.ts";
 import { readsSlot } from "./term-reads.ts";
 import { type Items, recogniser } from "./transfer.ts";
@@ -36,7 +36,15 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
       const found = evaluations[index];
       const item = items(scene, record, options.traces(scene)).find((candidate) => candidate.name.id === itemId);
       if (found === undefined || item === undefined) return [];
-      return evaluateEntries(found.over, found.does(scene), found.step, steps[index] as CompiledStep, item.run, itemId, made);
+      return evaluateEntries(
+        found.over,
+        found.does(scene),
+        found.step,
+        steps[index] as CompiledStep,
+        item.run,
+        itemId,
+        made,
+      );
     },
   };
 }
@@ -47,15 +55,27 @@ interface Entries {
 }
 
 function compileEntries(step: Step): Entries {
-  return { list: step.each === undefined ? undefined : compileExpression(step.each.list), onceFor: step.onceFor.map((typed) => compileExpression(typed)) };
+  return {
+    list: step.each === undefined ? undefined : compileExpression(step.each.list),
+    onceFor: step.onceFor.map((typed) => compileExpression(typed)),
+  };
 }
 
-function evaluateEntries(over: Entries, does: Does, step: Step, compiled: CompiledStep, run: Run, itemId: string, made: RecordValue): readonly StepEvaluation[] {
+function evaluateEntries(
+  over: Entries,
+  does: Does,
+  step: Step,
+  compiled: CompiledStep,
+  run: Run,
+  itemId: string,
+  made: RecordValue,
+): readonly StepEvaluation[] {
   const { frame } = run;
   frame.slots[step.madeSlot] = made;
   const own = `${itemId}#${step.index + 1}`;
   try {
-    if (over.list === undefined || step.each === undefined) return kept(does(run, identityOf(over, run, own, undefined), made));
+    if (over.list === undefined || step.each === undefined)
+      return kept(does(run, identityOf(over, run, own, undefined), made));
     const entries = over.list(frame);
     if (!Array.isArray(entries)) return [];
     const evaluations: StepEvaluation[] = [];
@@ -94,7 +114,13 @@ function entryName(entry: Value, index: number): string {
   return String(index + 1);
 }
 
-function compileDoes(flow: TypedTransfer, step: Step, compiled: CompiledStep, options: FlowOptions, trace: boolean): Does {
+function compileDoes(
+  flow: TypedTransfer,
+  step: Step,
+  compiled: CompiledStep,
+  options: FlowOptions,
+  trace: boolean,
+): Does {
   const when = step.when === undefined ? undefined : compileExpression(step.when, { trace });
   const require = compileRequirements(step.level, options.messages);
   const act = compileAct(flow, step, compiled, options, trace);
@@ -108,24 +134,57 @@ function compileDoes(flow: TypedTransfer, step: Step, compiled: CompiledStep, op
   };
 }
 
-function compileAct(flow: TypedTransfer, step: Step, compiled: CompiledStep, options: FlowOptions, trace: boolean): Does {
+function compileAct(
+  flow: TypedTransfer,
+  step: Step,
+  compiled: CompiledStep,
+  options: FlowOptions,
+  trace: boolean,
+): Does {
   const common = { messages: options.messages, sourceSide: options.title(flow.from.side), trace };
   if (step.kind === "verify") return compileVerify(step, compiled, options, trace);
   if (step.kind === "write back") {
     const build = compileFields(step.fields, { ...common, kind: flow.from, mode: "change" });
-    return (run, identity) => ({ kind: "write-back", identity, step: compiled, body: build(run), lineage: [...run.lineage] });
+    return (run, identity) => ({
+      kind: "write-back",
+      identity,
+      step: compiled,
+      body: build(run),
+      lineage: [...run.lineage],
+    });
   }
   if (step.kind === "do") {
     const build = compileFields(step.fields, { ...common, kind: flow.to, mode: "change" });
     const { id } = flow.to.schema;
-    return (run, identity, made) => ({ kind: "write", identity, step: compiled, to: kindRef(flow.to), operation: "action", action: step.action, ...idOf(made[id]), body: build(run), recognise: undefined, lineage: [...run.lineage] });
+    return (run, identity, made) => ({
+      kind: "write",
+      identity,
+      step: compiled,
+      to: kindRef(flow.to),
+      operation: "action",
+      action: step.action,
+      ...idOf(made[id]),
+      body: build(run),
+      recognise: undefined,
+      lineage: [...run.lineage],
+    });
   }
   const { operation, to } = step;
   const build = compileFields(step.fields, { ...common, kind: to, mode: operation === "create" ? "create" : "change" });
   const recognise = recogniser(step.recogniseBy.map(({ path }) => path));
   return (run, identity) => {
     const body = build(run);
-    return { kind: "write", identity, step: compiled, to: kindRef(to), operation, ...(operation === "update" ? idOf(body[to.schema.id]) : {}), body, recognise: recognise(body), lineage: [...run.lineage] };
+    return {
+      kind: "write",
+      identity,
+      step: compiled,
+      to: kindRef(to),
+      operation,
+      ...(operation === "update" ? idOf(body[to.schema.id]) : {}),
+      body,
+      recognise: recognise(body),
+      lineage: [...run.lineage],
+    };
   };
 }
 
@@ -133,9 +192,17 @@ function idOf(id: Value): { readonly id?: string } {
   return id === undefined || id === null ? {} : { id: textOf(id) };
 }
 
-function compileVerify(step: Extract<Step, { kind: "verify" }>, compiled: CompiledStep, options: FlowOptions, trace: boolean): Does {
+function compileVerify(
+  step: Extract<Step, { kind: "verify" }>,
+  compiled: CompiledStep,
+  options: FlowOptions,
+  trace: boolean,
+): Does {
   const must = compileExpression(step.must, { trace });
-  const speak: Speak = step.say === undefined ? () => saidOf("verify-failed", undefined, {}, step.span) : compileSaying(step.say, options.messages);
+  const speak: Speak =
+    step.say === undefined
+      ? () => saidOf("verify-failed", undefined, {}, step.span)
+      : compileSaying(step.say, options.messages);
   return (run, identity) => {
     if (must(run.frame) === true) return undefined;
     return { kind: "failed", identity, step: compiled, otherwise: step.otherwise, said: speak(run.frame) };
@@ -146,7 +213,9 @@ function compileVerify(step: Extract<Step, { kind: "verify" }>, compiled: Compil
 function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void) | undefined {
   const { madeSlot } = step;
   if (readsSlot(step.each?.list, madeSlot) || readsSlot(step.when, madeSlot)) return undefined;
-  const early = step.level.refuse.filter((guard) => !readsSlot(guard.when, madeSlot) && !guard.say?.facts.some((fact) => readsSlot(fact.value, madeSlot)));
+  const early = step.level.refuse.filter(
+    (guard) => !readsSlot(guard.when, madeSlot) && !guard.say?.facts.some((fact) => readsSlot(fact.value, madeSlot)),
+  );
   if (early.length === 0) return undefined;
   const refuse = compileGuards(early, options.messages);
   const when = step.when === undefined ? undefined : compileExpression(step.when);
@@ -172,4 +241,3 @@ function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void)
     }
   };
 }
-

@@ -13,13 +13,21 @@ import { compileSteps } from "./steps.ts";
 
 /** Compiles a transfer: what it makes of a record, and of each item of one. */
 export function compileTransfer(flow: TypedTransfer, options: FlowOptions): CompiledTransfer {
-  const plan: FramePlan = { slotCount: flow.root.slotCount, transferSlot: flow.transferSlot, makingSlot: flow.making.slot, flow: flow.name };
+  const plan: FramePlan = {
+    slotCount: flow.root.slotCount,
+    transferSlot: flow.transferSlot,
+    makingSlot: flow.making.slot,
+    flow: flow.name,
+  };
   const company = flow.company === undefined ? undefined : compileExpression(flow.company);
   const items = compileItems(flow, plan);
   const steps = compileSteps(flow, options, items);
   const ready = byTrace(options, (trace) => compileReady(flow, options, trace));
   const prechecks = steps.prechecks;
-  const errorFields = flow.onError === undefined ? undefined : compileFields(flow.onError, { ...fieldsOf(options, flow), kind: flow.from, mode: "change", trace: false });
+  const errorFields =
+    flow.onError === undefined
+      ? undefined
+      : compileFields(flow.onError, { ...fieldsOf(options, flow), kind: flow.from, mode: "change", trace: false });
   return {
     kind: "transfer",
     name: flow.name,
@@ -27,14 +35,28 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
     from: kindRef(flow.from),
     to: kindRef(flow.to),
     span: flow.span,
-    listFilter: compileListFilter(flow.from, flow.pick, flow.level.skip, flow.each.map(({ slot }) => slot)),
+    listFilter: compileListFilter(
+      flow.from,
+      flow.pick,
+      flow.level.skip,
+      flow.each.map(({ slot }) => slot),
+    ),
     keep: keptFields(flow, flow.from, options.computed),
-    company: company === undefined ? undefined : (scene, record) => settled(() => company(newRun(plan, scene, record, "", false).frame)),
-    evaluate: (scene, record) => items(scene, record, options.traces(scene)).map((item) => (item.fault === undefined ? ready(scene)(item.run, item.name, prechecks) : item.fault)),
+    company:
+      company === undefined
+        ? undefined
+        : (scene, record) => settled(() => company(newRun(plan, scene, record, "", false).frame)),
+    evaluate: (scene, record) =>
+      items(scene, record, options.traces(scene)).map((item) =>
+        item.fault === undefined ? ready(scene)(item.run, item.name, prechecks) : item.fault,
+      ),
     recognise: compileRecognise(flow),
     steps: steps.steps,
     evaluateStep: steps.evaluate,
-    onError: errorFields === undefined ? undefined : (scene, record, itemId) => errorBody(items(scene, record, false), itemId, errorFields),
+    onError:
+      errorFields === undefined
+        ? undefined
+        : (scene, record, itemId) => errorBody(items(scene, record, false), itemId, errorFields),
   };
 }
 
@@ -63,7 +85,12 @@ function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
     const positions = trail.map(({ position }) => position).join(".");
     try {
       if (pick !== undefined && pick(first.frame) !== true) return undefined;
-      const id = onceFor.length > 0 ? onceFor.map((evaluate) => textOf(evaluate(first.frame))).join("/") : positions === "" ? whole.id : `${whole.id}/${positions}`;
+      const id =
+        onceFor.length > 0
+          ? onceFor.map((evaluate) => textOf(evaluate(first.frame))).join("/")
+          : positions === ""
+            ? whole.id
+            : `${whole.id}/${positions}`;
       first.frame.slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${id}` };
       const label = positions === "" ? whole.label : `${whole.label} (${positions})`;
       return { run: first, name: { id, label }, fault: undefined };
@@ -79,9 +106,12 @@ function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
     place(run, trail);
     const entries = settled(() => level.list(run.frame));
     if (!Array.isArray(entries)) return [];
-    return entries.flatMap((value, index) => trailsOf(scene, record, [...trail, { slot: level.slot, value, position: index + 1 }]));
+    return entries.flatMap((value, index) =>
+      trailsOf(scene, record, [...trail, { slot: level.slot, value, position: index + 1 }]),
+    );
   };
-  return (scene, record, traced) => trailsOf(scene, record, []).flatMap((trail) => begin(scene, record, traced, trail) ?? []);
+  return (scene, record, traced) =>
+    trailsOf(scene, record, []).flatMap((trail) => begin(scene, record, traced, trail) ?? []);
 }
 
 /** One item of one `each`, and where it stood. */
@@ -118,21 +148,36 @@ function compileReady(flow: TypedTransfer, options: FlowOptions, trace: boolean)
     const early = qualify(run, item);
     if (early !== undefined) return early;
     require(run);
+    const refused = run.said.length > 0;
     const body = build(run);
+    if (refused) forgetConsequences(run);
     prechecks(run);
     if (run.said.length > 0) return { kind: "refused", item, said: run.said };
     return { kind: "ready", item, body, lineage: run.lineage };
   };
 }
 
+/** What a refusal has ruled out is missing further down as well: only the cause is said. */
+function forgetConsequences(run: Run): void {
+  const kept = run.said.filter(({ code }) => code !== "required-missing" && !code.startsWith("evaluation-"));
+  run.said.splice(0, run.said.length, ...kept);
+}
+
 /** `skip`, then `wait until`: what ends the evaluation before anything is refused. */
-export function compileQualify(level: TypedTransfer["level"], options: Pick<FlowOptions, "messages">): (run: Run, item: ItemName) => Exclude<Evaluation, { kind: "ready" }> | undefined {
-  const skip = compileGuards(level.skip, options.messages).map((guard, index) => ({ ...guard, speak: level.skip[index]?.say === undefined ? undefined : guard.speak }));
+export function compileQualify(
+  level: TypedTransfer["level"],
+  options: Pick<FlowOptions, "messages">,
+): (run: Run, item: ItemName) => Exclude<Evaluation, { kind: "ready" }> | undefined {
+  const skip = compileGuards(level.skip, options.messages).map((guard, index) => ({
+    ...guard,
+    speak: level.skip[index]?.say === undefined ? undefined : guard.speak,
+  }));
   const waitUntil: readonly Evaluate[] = compileGuards(level.waitUntil, options.messages).map((guard) => guard.when);
   if (skip.length === 0 && waitUntil.length === 0) return () => undefined;
   return (run, item) => {
     try {
-      for (const guard of skip) if (guard.when(run.frame) === true) return { kind: "skipped", item, said: guard.speak?.(run.frame) };
+      for (const guard of skip)
+        if (guard.when(run.frame) === true) return { kind: "skipped", item, said: guard.speak?.(run.frame) };
       for (const when of waitUntil) if (when(run.frame) !== true) return { kind: "waiting", item };
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
@@ -154,7 +199,11 @@ export function recogniser(paths: readonly string[]): (body: RecordValue) => Rec
     const found: Record<string, Value> = {};
     for (const { path, steps } of split) {
       let value: Value = body;
-      for (const step of steps) value = typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RecordValue)[step] : undefined;
+      for (const step of steps)
+        value =
+          typeof value === "object" && value !== null && !Array.isArray(value)
+            ? (value as RecordValue)[step]
+            : undefined;
       if (value === undefined || value === null) return undefined;
       found[path] = value;
     }

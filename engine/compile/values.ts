@@ -68,7 +68,13 @@ function tooLong(facts: ShaperFacts, value: string, length: number, limit: numbe
   const place = row > 0 ? ` (row ${row})` : "";
   const text = `The text for ${field}${place} has ${length} characters; ${limit} are allowed. It begins "${value.slice(0, 40)}".`;
   const advice = `Shorten ${named(reads)} in ${sourceSide}. A text is never cut silently.`;
-  return standardSaid("text-too-long", text, advice, { field, limit, length, ...(row > 0 ? { row } : {}) }, cell.valueSpan);
+  return standardSaid(
+    "text-too-long",
+    text,
+    advice,
+    { field, limit, length, ...(row > 0 ? { row } : {}) },
+    cell.valueSpan,
+  );
 }
 
 /** Decimals are rounded only where a rule says so. */
@@ -88,7 +94,9 @@ function scaled(facts: ShaperFacts, scale: number): Shaper {
 function money(keys: { readonly amount: string; readonly currency: string }): Shaper {
   return (value) => {
     if (!(value instanceof Money)) return value;
-    return value.currency === undefined ? { [keys.amount]: value.amount } : { [keys.amount]: value.amount, [keys.currency]: value.currency };
+    return value.currency === undefined
+      ? { [keys.amount]: value.amount }
+      : { [keys.amount]: value.amount, [keys.currency]: value.currency };
   };
 }
 

@@ -40,8 +40,15 @@ export class Computed {
     const fields = this.#fields.get(field.kind) ?? new Map<string, ComputedField>();
     this.#fields.set(field.kind, fields);
     const there = fields.get(field.name);
-    if (there !== undefined) this.#report("name-twice", field.span, { name: field.name }, { related: [{ span: there.span, label: "it stands here already" }] });
-    else if (shape.field(field.name) !== undefined) this.#report("computed-hides", field.span, { field: field.name, kind: field.kind });
+    if (there !== undefined)
+      this.#report(
+        "name-twice",
+        field.span,
+        { name: field.name },
+        { related: [{ span: there.span, label: "it stands here already" }] },
+      );
+    else if (shape.field(field.name) !== undefined)
+      this.#report("computed-hides", field.span, { field: field.name, kind: field.kind });
     else fields.set(field.name, field);
   }
 
@@ -115,7 +122,10 @@ export class Computed {
     const scope = this.#rootScope(shape);
     if (this.#open.has(computed)) {
       this.#report("computed-cycle", computed.span, { field: computed.name });
-      const hole = checkCell({ ...computed.parsed, expr: { kind: "hole", start: 0, end: 0 } }, { scope, report: () => {} });
+      const hole = checkCell(
+        { ...computed.parsed, expr: { kind: "hole", start: 0, end: 0 } },
+        { scope, report: () => {} },
+      );
       return { typed: hole, read: () => undefined };
     }
     this.#open.add(computed);

@@ -1,8 +1,8 @@
-import { nearest } from "../source/nearest.ts";
 import type { Typed } from "../language/check.ts";
 import type { Shape, Type } from "../language/type.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import { didYouMean } from "./keys.ts";
 import type { KindUse, MessageText, Saying, Side, TypedTable } from "./typed.ts";
@@ -56,7 +56,10 @@ export function kindNamed(context: Context, name: string, span: Span): KindUse |
   if (kind === undefined) {
     const known = [...schema.kinds.keys()];
     const near = nearest(kindName, known);
-    return void context.report("kind-unknown", span, { kind: name, nearest: near === undefined ? undefined : `${sideName}/${near}` });
+    return void context.report("kind-unknown", span, {
+      kind: name,
+      nearest: near === undefined ? undefined : `${sideName}/${near}`,
+    });
   }
   return { name, side: sideName, kind: kindName, schema: kind, shape: context.withComputed(kind.shape), span };
 }

@@ -21,6 +21,11 @@ export function readDocument(outer: Context, file: FlowFile): TypedDocument | un
   const level = readLevel(context, keys, inner);
   const over = keys.word("over", ["cut", "refuse"]);
   keys.need("fields");
-  const fields = readTargetFields(keys, "fields", { context, kind: to, path: "", scope: level.scope, over, update: undefined, inRegister: false }, making);
+  const fields = readTargetFields(
+    keys,
+    "fields",
+    { context, kind: to, path: "", scope: level.scope, over, update: undefined, inRegister: false },
+    making,
+  );
   return { kind: "document", ...flowBase(file, keys), from, to, root, transferSlot, level, making, fields };
 }

@@ -22,7 +22,12 @@ export function parseCell(node: YamlNode, what: string, report: Report, isText =
   if (scalar === undefined) return undefined;
   const text = locatedText(scalar);
   const quoted = isText || scalar.style === "double" || scalar.style === "single";
-  return { text, node: scalar, isText: quoted, expr: quoted ? parseTemplate(text, report) : parseExpression(text, report) };
+  return {
+    text,
+    node: scalar,
+    isText: quoted,
+    expr: quoted ? parseTemplate(text, report) : parseExpression(text, report),
+  };
 }
 
 export interface CheckingOptions {
@@ -87,14 +92,27 @@ export function checkLookupCell(context: Context, parsed: ParsedLookup, scope: S
 }
 
 /** The other side's record of what a register or transfer links: by the kind asked with, else away from the flow's own side. */
-function linkedKind(context: Context, name: string, lookup: LookupExpr, text: LocatedText, scope: Scope): { readonly shape: Shape } | undefined {
+function linkedKind(
+  context: Context,
+  name: string,
+  lookup: LookupExpr,
+  text: LocatedText,
+  scope: Scope,
+): { readonly shape: Shape } | undefined {
   const head = context.flows.get(name);
-  if (head === undefined || head.kind === "document" || head.kind === "follow" || lookup.kind !== "linked") return undefined;
-  const sides = head.kind === "two-way register" ? head.sides : [[head.from], [head.to]].map((kinds) => kinds.filter((kind) => kind !== undefined));
+  if (head === undefined || head.kind === "document" || head.kind === "follow" || lookup.kind !== "linked")
+    return undefined;
+  const sides =
+    head.kind === "two-way register"
+      ? head.sides
+      : [[head.from], [head.to]].map((kinds) => kinds.filter((kind) => kind !== undefined));
   const { type } = checkExpression(lookup.of, { text, scope, report: () => {} });
   const asked = type.kind === "optional" ? type.of : type;
   const kind = asked.kind === "record" ? asked.shape.kind : undefined;
-  const own = kind === undefined ? sides.find((kinds) => kinds.some((use) => use.side === context.fromSide)) : sides.find((kinds) => kinds.some((use) => use.schema.name === kind));
+  const own =
+    kind === undefined
+      ? sides.find((kinds) => kinds.some((use) => use.side === context.fromSide))
+      : sides.find((kinds) => kinds.some((use) => use.schema.name === kind));
   return sides.find((kinds) => kinds !== own)?.[0];
 }
 

@@ -1,23 +1,32 @@
 import type { Typed } from "../language/check.ts";
-import { proofsOf } from "../language/check.ts";
+import { checkExpression, proofsOf } from "../language/check.ts";
 import { readsOf } from "../language/compile.ts";
+import type { Frame, World } from "../language/frame.ts";
 import { locatedText } from "../language/located-text.ts";
 import { parseEach } from "../language/parse.ts";
-import { checkExpression } from "../language/check.ts";
 import type { Scope } from "../language/scope.ts";
-import type { Frame, World } from "../language/frame.ts";
 import type { Type } from "../language/type.ts";
 import type { TargetField } from "../schema/system-schema.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import type { Value } from "../value/value.ts";
-import { nearest } from "../source/nearest.ts";
 import type { Context } from "./context.ts";
 import { checkCell, conditionOf, parseCell } from "./expressions.ts";
 import { Keys, mapOf, scalarOf } from "./keys.ts";
 import { LEVEL_KEYS, readLevel, reportHiding } from "./level.ts";
 import { noteSaying } from "./sayings.ts";
-import { type Block, type Cell, type Each, type EachBlock, type FieldNode, type FixedList, type Jsonata, type KindUse, SOURCE_SLOT } from "./typed.ts";
+import {
+  type Block,
+  type Cell,
+  type Each,
+  type EachBlock,
+  type FieldNode,
+  type FixedList,
+  type Jsonata,
+  type KindUse,
+  SOURCE_SLOT,
+} from "./typed.ts";
 
 /** Where fields are being read: into which kind, under which path, in which scope, with which defaults of the file. */
 export interface FieldsPlace {
@@ -90,7 +99,8 @@ function readCellMap(keys: Keys, at: NodePlace): Cell | undefined {
   const node = keys.node(how);
   if (node === undefined) return undefined;
   if (how === "jsonata") return readJsonata(keys, at);
-  if (node.kind === "list") return void at.context.report("shape-wrong", at.span, { what: `"value"`, expected: "one value", found: "a list" });
+  if (node.kind === "list")
+    return void at.context.report("shape-wrong", at.span, { what: `"value"`, expected: "one value", found: "a list" });
   return readCell(node, at, keys, how === "text");
 }
 
@@ -105,7 +115,14 @@ function readCell(node: YamlNode, at: NodePlace, keys: Keys | undefined, isText 
   return cellOf(value, parsed.node.span, when, at, keys);
 }
 
-function cellOf(value: Typed, valueSpan: Span, when: Typed | undefined, at: NodePlace, keys: Keys | undefined, jsonata?: Jsonata): Cell {
+function cellOf(
+  value: Typed,
+  valueSpan: Span,
+  when: Typed | undefined,
+  at: NodePlace,
+  keys: Keys | undefined,
+  jsonata?: Jsonata,
+): Cell {
   return {
     kind: "cell",
     steps: at.steps,
@@ -129,7 +146,11 @@ function limitsOf(at: NodePlace, keys: Keys | undefined): Pick<Cell, "limit" | "
   const own = keys?.integer("limit");
   const limits = at.target.maxLength;
   if (own !== undefined && limits !== undefined && own > limits) {
-    at.context.report("limit-above-schema", keys?.scalar("limit")?.span ?? at.span, { limit: own, schema: limits, path: at.path });
+    at.context.report("limit-above-schema", keys?.scalar("limit")?.span ?? at.span, {
+      limit: own,
+      schema: limits,
+      path: at.path,
+    });
   }
   return { limit: own ?? limits, over: keys?.word("over", ["cut", "refuse"]) ?? at.over };
 }
@@ -137,7 +158,8 @@ function limitsOf(at: NodePlace, keys: Keys | undefined): Pick<Cell, "limit" | "
 function requiredOf(at: NodePlace, keys: Keys | undefined): Pick<Cell, "required" | "requiredSay"> {
   const scalar = keys?.scalar("required");
   if (scalar === undefined) return { required: at.target.required, requiredSay: undefined };
-  if (typeof scalar.value === "boolean") return { required: scalar.value || at.target.required, requiredSay: undefined };
+  if (typeof scalar.value === "boolean")
+    return { required: scalar.value || at.target.required, requiredSay: undefined };
   noteSaying(at.context, scalar, []);
   return { required: true, requiredSay: scalar.text };
 }
@@ -165,7 +187,10 @@ function readJsonata(keys: Keys, at: NodePlace): Cell | undefined {
   const id = `${text.span.source.path}:${text.span.start}`;
   at.scope.defineValue(name, { kind: "optional", of: type }, evaluateJsonata(id, text.text));
   const located = { text: name, span: () => text.span };
-  const value = checkExpression({ kind: "name", name, start: 0, end: name.length }, { text: located, scope: at.scope, expected: withoutLimit(at.target.type), report: context.report });
+  const value = checkExpression(
+    { kind: "name", name, start: 0, end: name.length },
+    { text: located, scope: at.scope, expected: withoutLimit(at.target.type), report: context.report },
+  );
   return cellOf(value, text.span, whenOf(keys, at), at, keys, { id, text: text.text, returns: type, span: text.span });
 }
 
@@ -177,11 +202,21 @@ function readBlock(map: YamlMap, at: NodePlace, extraKeys: readonly string[] = [
   const when = whenOf(keys, at);
   const fields = keys.mapOf("fields");
   if (fields === undefined) return undefined;
-  if (!isRecordLike(at.target.type)) return void context.report("fields-of-no-record", keys.span("fields"), { path: at.path });
+  if (!isRecordLike(at.target.type))
+    return void context.report("fields-of-no-record", keys.span("fields"), { path: at.path });
   const scope = when === undefined ? at.scope : at.scope.assume(proofsOf(when, true));
   const update = updateOf(at, keys);
   const inner = readFields(fields, { ...at, scope, update });
-  return { kind: "block", steps: at.steps, path: at.path, target: at.target, when, fields: inner, update, span: at.span };
+  return {
+    kind: "block",
+    steps: at.steps,
+    path: at.path,
+    target: at.target,
+    when,
+    fields: inner,
+    update,
+    span: at.span,
+  };
 }
 
 function isRecordLike(type: Type): boolean {
@@ -190,7 +225,12 @@ function isRecordLike(type: Type): boolean {
 }
 
 function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | undefined {
-  const keys = new Keys(map, `the list ${at.path}`, [...BLOCK_KEYS, "value", "limit", "over", "required", ...(at.inRegister ? ["update"] : [])], context.report);
+  const keys = new Keys(
+    map,
+    `the list ${at.path}`,
+    [...BLOCK_KEYS, "value", "limit", "over", "required", ...(at.inRegister ? ["update"] : [])],
+    context.report,
+  );
   const item = itemTarget(at, keys.span("each"));
   const when = whenOf(keys, at);
   const scope = when === undefined ? at.scope : at.scope.assume(proofsOf(when, true));
@@ -202,12 +242,32 @@ function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | un
   const value = keys.node("value");
   let entry: Cell | Block | undefined;
   if (fields !== undefined) {
-    if (!isRecordLike(item.type)) return void context.report("fields-of-no-record", keys.span("fields"), { path: at.path });
-    entry = { kind: "block", steps: [], path: at.path, target: item, when: undefined, fields: readFields(fields, inside), update: at.update, span: at.span };
+    if (!isRecordLike(item.type))
+      return void context.report("fields-of-no-record", keys.span("fields"), { path: at.path });
+    entry = {
+      kind: "block",
+      steps: [],
+      path: at.path,
+      target: item,
+      when: undefined,
+      fields: readFields(fields, inside),
+      update: at.update,
+      span: at.span,
+    };
   } else if (value !== undefined) entry = readCell(value, inside, withoutKeys(keys, at));
   else context.report("each-without-entry", keys.span("each"), { path: at.path });
   if (entry === undefined) return undefined;
-  return { kind: "each", steps: at.steps, path: at.path, target: at.target, when, each: { ...each, level }, entry, update: updateOf(at, keys), span: at.span };
+  return {
+    kind: "each",
+    steps: at.steps,
+    path: at.path,
+    target: at.target,
+    when,
+    each: { ...each, level },
+    entry,
+    update: updateOf(at, keys),
+    span: at.span,
+  };
 }
 
 /** Of the keys of an `each` only these speak of its single value. */
@@ -271,14 +331,28 @@ function readList(list: YamlList, at: NodePlace): FixedList | undefined {
   const item = itemTarget(at, at.span);
   if (item === undefined) return undefined;
   const entries = list.items.flatMap((node): (Cell | Block)[] => {
-    const inside: NodePlace = { ...at, steps: [], target: item, span: node.kind === "scalar" ? node.span : spanOfFirst(node, at) };
+    const inside: NodePlace = {
+      ...at,
+      steps: [],
+      target: item,
+      span: node.kind === "scalar" ? node.span : spanOfFirst(node, at),
+    };
     if (node.kind === "scalar") return one(readCell(node, inside, undefined));
     const map = mapOf(node, `an entry of ${at.path}`, at.context.report);
     if (map === undefined) return [];
     if (map.entries.some((entry) => entry.key.text === "fields")) return one(readBlock(map, inside));
     return one(readCellMap(new Keys(map, `an entry of ${at.path}`, cellKeys(at), at.context.report), inside));
   });
-  return { kind: "list", steps: at.steps, path: at.path, target: at.target, when: undefined, entries, update: at.update, span: at.span };
+  return {
+    kind: "list",
+    steps: at.steps,
+    path: at.path,
+    target: at.target,
+    when: undefined,
+    entries,
+    update: at.update,
+    span: at.span,
+  };
 }
 
 function one<Item>(item: Item | undefined): Item[] {
@@ -313,7 +387,11 @@ function reportUnknownField(place: FieldsPlace, path: string, key: string, span:
   }
   function report(where: Span, step: string, parent: string): void {
     const record = parent === "" ? place.kind.name : `${place.kind.name}.${parent}`;
-    place.context.report("field-unknown", where, { field: step, of: record, nearest: nearest(step, schema.targetNames(parent)) });
+    place.context.report("field-unknown", where, {
+      field: step,
+      of: record,
+      nearest: nearest(step, schema.targetNames(parent)),
+    });
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Scope } from "../language/scope.ts";
-import { proofsOf } from "../language/check.ts";
 import type { Typed } from "../language/check.ts";
+import { proofsOf } from "../language/check.ts";
+import type { Scope } from "../language/scope.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import { type Context, type FlowHead, kindNamed } from "./context.ts";
@@ -40,12 +40,21 @@ export function kindAt(context: Context, keys: Keys, key: string): KindUse | und
 /** Declares the record that is being made under the name of its side. */
 export function declareMaking(scope: Scope, to: KindUse): Making {
   const record = new MakingRecord(to);
-  const slot = scope.declare(to.side, { kind: "record", shape: record.shape }, { description: "the record that is being made" });
+  const slot = scope.declare(
+    to.side,
+    { kind: "record", shape: record.shape },
+    { description: "the record that is being made" },
+  );
   return { slot, record };
 }
 
 /** Reads the target's fields and makes their cells known to the record being made. */
-export function readTargetFields(keys: Keys, key: string, place: FieldsPlace, making: Making | undefined): readonly FieldNode[] {
+export function readTargetFields(
+  keys: Keys,
+  key: string,
+  place: FieldsPlace,
+  making: Making | undefined,
+): readonly FieldNode[] {
   const map = keys.mapOf(key);
   const fields = map === undefined ? [] : readFields(map, place);
   if (making !== undefined) for (const cell of plainCells(fields)) making.record.cells.set(cell.path, cell);
@@ -54,7 +63,9 @@ export function readTargetFields(keys: Keys, key: string, place: FieldsPlace, ma
 
 /** The cells of a record itself, those of its lists left out. */
 export function plainCells(fields: readonly FieldNode[]): readonly Cell[] {
-  return fields.flatMap((node) => (node.kind === "cell" ? [node] : node.kind === "block" ? plainCells(node.fields) : []));
+  return fields.flatMap((node) =>
+    node.kind === "cell" ? [node] : node.kind === "block" ? plainCells(node.fields) : [],
+  );
 }
 
 /** All cells, those of lists included. */
@@ -68,7 +79,12 @@ export function allCells(fields: readonly FieldNode[]): readonly Cell[] {
 }
 
 /** A condition at `key` and the scope in which it holds. */
-export function conditionAt(context: Context, keys: Keys, key: string, scope: Scope): { readonly when: Typed | undefined; readonly scope: Scope } {
+export function conditionAt(
+  context: Context,
+  keys: Keys,
+  key: string,
+  scope: Scope,
+): { readonly when: Typed | undefined; readonly scope: Scope } {
   const node = keys.node(key);
   const when = node === undefined ? undefined : conditionOf(node, `"${key}"`, { scope, report: context.report });
   return { when, scope: when === undefined ? scope : scope.assume(proofsOf(when, true)) };
@@ -83,7 +99,11 @@ export function expressionAt(context: Context, keys: Keys, key: string, scope: S
   return node === undefined ? undefined : expressionOf(node, `"${key}"`, { scope, report: context.report });
 }
 
-export function pathsAt(context: Context, keys: Keys, key: string): readonly { readonly path: string; readonly span: Span }[] {
+export function pathsAt(
+  context: Context,
+  keys: Keys,
+  key: string,
+): readonly { readonly path: string; readonly span: Span }[] {
   return keys.items(key).flatMap((node: YamlNode) => {
     const scalar = scalarOf(node, `"${key}"`, context.report);
     return scalar === undefined ? [] : [{ path: scalar.text, span: scalar.span }];

@@ -20,9 +20,16 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
   keys.need("of");
   const transfers = of.flatMap((scalar) => {
     const head = context.flows.get(scalar.text);
-    if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined) return [{ from: head.from, to: head.to }];
+    if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined)
+      return [{ from: head.from, to: head.to }];
     const known = [...context.flows.values()].filter((flow) => flow.kind === "transfer").map((flow) => flow.name);
-    if (head?.kind !== "transfer") report("transfer-unknown", scalar.span, { transfer: scalar.text, known }, { hints: didYouMean(scalar.text, known) });
+    if (head?.kind !== "transfer")
+      report(
+        "transfer-unknown",
+        scalar.span,
+        { transfer: scalar.text, known },
+        { hints: didYouMean(scalar.text, known) },
+      );
     return [];
   });
   const [first] = transfers;
@@ -31,11 +38,20 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
   for (const [index, other] of transfers.entries()) {
     if (other.from.name === first.from.name && other.to.name === first.to.name) continue;
     const node = keys.items("of")[index];
-    if (node?.kind === "scalar" && other.from.name !== first.from.name) report("follow-other-source", node.span, { transfer: node.text, kind: other.from.name, first: first.from.name });
+    if (node?.kind === "scalar" && other.from.name !== first.from.name)
+      report("follow-other-source", node.span, { transfer: node.text, kind: other.from.name, first: first.from.name });
   }
   const root = rootScope(context, { name: HIDDEN_SOURCE, shape: first.from.shape }, false);
-  const sourceSlot = root.declare(first.from.side, { kind: "record", shape: first.from.shape }, { description: "the document" });
-  const targetSlot = root.declare(first.to.side, { kind: "record", shape: first.to.shape }, { description: "the document on the other side" });
+  const sourceSlot = root.declare(
+    first.from.side,
+    { kind: "record", shape: first.from.shape },
+    { description: "the document" },
+  );
+  const targetSlot = root.declare(
+    first.to.side,
+    { kind: "record", shape: first.to.shape },
+    { description: "the document on the other side" },
+  );
   const level = readLevel(context, keys, root.child());
   const { when, scope } = conditionAt(context, keys, "while", level.scope);
   const list = keys.list("rules");
@@ -44,10 +60,27 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
     const map = mapOf(node, "a rule", report);
     return map === undefined ? [] : (readRule(context, map, scope, first) ?? []);
   });
-  return { kind: "follow", ...flowBase(file, keys), of: of.map((scalar) => scalar.text), root, from: first.from, to: first.to, sourceSlot, targetSlot, level, while: when, rules };
+  return {
+    kind: "follow",
+    ...flowBase(file, keys),
+    of: of.map((scalar) => scalar.text),
+    root,
+    from: first.from,
+    to: first.to,
+    sourceSlot,
+    targetSlot,
+    level,
+    while: when,
+    rules,
+  };
 }
 
-function readRule(context: Context, map: YamlMap, outer: Scope, kinds: { readonly from: KindUse; readonly to: KindUse }): FollowRule | undefined {
+function readRule(
+  context: Context,
+  map: YamlMap,
+  outer: Scope,
+  kinds: { readonly from: KindUse; readonly to: KindUse },
+): FollowRule | undefined {
   const { report } = context;
   const keys = new Keys(map, "a rule", RULE_KEYS, report);
   keys.need("name");
@@ -55,17 +88,36 @@ function readRule(context: Context, map: YamlMap, outer: Scope, kinds: { readonl
   const when = node === undefined ? undefined : conditionOf(node, `"when"`, { scope: outer, report });
   const { scope } = when === undefined ? { scope: outer } : conditionScope(context, keys, outer);
   const writeBack = keys.has("write back")
-    ? readTargetFields(keys, "write back", { context, kind: kinds.from, path: "", scope, over: undefined, update: undefined, inRegister: false }, undefined)
+    ? readTargetFields(
+        keys,
+        "write back",
+        { context, kind: kinds.from, path: "", scope, over: undefined, update: undefined, inRegister: false },
+        undefined,
+      )
     : undefined;
   const action = keys.scalar("do");
   const { actions } = kinds.to.schema;
   if (action !== undefined && !actions.has(action.text)) {
-    report("action-unknown", action.span, { action: action.text, kind: kinds.to.name, known: [...actions] }, { hints: didYouMean(action.text, actions) });
+    report(
+      "action-unknown",
+      action.span,
+      { action: action.text, kind: kinds.to.name, known: [...actions] },
+      { hints: didYouMean(action.text, actions) },
+    );
   }
   const say = readSaying(context, keys, scope);
-  if (writeBack === undefined && action === undefined && say === undefined && !keys.has("last")) report("rule-without-effect", headOf(map), {});
+  if (writeBack === undefined && action === undefined && say === undefined && !keys.has("last"))
+    report("rule-without-effect", headOf(map), {});
   if (when === undefined) return undefined;
-  return { name: keys.text("name") ?? "", when, writeBack, action: action?.text, say, last: keys.flag("last"), span: keys.span("when") };
+  return {
+    name: keys.text("name") ?? "",
+    when,
+    writeBack,
+    action: action?.text,
+    say,
+    last: keys.flag("last"),
+    span: keys.span("when"),
+  };
 }
 
 function conditionScope(context: Context, keys: Keys, scope: Scope): { readonly scope: Scope } {

@@ -1,13 +1,13 @@
-import { nearest } from "../source/nearest.ts";
-import { Scope } from "../language/scope.ts";
 import type { Typed } from "../language/check.ts";
 import { checkExpression } from "../language/check.ts";
 import { locatedText } from "../language/located-text.ts";
 import { parseExpression } from "../language/parse.ts";
+import type { Scope } from "../language/scope.ts";
+import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import type { SystemSchema } from "../schema/system-schema.ts";
 import { type Context, kindNamed } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
 import { readEachHead } from "./fields.ts";
@@ -19,9 +19,31 @@ import { readSaying } from "./sayings.ts";
 import type { Definition, Side, TypedCheck, TypedIntegration } from "./typed.ts";
 import { SOURCE_SLOT } from "./typed.ts";
 
-export const INTEGRATION_KEYS = ["integration", "title", "about", "systems", "companies", "countries", "schedule", "settings", "with", "let", "preconditions", "checks", "flows", "notices", "messages", "computed", "tables"];
+export const INTEGRATION_KEYS = [
+  "integration",
+  "title",
+  "about",
+  "systems",
+  "companies",
+  "countries",
+  "schedule",
+  "settings",
+  "with",
+  "let",
+  "preconditions",
+  "checks",
+  "flows",
+  "notices",
+  "messages",
+  "computed",
+  "tables",
+];
 
-export function readSides(keys: Keys, systems: (connector: string) => SystemSchema | undefined, report: Report): ReadonlyMap<string, Side> {
+export function readSides(
+  keys: Keys,
+  systems: (connector: string) => SystemSchema | undefined,
+  report: Report,
+): ReadonlyMap<string, Side> {
   const sides = new Map<string, Side>();
   keys.need("systems");
   for (const { key, value } of keys.mapOf("systems")?.entries ?? []) {
@@ -33,7 +55,14 @@ export function readSides(keys: Keys, systems: (connector: string) => SystemSche
     if (connector === undefined) continue;
     const schema = systems(connector.text);
     if (schema === undefined) report("connector-unknown", connector.span, { connector: connector.text });
-    else sides.set(key.text, { name: key.text, connector: connector.text, login: inner.text("login") ?? "", schema, span: key.span });
+    else
+      sides.set(key.text, {
+        name: key.text,
+        connector: connector.text,
+        login: inner.text("login") ?? "",
+        schema,
+        span: key.span,
+      });
   }
   return sides;
 }
@@ -47,7 +76,11 @@ export function readSchedule(keys: Keys): TypedIntegration["schedule"] {
   if (minutes > 0) return { minutes };
   const cron = /^cron\s+(\S+(?:\s+\S+){4,5})$/.exec(scalar.text)?.[1];
   if (cron !== undefined) return { cron };
-  keys.report("shape-wrong", scalar.span, { what: `"schedule"`, expected: `"every N minutes" or "cron" with its five fields`, found: `"${scalar.text}"` });
+  keys.report("shape-wrong", scalar.span, {
+    what: `"schedule"`,
+    expected: `"every N minutes" or "cron" with its five fields`,
+    found: `"${scalar.text}"`,
+  });
   return { minutes: 10 };
 }
 
@@ -132,9 +165,19 @@ function readFlags(context: Context, keys: Keys, scope: Scope): TypedCheck["flag
     if (type.kind === "record") {
       for (const name of names) {
         const field = type.shape.field(name.text);
-        if (field === undefined) report("field-unknown", name.span, { field: name.text, of: type.shape.name, nearest: nearest(name.text, type.shape.names()) });
+        if (field === undefined)
+          report("field-unknown", name.span, {
+            field: name.text,
+            of: type.shape.name,
+            nearest: nearest(name.text, type.shape.names()),
+          });
       }
-    } else if (type.kind !== "fault") report("shape-wrong", key.span, { what: "a row of the table of flags", expected: "a record", found: `"${key.text}"` });
+    } else if (type.kind !== "fault")
+      report("shape-wrong", key.span, {
+        what: "a row of the table of flags",
+        expected: "a record",
+        found: `"${key.text}"`,
+      });
     const wanted = readWanted(value, names.length, report);
     return wanted === undefined ? [] : [{ of, wanted }];
   });
@@ -142,11 +185,22 @@ function readFlags(context: Context, keys: Keys, scope: Scope): TypedCheck["flag
 }
 
 function readWanted(value: YamlNode, count: number, report: Report): readonly (boolean | undefined)[] | undefined {
-  if (value.kind !== "list") return void report("shape-wrong", spanOfNode(value), { what: "a row of the table of flags", expected: "a list of true, false and any", found: found(value) });
-  if (value.items.length !== count) report("flags-count", spanOfNode(value), { flags: count, found: value.items.length });
+  if (value.kind !== "list")
+    return void report("shape-wrong", spanOfNode(value), {
+      what: "a row of the table of flags",
+      expected: "a list of true, false and any",
+      found: found(value),
+    });
+  if (value.items.length !== count)
+    report("flags-count", spanOfNode(value), { flags: count, found: value.items.length });
   return value.items.map((item) => {
     if (item.kind === "scalar" && typeof item.value === "boolean") return item.value;
-    if (item.kind !== "scalar" || item.text !== "any") report("option-unknown", spanOfNode(item), { word: item.kind === "scalar" ? item.text : found(item), what: "a flag", known: ["true", "false", "any"] });
+    if (item.kind !== "scalar" || item.text !== "any")
+      report("option-unknown", spanOfNode(item), {
+        word: item.kind === "scalar" ? item.text : found(item),
+        what: "a flag",
+        known: ["true", "false", "any"],
+      });
     return undefined;
   });
 }
@@ -188,6 +242,9 @@ export function readNotices(context: Context, keys: Keys, scope: Scope): TypedIn
   const whenNode = inner.need("when");
   const toNode = inner.need("to");
   const when = whenNode === undefined ? undefined : conditionOf(whenNode, `"when"`, { scope, report });
-  const to = toNode === undefined ? undefined : expressionOf(toNode, `"to"`, { scope, expected: { kind: "list", of: { kind: "text" } }, report });
+  const to =
+    toNode === undefined
+      ? undefined
+      : expressionOf(toNode, `"to"`, { scope, expected: { kind: "list", of: { kind: "text" } }, report });
   return when === undefined || to === undefined ? undefined : { when, to };
 }

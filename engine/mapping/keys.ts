@@ -11,7 +11,13 @@ export class Keys {
   readonly #entries = new Map<string, YamlEntry>();
 
   /** `open` keys are further names that are allowed here, e.g. the columns of a table. */
-  constructor(map: YamlMap, what: string, known: readonly string[], report: Report, open: (key: string) => boolean = () => false) {
+  constructor(
+    map: YamlMap,
+    what: string,
+    known: readonly string[],
+    report: Report,
+    open: (key: string) => boolean = () => false,
+  ) {
     this.map = map;
     this.what = what;
     this.report = report;
@@ -67,7 +73,11 @@ export class Keys {
     const scalar = this.scalar(key);
     if (scalar === undefined) return undefined;
     if (typeof scalar.value === "number" && Number.isInteger(scalar.value) && scalar.value > 0) return scalar.value;
-    return void this.report("shape-wrong", scalar.span, { what: `"${key}"`, expected: "a whole number above 0", found: `"${scalar.text}"` });
+    return void this.report("shape-wrong", scalar.span, {
+      what: `"${key}"`,
+      expected: "a whole number above 0",
+      found: `"${scalar.text}"`,
+    });
   }
 
   word<Word extends string>(key: string, known: readonly Word[]): Word | undefined {
@@ -95,7 +105,11 @@ export class Keys {
     const node = this.node(key);
     if (node === undefined) return undefined;
     if (node.kind === "list") return node;
-    return void this.report("shape-wrong", spanOfNode(node), { what: `"${key}"`, expected: 'a list (lines that begin with "- ")', found: found(node) });
+    return void this.report("shape-wrong", spanOfNode(node), {
+      what: `"${key}"`,
+      expected: 'a list (lines that begin with "- ")',
+      found: found(node),
+    });
   }
 }
 
@@ -105,14 +119,17 @@ export function didYouMean(word: string, candidates: Iterable<string>): readonly
 }
 
 export function scalarOf(node: YamlNode, what: string, report: Report): YamlScalar | undefined {
-  if (node.kind !== "scalar") return void report("shape-wrong", spanOfNode(node), { what, expected: "one value", found: found(node) });
-  if (node.text.trim() === "" && node.style === "plain") return void report("mapping-value-missing", node.span, { what });
+  if (node.kind !== "scalar")
+    return void report("shape-wrong", spanOfNode(node), { what, expected: "one value", found: found(node) });
+  if (node.text.trim() === "" && node.style === "plain")
+    return void report("mapping-value-missing", node.span, { what });
   return node;
 }
 
 export function mapOf(node: YamlNode, what: string, report: Report): YamlMap | undefined {
   if (node.kind === "map") return node;
-  if (node.kind === "scalar" && node.text === "" && node.style === "plain") return void report("mapping-value-missing", node.span, { what });
+  if (node.kind === "scalar" && node.text === "" && node.style === "plain")
+    return void report("mapping-value-missing", node.span, { what });
   return void report("shape-wrong", spanOfNode(node), { what, expected: "keys with values", found: found(node) });
 }
 

@@ -1,4 +1,3 @@
-import { nearest } from "../source/nearest.ts";
 import { checkExpression, proofsOf, type Typed } from "../language/check.ts";
 import { compileExpression } from "../language/compile.ts";
 import type { Frame, World } from "../language/frame.ts";
@@ -6,11 +5,21 @@ import { locatedText } from "../language/located-text.ts";
 import { parseNeed } from "../language/parse.ts";
 import type { Scope } from "../language/scope.ts";
 import type { Type } from "../language/type.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlEntry } from "../source/yaml-tree.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Context, FlowHead } from "./context.ts";
-import { checkCell, checkLookupCell, namesIn, namesInLookup, type Parsed, type ParsedLookup, parseCell, parseLookupCell } from "./expressions.ts";
+import {
+  checkCell,
+  checkLookupCell,
+  namesIn,
+  namesInLookup,
+  type Parsed,
+  type ParsedLookup,
+  parseCell,
+  parseLookupCell,
+} from "./expressions.ts";
 import { type Keys, scalarOf } from "./keys.ts";
 import { readGuards } from "./sayings.ts";
 import type { Definition, Guard, Level, Need } from "./typed.ts";
@@ -55,7 +64,13 @@ function valueOf(context: Context, { key, value }: YamlEntry, scope: Scope, defi
   const parsed = parseCell(value, `"${key.text}"`, context.report);
   if (parsed === undefined) return [];
   const mentions = namesIn(parsed.expr);
-  const define = () => addDefinition(scope, definitions, { name: key.text, from: "let", span: key.span, mentions }, checkParsed(context, parsed, scope));
+  const define = () =>
+    addDefinition(
+      scope,
+      definitions,
+      { name: key.text, from: "let", span: key.span, mentions },
+      checkParsed(context, parsed, scope),
+    );
   return [{ name: key.text, span: key.span, mentions, define }];
 }
 
@@ -67,16 +82,33 @@ function lookupOf(context: Context, { key, value }: YamlEntry, scope: Scope, def
   const parsed: ParsedLookup | undefined = parseLookupCell(value, `"${key.text}"`, context.report);
   if (parsed === undefined) return [];
   const mentions = namesInLookup(parsed.lookup);
-  const define = () => addDefinition(scope, definitions, { name: key.text, from: "with", span: key.span, mentions }, checkLookupCell(context, parsed, scope));
+  const define = () =>
+    addDefinition(
+      scope,
+      definitions,
+      { name: key.text, from: "with", span: key.span, mentions },
+      checkLookupCell(context, parsed, scope),
+    );
   return [{ name: key.text, span: key.span, mentions, define }];
 }
 
-function addDefinition(scope: Scope, definitions: Definition[], definition: Omit<Definition, "typed">, typed: Typed): void {
+function addDefinition(
+  scope: Scope,
+  definitions: Definition[],
+  definition: Omit<Definition, "typed">,
+  typed: Typed,
+): void {
   scope.define(definition.name, typed, { span: definition.span });
   definitions.push({ ...definition, typed });
 }
 
-function needOf(context: Context, { key, value }: YamlEntry, scope: Scope, definitions: Definition[], needs: Need[]): Pending[] {
+function needOf(
+  context: Context,
+  { key, value }: YamlEntry,
+  scope: Scope,
+  definitions: Definition[],
+  needs: Need[],
+): Pending[] {
   const scalar = scalarOf(value, `"${key.text}"`, context.report);
   if (scalar === undefined) return [];
   const text = locatedText(scalar);
@@ -107,20 +139,34 @@ function registerHead(context: Context, register: string, span: Span): FlowHead 
 }
 
 /** What a need gives: the record of the other side, absent where the register passes it over or there is none to ask for. */
-function neededRecord(context: Context, head: FlowHead | undefined, of: Typed): { type: Type; identity: string | undefined } {
+function neededRecord(
+  context: Context,
+  head: FlowHead | undefined,
+  of: Typed,
+): { type: Type; identity: string | undefined } {
   const asked = of.type.kind === "optional" ? of.type.of : of.type;
   const shape = asked.kind === "record" ? asked.shape : undefined;
-  if (head === undefined || asked.kind === "fault" || asked.kind === "unknown") return { type: { kind: "fault" }, identity: shape?.identity };
+  if (head === undefined || asked.kind === "fault" || asked.kind === "unknown")
+    return { type: { kind: "fault" }, identity: shape?.identity };
   if (shape === undefined) {
     context.report("need-not-record", of.text.span(of.expr.start, of.expr.end), { register: head.name });
     return { type: { kind: "fault" }, identity: undefined };
   }
   const wanted = sourceKinds(head);
   if (shape.kind !== undefined && wanted.length > 0 && !wanted.includes(shape.kind)) {
-    context.report("need-other-kind", of.text.span(of.expr.start, of.expr.end), { register: head.name, wanted, found: shape.kind });
+    context.report("need-other-kind", of.text.span(of.expr.start, of.expr.end), {
+      register: head.name,
+      wanted,
+      found: shape.kind,
+    });
     return { type: { kind: "fault" }, identity: shape.identity };
   }
-  const target = head.kind === "register" ? head.to : head.sides.find((members) => !members.some((member) => member.schema.name === shape.kind || member.name === shape.kind))?.[0];
+  const target =
+    head.kind === "register"
+      ? head.to
+      : head.sides.find(
+          (members) => !members.some((member) => member.schema.name === shape.kind || member.name === shape.kind),
+        )?.[0];
   if (target === undefined) return { type: { kind: "fault" }, identity: shape.identity };
   return { type: { kind: "optional", of: { kind: "record", shape: target.shape } }, identity: shape.identity };
 }
@@ -132,7 +178,11 @@ function sourceKinds(head: FlowHead): readonly string[] {
 
 /** The world of a flow answers needs; see `FlowWorld` of the compiled integration. */
 interface NeedingWorld extends World {
-  need(register: string, record: RecordValue, key: string): { readonly state: string; readonly record?: RecordValue } | undefined;
+  need(
+    register: string,
+    record: RecordValue,
+    key: string,
+  ): { readonly state: string; readonly record?: RecordValue } | undefined;
 }
 
 function evaluateNeed(need: Need): (frame: Frame) => Value {
@@ -153,7 +203,12 @@ export function needKey(need: Pick<Need, "register" | "identity">, record: Recor
 }
 
 export function isRecord(value: Value): value is RecordValue {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.getPrototypeOf(value) === Object.prototype;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.getPrototypeOf(value) === Object.prototype
+  );
 }
 
 function defineInOrder(context: Context, pending: readonly Pending[], scope: Scope): void {
@@ -162,7 +217,10 @@ function defineInOrder(context: Context, pending: readonly Pending[], scope: Sco
   const visit = (one: Pending, path: readonly string[]): void => {
     const seen = state.get(one.name);
     if (seen === "done") return;
-    if (seen === "open") return void context.report("definition-cycle", one.span, { names: [...path.slice(path.indexOf(one.name)), one.name] });
+    if (seen === "open")
+      return void context.report("definition-cycle", one.span, {
+        names: [...path.slice(path.indexOf(one.name)), one.name],
+      });
     state.set(one.name, "open");
     for (const name of one.mentions) {
       const other = byName.get(name);
@@ -179,6 +237,10 @@ function defineInOrder(context: Context, pending: readonly Pending[], scope: Sco
 }
 
 /** No name may hide another: the reader could not tell which is meant. */
-export function reportHiding(context: Context, named: { readonly name: string; readonly span: Span }, scope: Scope): void {
+export function reportHiding(
+  context: Context,
+  named: { readonly name: string; readonly span: Span },
+  scope: Scope,
+): void {
   if (scope.lookup(named.name) !== undefined) context.report("name-hides", named.span, { name: named.name });
 }

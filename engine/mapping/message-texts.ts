@@ -16,7 +16,12 @@ export function readMessages(map: YamlMap, into: Map<string, MessageText>, repor
     const holes = new Set([...text, ...advice].flatMap((part) => (typeof part === "string" ? [] : [part.fact])));
     const there = into.get(key.text);
     if (there !== undefined) {
-      report("message-twice", key.span, { code: key.text }, { related: [{ span: there.span, label: "it stands here already" }] });
+      report(
+        "message-twice",
+        key.span,
+        { code: key.text },
+        { related: [{ span: there.span, label: "it stands here already" }] },
+      );
       continue;
     }
     into.set(key.text, { code: key.text, text, advice, holes, span: key.span });
@@ -42,7 +47,9 @@ function partsOf(scalar: YamlScalar | undefined, report: Report): readonly Messa
     const end = text.indexOf("}", at);
     const fact = end < 0 ? "" : text.slice(at + 1, end).trim();
     if (end < 0 || !/^[A-Za-z][A-Za-z0-9]*$/.test(fact)) {
-      report("message-hole", holeSpan(scalar, at, end < 0 ? text.length : end + 1), { hole: text.slice(at, end < 0 ? undefined : end + 1) });
+      report("message-hole", holeSpan(scalar, at, end < 0 ? text.length : end + 1), {
+        hole: text.slice(at, end < 0 ? undefined : end + 1),
+      });
       return [...parts, plain];
     }
     if (plain !== "") parts.push(plain);

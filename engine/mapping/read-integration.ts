@@ -10,7 +10,17 @@ import { readDocument } from "./document.ts";
 import { parseCell } from "./expressions.ts";
 import type { FlowFile } from "./flow-file.ts";
 import { readFollow } from "./follow.ts";
-import { INTEGRATION_KEYS, readChecks, readCompanies, readNotices, readOrder, readOwnScope, readPreconditions, readSchedule, readSides } from "./integration-file.ts";
+import {
+  INTEGRATION_KEYS,
+  readChecks,
+  readCompanies,
+  readNotices,
+  readOrder,
+  readOwnScope,
+  readPreconditions,
+  readSchedule,
+  readSides,
+} from "./integration-file.ts";
 import { didYouMean, headOf, Keys, mapOf } from "./keys.ts";
 import { laws } from "./laws/laws.ts";
 import { readMessages } from "./message-texts.ts";
@@ -35,7 +45,11 @@ interface Found {
  * files. `systems` gives the record kinds of a connector or a document format. All faults are reported; what could not be
  * read is left out. Undefined only where there is no integration to speak of.
  */
-export function readIntegration(files: readonly SourceText[], systems: (connector: string) => SystemSchema | undefined, report: Report): TypedIntegration | undefined {
+export function readIntegration(
+  files: readonly SourceText[],
+  systems: (connector: string) => SystemSchema | undefined,
+  report: Report,
+): TypedIntegration | undefined {
   const found = readFiles(files, report);
   const main = found.find(({ map }) => hasKey(map, "integration"));
   if (main === undefined) {
@@ -68,7 +82,9 @@ type MutableContext = { -readonly [Key in keyof Context]: Context[Key] } & {
 function beginContext(systems: Context["systems"], sides: ReadonlyMap<string, Side>, report: Report): MutableContext {
   const used: Used = { sayings: [], registers: new Set() };
   const tables = new Map<string, TypedTable>();
-  const computed: Computed = new Computed(report, (shape: Shape) => rootScope(context, { name: "\u0000record", shape }));
+  const computed: Computed = new Computed(report, (shape: Shape) =>
+    rootScope(context, { name: "\u0000record", shape }),
+  );
   const context: MutableContext = {
     report,
     sides,
@@ -95,9 +111,18 @@ function readFiles(files: readonly SourceText[], report: Report): readonly Found
   });
 }
 
-function readBodies(context: MutableContext, keys: Keys, settings: SettingGroup, files: readonly FlowFile[], main: YamlMap): TypedIntegration {
+function readBodies(
+  context: MutableContext,
+  keys: Keys,
+  settings: SettingGroup,
+  files: readonly FlowFile[],
+  main: YamlMap,
+): TypedIntegration {
   keys.need("title");
-  const flows: Map<string, TypedIntegration["flows"] extends ReadonlyMap<string, infer Flow> ? Flow : never> = new Map();
+  const flows: Map<
+    string,
+    TypedIntegration["flows"] extends ReadonlyMap<string, infer Flow> ? Flow : never
+  > = new Map();
   // Documents first: transfers ask for them by name.
   const ordered = [...files].sort((one, other) => Number(other.kind === "document") - Number(one.kind === "document"));
   for (const file of ordered) {
@@ -107,7 +132,14 @@ function readBodies(context: MutableContext, keys: Keys, settings: SettingGroup,
       if (document !== undefined) context.documents.set(document.name, document);
       continue;
     }
-    const flow = file.kind === "transfer" ? readTransfer(context, file) : file.kind === "follow" ? readFollow(context, file) : file.kind === "register" ? readRegister(context, file) : readTwoWayRegister(context, file);
+    const flow =
+      file.kind === "transfer"
+        ? readTransfer(context, file)
+        : file.kind === "follow"
+          ? readFollow(context, file)
+          : file.kind === "register"
+            ? readRegister(context, file)
+            : readTwoWayRegister(context, file);
     if (flow !== undefined) flows.set(flow.name, flow);
   }
   const { scope, definitions } = readOwnScope(context, keys);
@@ -139,7 +171,8 @@ function readBodies(context: MutableContext, keys: Keys, settings: SettingGroup,
 function shapeOfKind(context: Context, name: string): Shape | undefined {
   const [system, kind] = name.split("/");
   for (const side of context.sides.values()) {
-    const found = side.connector === system || side.schema.name === system ? side.schema.kinds.get(kind ?? "") : undefined;
+    const found =
+      side.connector === system || side.schema.name === system ? side.schema.kinds.get(kind ?? "") : undefined;
     if (found !== undefined) return found.shape;
   }
   return context.systems(system ?? "")?.kinds.get(kind ?? "")?.shape;
@@ -148,7 +181,13 @@ function shapeOfKind(context: Context, name: string): Shape | undefined {
 /** Messages, computed fields and tables may stand in any file. */
 function readShared(context: MutableContext, map: YamlMap, files: readonly SourceText[]): void {
   const { report } = context;
-  const keys = new Keys(map, "a mapping file", SHARED, () => {}, () => true);
+  const keys = new Keys(
+    map,
+    "a mapping file",
+    SHARED,
+    () => {},
+    () => true,
+  );
   if (!SHARED.some((key) => keys.has(key)) && !hasFlowKey(map) && !hasKey(map, "integration")) {
     const words = map.entries.map((entry) => entry.key.text);
     const hints = words.flatMap((word) => didYouMean(word, [...FLOW_KINDS, "integration", ...SHARED])).slice(0, 1);
@@ -168,7 +207,11 @@ function readShared(context: MutableContext, map: YamlMap, files: readonly Sourc
     if (kind === undefined || fields === undefined) continue;
     for (const field of fields.entries) {
       const parsed = parseCell(field.value, field.key.text, report);
-      if (parsed !== undefined) context.computed.add({ kind: kind.schema.name, name: field.key.text, parsed, span: field.key.span }, kind.shape);
+      if (parsed !== undefined)
+        context.computed.add(
+          { kind: kind.schema.name, name: field.key.text, parsed, span: field.key.span },
+          kind.shape,
+        );
     }
   }
 }
@@ -192,15 +235,26 @@ function flowFileOf(map: YamlMap, source: SourceText, report: Report): FlowFile 
   }
   const name = entry.value.text;
   const file = fileName(source.path).replace(/\.ya?ml$/, "");
-  if (file !== name) report("flow-file-name", entry.value.span, { name, file: fileName(source.path) }, { severity: "warning" });
-  return { kind: kind === "register" && hasKey(map, "between") ? "two-way register" : kind, map, name, nameSpan: entry.value.span };
+  if (file !== name)
+    report("flow-file-name", entry.value.span, { name, file: fileName(source.path) }, { severity: "warning" });
+  return {
+    kind: kind === "register" && hasKey(map, "between") ? "two-way register" : kind,
+    map,
+    name,
+    nameSpan: entry.value.span,
+  };
 }
 
 /** What others may ask of a flow before it is read. Faults in its kinds are reported when it is read. */
 function noteHead(context: MutableContext, file: FlowFile, report: Report): void {
   const there = context.flows.get(file.name);
   if (there !== undefined) {
-    report("flow-twice", file.nameSpan, { name: file.name }, { related: [{ span: there.span, label: "it stands here already" }] });
+    report(
+      "flow-twice",
+      file.nameSpan,
+      { name: file.name },
+      { related: [{ span: there.span, label: "it stands here already" }] },
+    );
     return;
   }
   const silent: Context = { ...context, report: () => {} };
@@ -209,7 +263,14 @@ function noteHead(context: MutableContext, file: FlowFile, report: Report): void
     return entry?.value.kind === "scalar" ? kindNamed(silent, entry.value.text, entry.value.span) : undefined;
   };
   const sides = file.kind === "two-way register" ? twoWayHead(silent, file.map) : [];
-  context.flows.set(file.name, { kind: file.kind, name: file.name, span: file.nameSpan, from: kindOf("from"), to: kindOf("to"), sides });
+  context.flows.set(file.name, {
+    kind: file.kind,
+    name: file.name,
+    span: file.nameSpan,
+    from: kindOf("from"),
+    to: kindOf("to"),
+    sides,
+  });
 }
 
 export type { Span };

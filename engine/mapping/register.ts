@@ -1,14 +1,39 @@
 import type { Type } from "../language/type.ts";
 import type { Context } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
-import { declareMaking, expressionsAt, type FlowFile, flowBase, kindAt, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
+import {
+  declareMaking,
+  expressionsAt,
+  type FlowFile,
+  flowBase,
+  kindAt,
+  LOCAL_KEYS,
+  readTargetFields,
+} from "./flow-file.ts";
 import { Keys } from "./keys.ts";
 import { LEVEL_KEYS, readLevel } from "./level.ts";
 import { rootScope, transferShape } from "./root-scope.ts";
 import { readGuards, readSaying } from "./sayings.ts";
 import type { KindUse, Level, TypedRegister } from "./typed.ts";
 
-const KEYS = ["register", "title", "about", "from", "to", "run", "once for", "company", "skip", "wait until", ...LEVEL_KEYS, "match", "over", "update", "fields", ...LOCAL_KEYS];
+const KEYS = [
+  "register",
+  "title",
+  "about",
+  "from",
+  "to",
+  "run",
+  "once for",
+  "company",
+  "skip",
+  "wait until",
+  ...LEVEL_KEYS,
+  "match",
+  "over",
+  "update",
+  "fields",
+  ...LOCAL_KEYS,
+];
 
 /** What a register does with a record that no candidate links with. */
 const OUTCOME: Type = { kind: "enum", name: "match", members: ["create", "pass", "refuse"] };
@@ -33,7 +58,21 @@ export function readRegister(outer: Context, file: FlowFile): TypedRegister | un
   const run = keys.word("run", ["when needed"]);
   const match = readMatch(context, keys, to, level);
   const onceFor = expressionsAt(context, keys, "once for", inner);
-  return { kind: "register", ...flowBase(file, keys), from, to, root, transferSlot, level, whenNeeded: run !== undefined, update, onceFor, match, making, fields };
+  return {
+    kind: "register",
+    ...flowBase(file, keys),
+    from,
+    to,
+    root,
+    transferSlot,
+    level,
+    whenNeeded: run !== undefined,
+    update,
+    onceFor,
+    match,
+    making,
+    fields,
+  };
 }
 
 function readMatch(context: Context, keys: Keys, to: KindUse, level: Level): TypedRegister["match"] {
@@ -42,10 +81,17 @@ function readMatch(context: Context, keys: Keys, to: KindUse, level: Level): Typ
   const { report } = context;
   const inner = new Keys(map, `"match"`, ["link", "refuse", "else", "say", "facts"], report);
   const scope = level.scope.child();
-  const slot = scope.declare(to.side, { kind: "record", shape: to.shape }, { description: "a record that may be the same" });
+  const slot = scope.declare(
+    to.side,
+    { kind: "record", shape: to.shape },
+    { description: "a record that may be the same" },
+  );
   const link = inner.node("link");
   const otherwise = inner.node("else");
-  const typed = otherwise === undefined ? undefined : expressionOf(otherwise, `"else"`, { scope: level.scope, expected: OUTCOME, report });
+  const typed =
+    otherwise === undefined
+      ? undefined
+      : expressionOf(otherwise, `"else"`, { scope: level.scope, expected: OUTCOME, report });
   return {
     scope,
     slot,

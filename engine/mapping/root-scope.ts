@@ -12,7 +12,11 @@ const HIDDEN = "\u0000";
  * The outermost scope of a flow, a computed field or the integration's own file: settings, tables, and the source record,
  * whose fields are bare names. The slots of the first three are the same in every tree.
  */
-export function rootScope(context: Pick<Context, "settingsType" | "tables">, source: { readonly name: string; readonly shape: Shape } | undefined, open = true): Scope {
+export function rootScope(
+  context: Pick<Context, "settingsType" | "tables">,
+  source: { readonly name: string; readonly shape: Shape } | undefined,
+  open = true,
+): Scope {
   const scope = Scope.root();
   const settings = scope.declare("settings", context.settingsType, { description: "what the company has chosen" });
   const memo = scope.declare(`${HIDDEN}memo`, { kind: "unknown" });
@@ -20,8 +24,10 @@ export function rootScope(context: Pick<Context, "settingsType" | "tables">, sou
     source === undefined
       ? scope.declare(`${HIDDEN}source`, { kind: "unknown" })
       : scope.declare(source.name, { kind: "record", shape: source.shape }, { open });
-  if (settings !== SETTINGS_SLOT || memo !== MEMO_SLOT || record !== SOURCE_SLOT) throw new Error("slots of a scope are not numbered from 0");
-  for (const table of context.tables.values()) scope.defineValue(table.name, table.type, () => table.rows, { span: table.span });
+  if (settings !== SETTINGS_SLOT || memo !== MEMO_SLOT || record !== SOURCE_SLOT)
+    throw new Error("slots of a scope are not numbered from 0");
+  for (const table of context.tables.values())
+    scope.defineValue(table.name, table.type, () => table.rows, { span: table.span });
   return scope;
 }
 
@@ -44,9 +50,24 @@ export const transferShape: Shape = {
 const transferFields = new Map<string, Field>(
   (
     [
-      { name: "marker", type: { kind: "text", maxLength: 12 }, description: "a short mark that finds the document again", read: (record) => `K${identityHash(record).slice(0, 11).toUpperCase()}` },
-      { name: "uuid", type: { kind: "text", maxLength: 36 }, description: "the same for every attempt", read: (record) => uuidOf(identityHash(record)) },
-      { name: "time", type: { kind: "datetime" }, description: "when the document was made", read: (_record, frame) => frame.world.now },
+      {
+        name: "marker",
+        type: { kind: "text", maxLength: 12 },
+        description: "a short mark that finds the document again",
+        read: (record) => `K${identityHash(record).slice(0, 11).toUpperCase()}`,
+      },
+      {
+        name: "uuid",
+        type: { kind: "text", maxLength: 36 },
+        description: "the same for every attempt",
+        read: (record) => uuidOf(identityHash(record)),
+      },
+      {
+        name: "time",
+        type: { kind: "datetime" },
+        description: "when the document was made",
+        read: (_record, frame) => frame.world.now,
+      },
     ] satisfies readonly Field[]
   ).map((field) => [field.name, field]),
 );

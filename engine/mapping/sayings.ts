@@ -35,7 +35,12 @@ function readFacts(context: Context, keys: Keys, scope: Scope): Saying["facts"] 
 }
 
 /** The entries of `skip`, `wait until` or `refuse`: conditions, alone or with what is said. */
-export function readGuards(context: Context, keys: Keys, key: "skip" | "wait until" | "refuse", scope: Scope): readonly Guard[] {
+export function readGuards(
+  context: Context,
+  keys: Keys,
+  key: "skip" | "wait until" | "refuse",
+  scope: Scope,
+): readonly Guard[] {
   return keys.items(key).flatMap((node) => readGuard(context, node, key, scope) ?? []);
 }
 
@@ -51,7 +56,8 @@ function readGuard(context: Context, node: YamlNode, key: string, scope: Scope):
   const condition = keys.need("when");
   if (key === "refuse" && !keys.has("say")) context.report("refuse-without-say", keys.span("when"), {});
   const say = readSaying(context, keys, scope);
-  const when = condition === undefined ? undefined : conditionOf(condition, `"when"`, { scope, report: context.report });
+  const when =
+    condition === undefined ? undefined : conditionOf(condition, `"when"`, { scope, report: context.report });
   return when === undefined ? undefined : { when, say, span: keys.span("when") };
 }
 

@@ -1,6 +1,6 @@
-import { nearest } from "../source/nearest.ts";
 import { Scope } from "../language/scope.ts";
 import type { Field, Shape, Type } from "../language/type.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import type { Value } from "../value/value.ts";
@@ -11,7 +11,7 @@ import type { ScalarWord, Setting, SettingGroup, SettingValue } from "./typed.ts
 
 const SCALARS: readonly ScalarWord[] = ["text", "bool", "integer", "decimal", "percent", "date", "email"];
 const KINDS = ["type", "one of", "record", "list of", "table"];
-const SETTING_KEYS = [...KINDS, "title", "help", "default", "required", "secret", "when"];
+const SETTING_KEYS = [...KINDS, "where", "title", "help", "default", "required", "secret", "when"];
 
 /** Reads `settings:`; `when` of a setting is checked later, when the type of all settings is known. */
 export function readSettings(context: Context, map: YamlMap | undefined, span: Span): SettingGroup {
@@ -24,8 +24,14 @@ function readEntries(context: Context, map: YamlMap, path: readonly string[]): (
     if (value.kind === "scalar" && (key.text === "title" || key.text === "help") && path.length > 0) return [];
     const inner = mapOf(value, `the setting ${[...path, key.text].join(".")}`, context.report);
     if (inner === undefined) return [];
-    const isSetting = inner.entries.some((entry) => KINDS.includes(entry.key.text) && (entry.key.text !== "table" || entry.value.kind === "map" || entry.value.kind === "scalar"));
-    return isSetting ? (readSetting(context, key.text, key.span, inner, path) ?? []) : readGroup(context, key.text, key.span, inner, path);
+    const isSetting = inner.entries.some(
+      (entry) =>
+        KINDS.includes(entry.key.text) &&
+        (entry.key.text !== "table" || entry.value.kind === "map" || entry.value.kind === "scalar"),
+    );
+    return isSetting
+      ? (readSetting(context, key.text, key.span, inner, path) ?? [])
+      : readGroup(context, key.text, key.span, inner, path);
   });
 }
 
@@ -35,10 +41,24 @@ function readGroup(context: Context, name: string, span: Span, map: YamlMap, abo
     const node = map.entries.find((entry) => entry.key.text === key)?.value;
     return node?.kind === "scalar" ? node.text : undefined;
   };
-  return { kind: "group", name, path, title: scalar("title") ?? name, help: scalar("help"), entries: readEntries(context, map, path), span };
+  return {
+    kind: "group",
+    name,
+    path,
+    title: scalar("title") ?? name,
+    help: scalar("help"),
+    entries: readEntries(context, map, path),
+    span,
+  };
 }
 
-function readSetting(context: Context, name: string, span: Span, map: YamlMap, above: readonly string[]): Setting | undefined {
+function readSetting(
+  context: Context,
+  name: string,
+  span: Span,
+  map: YamlMap,
+  above: readonly string[],
+): Setting | undefined {
   const { report } = context;
   const path = [...above, name];
   const keys = new Keys(map, `the setting ${path.join(".")}`, SETTING_KEYS, report);
@@ -49,8 +69,14 @@ function readSetting(context: Context, name: string, span: Span, map: YamlMap, a
   if (!keys.has("title")) report("key-missing", span, { key: "title", what: `the setting ${path.join(".")}` });
   const standard = readDefault(context, keys, value);
   const required = keys.flag("required");
-  if (required && standard !== undefined) report("setting-required-default", keys.span("required"), {}, { severity: "warning" });
-  const certain = standard !== undefined || (required && !keys.has("when")) || isBool(value) || value.kind === "list of" || value.kind === "table";
+  if (required && standard !== undefined)
+    report("setting-required-default", keys.span("required"), {}, { severity: "warning" });
+  const certain =
+    standard !== undefined ||
+    (required && !keys.has("when")) ||
+    isBool(value) ||
+    value.kind === "list of" ||
+    value.kind === "table";
   const plain = typeOf(value, path);
   return {
     kind: "setting",
@@ -79,7 +105,7 @@ function readValue(context: Context, keys: Keys, kind: string, path: readonly st
   if (kind === "table") return readTable(context, node);
   const scalar = scalarOf(node, `"${kind}"`, context.report);
   if (scalar === undefined) return undefined;
-  if (kind === "record") return recordValue(context, scalar);
+  if (kind === "record") return chosenAmong(context, keys, recordValue(context, scalar));
   const inner = valueNamed(context, scalar, path);
   return kind === "list of" && inner !== undefined ? { kind: "list of", of: inner } : inner;
 }
@@ -91,9 +117,28 @@ function readOneOf(context: Context, keys: Keys): SettingValue | undefined {
   return { kind: "one of", options };
 }
 
+/** `where: { type: TRAVEL }`: only such records may be chosen. */
+function chosenAmong(context: Context, keys: Keys, value: SettingValue | undefined): SettingValue | undefined {
+  const map = keys.mapOf("where");
+  if (map === undefined || value?.kind !== "record") return value;
+  const where: Record<string, Value> = {};
+  for (const { key, value: node } of map.entries) {
+    const scalar = scalarOf(node, `"${key.text}"`, context.report);
+    const field = value.of.shape.field(key.text);
+    if (field === undefined)
+      context.report("field-unknown", key.span, {
+        field: key.text,
+        of: value.of.name,
+        nearest: nearest(key.text, value.of.shape.names()),
+      });
+    else if (scalar !== undefined) where[key.text] = scalar.value as Value;
+  }
+  return { ...value, where };
+}
+
 function recordValue(context: Context, scalar: YamlScalar): SettingValue | undefined {
   const of = kindNamed(context, scalar.text, scalar.span);
-  return of === undefined ? undefined : { kind: "record", of };
+  return of === undefined ? undefined : { kind: "record", of, where: {} };
 }
 
 /** A word of the list, a kind, or a field of a kind: `procountor/product.unit`. */
@@ -102,7 +147,12 @@ function valueNamed(context: Context, scalar: YamlScalar, path: readonly string[
   if (type !== undefined) return { kind: "scalar", type };
   if (!scalar.text.includes("/")) {
     const what = path.length === 0 ? "a column of the table" : `"type"`;
-    return void context.report("option-unknown", scalar.span, { word: scalar.text, what, known: SCALARS }, { hints: didYouMean(scalar.text, SCALARS) });
+    return void context.report(
+      "option-unknown",
+      scalar.span,
+      { word: scalar.text, what, known: SCALARS },
+      { hints: didYouMean(scalar.text, SCALARS) },
+    );
   }
   const dot = scalar.text.indexOf(".");
   if (dot < 0) return recordValue(context, scalar);
@@ -110,7 +160,12 @@ function valueNamed(context: Context, scalar: YamlScalar, path: readonly string[
   if (of === undefined) return undefined;
   const name = scalar.text.slice(dot + 1);
   const field = of.shape.field(name);
-  if (field === undefined) return void context.report("field-unknown", scalar.span, { field: name, of: of.name, nearest: nearest(name, of.shape.names()) });
+  if (field === undefined)
+    return void context.report("field-unknown", scalar.span, {
+      field: name,
+      of: of.name,
+      nearest: nearest(name, of.shape.names()),
+    });
   return { kind: "field", of, type: field.type.kind === "optional" ? field.type.of : field.type };
 }
 
@@ -120,7 +175,11 @@ function readTable(context: Context, node: YamlNode): SettingValue | undefined {
   if (map === undefined) return undefined;
   const [entry] = map.entries;
   if (entry === undefined || map.entries.length !== 1) {
-    return void context.report("shape-wrong", spanOfNode(node), { what: `"table"`, expected: "one pair, e.g. { text: decimal }", found: found(node) });
+    return void context.report("shape-wrong", spanOfNode(node), {
+      what: `"table"`,
+      expected: "one pair, e.g. { text: decimal }",
+      found: found(node),
+    });
   }
   const key = valueNamed(context, entry.key, []);
   const scalar = scalarOf(entry.value, `"table"`, context.report);
@@ -135,7 +194,12 @@ function readDefault(context: Context, keys: Keys, value: SettingValue): Value {
   const problem = problemOf(value, scalar);
   if (problem === undefined) return valueOf(value, scalar);
   const options = value.kind === "one of" ? didYouMean(scalar.text, value.options) : [];
-  return void context.report("setting-default", scalar.span, { value: scalar.text, expected: problem }, { hints: options });
+  return void context.report(
+    "setting-default",
+    scalar.span,
+    { value: scalar.text, expected: problem },
+    { hints: options },
+  );
 }
 
 /** The rows that a table has until the settings say others. */
@@ -146,24 +210,34 @@ function readTableDefault(context: Context, keys: Keys, table: Extract<SettingVa
   for (const { key, value } of map.entries) {
     const scalar = scalarOf(value, `"${key.text}"`, context.report);
     if (scalar === undefined) continue;
-    const members = table.value.kind === "field" && table.value.type.kind === "enum" ? table.value.type.members : undefined;
+    const members =
+      table.value.kind === "field" && table.value.type.kind === "enum" ? table.value.type.members : undefined;
     if (members !== undefined && !members.includes(scalar.text)) {
-      context.report("setting-default", scalar.span, { value: scalar.text, expected: "a word of that list" }, { hints: didYouMean(scalar.text, members) });
+      context.report(
+        "setting-default",
+        scalar.span,
+        { value: scalar.text, expected: "a word of that list" },
+        { hints: didYouMean(scalar.text, members) },
+      );
     } else rows[key.text] = members === undefined ? (scalar.value as Value) : scalar.text;
   }
   return rows;
 }
 
 function valueOf(value: SettingValue, scalar: YamlScalar): Value {
-  return value.kind === "scalar" && !["text", "email", "date"].includes(value.type) ? (scalar.value as Value) : scalar.text;
+  return value.kind === "scalar" && !["text", "email", "date"].includes(value.type)
+    ? (scalar.value as Value)
+    : scalar.text;
 }
 
 function problemOf(value: SettingValue, scalar: YamlScalar): string | undefined {
-  if (value.kind === "one of") return value.options.includes(scalar.text) ? undefined : `one of ${value.options.join(", ")}`;
+  if (value.kind === "one of")
+    return value.options.includes(scalar.text) ? undefined : `one of ${value.options.join(", ")}`;
   if (value.kind !== "scalar") return "a scalar setting or a table; records and lists have no default";
   if (value.type === "bool") return typeof scalar.value === "boolean" ? undefined : "true or false";
   if (value.type === "integer") return Number.isInteger(scalar.value) ? undefined : "a whole number";
-  if (value.type === "decimal" || value.type === "percent") return typeof scalar.value === "number" ? undefined : "a number";
+  if (value.type === "decimal" || value.type === "percent")
+    return typeof scalar.value === "number" ? undefined : "a number";
   return undefined;
 }
 
@@ -198,7 +272,11 @@ export function shapeOfSettings(group: SettingGroup): Shape {
     const { name } = entry;
     fields.set(name, { name, type, description: entry.title, read: (record) => record[name] });
   }
-  return { name: ["settings", ...group.path].join("."), field: (name) => fields.get(name), names: () => [...fields.keys()] };
+  return {
+    name: ["settings", ...group.path].join("."),
+    field: (name) => fields.get(name),
+    names: () => [...fields.keys()],
+  };
 }
 
 /** Checks `when` of each setting, where the settings of its own group are bare names. */

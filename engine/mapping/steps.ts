@@ -1,5 +1,5 @@
-import type { Scope } from "../language/scope.ts";
 import type { Typed } from "../language/check.ts";
+import type { Scope } from "../language/scope.ts";
 import type { YamlMap } from "../source/yaml-tree.ts";
 import type { Context } from "./context.ts";
 import { conditionOf } from "./expressions.ts";
@@ -48,7 +48,11 @@ function readStep(context: Context, map: YamlMap, index: number, place: StepPlac
   }
   const keys = new Keys(map, `a step "${verb}"`, [verb, ...OWN[verb], ...COMMON], context.report);
   const outer = place.level.scope.child();
-  const madeSlot = outer.declare(place.to.side, { kind: "record", shape: place.to.shape }, { description: "the record as it was made" });
+  const madeSlot = outer.declare(
+    place.to.side,
+    { kind: "record", shape: place.to.shape },
+    { description: "the record as it was made" },
+  );
   const each = readEachHead(context, keys, outer);
   const first = each?.scope ?? outer;
   const level = readLevel(context, keys, first.child());
@@ -67,7 +71,14 @@ function readStep(context: Context, map: YamlMap, index: number, place: StepPlac
   return readVerb(context, keys, verb, base, scope, place);
 }
 
-function readVerb(context: Context, keys: Keys, verb: Verb, base: StepBase, scope: Scope, place: StepPlace): Step | undefined {
+function readVerb(
+  context: Context,
+  keys: Keys,
+  verb: Verb,
+  base: StepBase,
+  scope: Scope,
+  place: StepPlace,
+): Step | undefined {
   const at = { context, path: "", scope, over: place.over, update: undefined, inRegister: false };
   if (verb === "verify") return readVerify(context, keys, base, scope);
   if (verb === "do") return readDo(context, keys, base, at, place);
@@ -80,25 +91,50 @@ function readVerb(context: Context, keys: Keys, verb: Verb, base: StepBase, scop
   if (!to.schema.can[verb]) context.report("kind-cannot", to.span, { kind: to.name, verb });
   keys.need("fields");
   const fields = readTargetFields(keys, "fields", { ...at, kind: to }, undefined);
-  return { ...base, kind: "write", name: `${verb} ${to.name}`, operation: verb, to, fields, recogniseBy: pathsAt(context, keys, "recognise by") };
+  return {
+    ...base,
+    kind: "write",
+    name: `${verb} ${to.name}`,
+    operation: verb,
+    to,
+    fields,
+    recogniseBy: pathsAt(context, keys, "recognise by"),
+  };
 }
 
 function readVerify(context: Context, keys: Keys, base: StepBase, scope: Scope): Step | undefined {
   const node = keys.node("verify");
-  const must: Typed | undefined = node === undefined ? undefined : conditionOf(node, `"verify"`, { scope, report: context.report });
+  const must: Typed | undefined =
+    node === undefined ? undefined : conditionOf(node, `"verify"`, { scope, report: context.report });
   keys.need("else");
   const otherwise = keys.word("else", ["undo", "refuse", "warn"]);
   if (base.say === undefined) context.report("refuse-without-say", keys.span("verify"), {});
   return must === undefined || otherwise === undefined ? undefined : { ...base, kind: "verify", must, otherwise };
 }
 
-function readDo(context: Context, keys: Keys, base: StepBase, at: Parameters<typeof readTargetFields>[2] extends infer Place ? Omit<Place & object, "kind"> : never, place: StepPlace): Step | undefined {
+function readDo(
+  context: Context,
+  keys: Keys,
+  base: StepBase,
+  at: Parameters<typeof readTargetFields>[2] extends infer Place ? Omit<Place & object, "kind"> : never,
+  place: StepPlace,
+): Step | undefined {
   const action = keys.scalar("do");
   if (action === undefined) return undefined;
   const { actions } = place.to.schema;
   if (!actions.has(action.text)) {
-    context.report("action-unknown", action.span, { action: action.text, kind: place.to.name, known: [...actions] }, { hints: didYouMean(action.text, actions) });
+    context.report(
+      "action-unknown",
+      action.span,
+      { action: action.text, kind: place.to.name, known: [...actions] },
+      { hints: didYouMean(action.text, actions) },
+    );
   }
-  const fields = readTargetFields(keys, "fields", { ...(at as Parameters<typeof readTargetFields>[2]), kind: place.to }, undefined);
+  const fields = readTargetFields(
+    keys,
+    "fields",
+    { ...(at as Parameters<typeof readTargetFields>[2]), kind: place.to },
+    undefined,
+  );
   return { ...base, kind: "do", name: `do ${action.text}`, action: action.text, fields };
 }

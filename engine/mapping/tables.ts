@@ -7,17 +7,29 @@ import { didYouMean, Keys, mapOf, scalarOf } from "./keys.ts";
 import type { TypedTable } from "./typed.ts";
 
 /** Reads `tables:` into `into`: rows written out, or the columns of a CSV file of the same folder. */
-export function readTables(map: YamlMap, files: readonly SourceText[], into: Map<string, TypedTable>, report: Report): void {
+export function readTables(
+  map: YamlMap,
+  files: readonly SourceText[],
+  into: Map<string, TypedTable>,
+  report: Report,
+): void {
   for (const { key, value } of map.entries) {
     const rows = mapOf(value, `the table ${key.text}`, report);
     if (rows === undefined) continue;
     const there = into.get(key.text);
     if (there !== undefined) {
-      report("name-twice", key.span, { name: key.text }, { related: [{ span: there.span, label: "it stands here already" }] });
+      report(
+        "name-twice",
+        key.span,
+        { name: key.text },
+        { related: [{ span: there.span, label: "it stands here already" }] },
+      );
       continue;
     }
     const isFile = rows.entries.some((entry) => entry.key.text === "file");
-    const table = isFile ? fileTable(key.text, key.span, rows, files, report) : writtenTable(key.text, key.span, rows, report);
+    const table = isFile
+      ? fileTable(key.text, key.span, rows, files, report)
+      : writtenTable(key.text, key.span, rows, report);
     if (table !== undefined) into.set(key.text, table);
   }
 }
@@ -30,7 +42,12 @@ function writtenTable(name: string, span: Span, rows: YamlMap, report: Report): 
   }
   const values = cells.map(([, scalar]) => valueOf(scalar));
   const quoted = cells.some(([, scalar]) => scalar.style === "double" || scalar.style === "single");
-  return { name, rows: recordOf(cells.map(([key], index) => [key, values[index]])), type: { kind: "table", value: typeOfValues(values, quoted) }, span };
+  return {
+    name,
+    rows: recordOf(cells.map(([key], index) => [key, values[index]])),
+    type: { kind: "table", value: typeOfValues(values, quoted) },
+    span,
+  };
 }
 
 function valueOf(scalar: YamlScalar): Value {
@@ -42,13 +59,20 @@ const WORD = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** Bare words fit the list that is expected where the table is used; anything else is text. */
 function typeOfValues(values: readonly Value[], quoted: boolean): Type {
   if (values.every((value) => typeof value === "boolean")) return { kind: "bool" };
-  if (values.every((value) => typeof value === "number")) return { kind: values.every(Number.isInteger) ? "int" : "decimal" };
+  if (values.every((value) => typeof value === "number"))
+    return { kind: values.every(Number.isInteger) ? "int" : "decimal" };
   const texts = values.map(String);
   if (!quoted && texts.every((text) => WORD.test(text))) return { kind: "word", words: [...new Set(texts)] };
   return { kind: "text", maxLength: Math.max(0, ...texts.map((text) => text.length)) };
 }
 
-function fileTable(name: string, span: Span, map: YamlMap, files: readonly SourceText[], report: Report): TypedTable | undefined {
+function fileTable(
+  name: string,
+  span: Span,
+  map: YamlMap,
+  files: readonly SourceText[],
+  report: Report,
+): TypedTable | undefined {
   const keys = new Keys(map, `the table ${name}`, ["file", "key", "value"], report);
   for (const key of ["file", "key", "value"]) keys.need(key);
   const file = keys.scalar("file");
@@ -62,14 +86,31 @@ function fileTable(name: string, span: Span, map: YamlMap, files: readonly Sourc
   const columns = (["key", "value"] as const).map((which) => {
     const wanted = keys.scalar(which);
     const index = wanted === undefined ? -1 : header.indexOf(wanted.text);
-    if (wanted !== undefined && index < 0) report("table-column-missing", wanted.span, { column: wanted.text, file: file.text, known: header }, { hints: didYouMean(wanted.text, header) });
+    if (wanted !== undefined && index < 0)
+      report(
+        "table-column-missing",
+        wanted.span,
+        { column: wanted.text, file: file.text, known: header },
+        { hints: didYouMean(wanted.text, header) },
+      );
     return index;
   });
   const [keyColumn = -1, valueColumn = -1] = columns;
   if (keyColumn < 0 || valueColumn < 0) return undefined;
   const rows = lines.map((line): [string, Value] => [line[keyColumn] ?? "", line[valueColumn] ?? ""]);
   reportKeysTwice(rows, source, report);
-  return { name, rows: recordOf(rows), type: { kind: "table", value: typeOfValues(rows.map(([, value]) => value), false) }, span };
+  return {
+    name,
+    rows: recordOf(rows),
+    type: {
+      kind: "table",
+      value: typeOfValues(
+        rows.map(([, value]) => value),
+        false,
+      ),
+    },
+    span,
+  };
 }
 
 function reportKeysTwice(rows: readonly [string, Value][], source: SourceText, report: Report): void {

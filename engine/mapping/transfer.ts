@@ -1,14 +1,43 @@
 import type { Context } from "./context.ts";
 import { readEachHeads } from "./fields.ts";
-import { conditionAt, declareMaking, expressionAt, expressionsAt, type FlowFile, flowBase, kindAt, LOCAL_KEYS, pathsAt, readTargetFields } from "./flow-file.ts";
+import {
+  conditionAt,
+  declareMaking,
+  expressionAt,
+  expressionsAt,
+  type FlowFile,
+  flowBase,
+  kindAt,
+  LOCAL_KEYS,
+  pathsAt,
+  readTargetFields,
+} from "./flow-file.ts";
 import { Keys } from "./keys.ts";
 import { LEVEL_KEYS, readLevel } from "./level.ts";
 import { rootScope, transferShape } from "./root-scope.ts";
 import { readSteps } from "./steps.ts";
-import type { FieldNode, TypedTransfer } from "./typed.ts";
-import type { Level } from "./typed.ts";
+import type { FieldNode, Level, TypedTransfer } from "./typed.ts";
 
-const KEYS = ["transfer", "title", "about", "from", "to", "each", "pick", "once for", "company", "over", "skip", "wait until", ...LEVEL_KEYS, "fields", "recognise by", "then", "on error", ...LOCAL_KEYS];
+const KEYS = [
+  "transfer",
+  "title",
+  "about",
+  "from",
+  "to",
+  "each",
+  "pick",
+  "once for",
+  "company",
+  "over",
+  "skip",
+  "wait until",
+  ...LEVEL_KEYS,
+  "fields",
+  "recognise by",
+  "then",
+  "on error",
+  ...LOCAL_KEYS,
+];
 
 /** Reads a transfer: carries a document once, chosen by its status. */
 export function readTransfer(outer: Context, file: FlowFile): TypedTransfer | undefined {
@@ -18,14 +47,23 @@ export function readTransfer(outer: Context, file: FlowFile): TypedTransfer | un
   if (from === undefined || to === undefined) return undefined;
   const context: Context = { ...outer, fromSide: from.side };
   const root = rootScope(context, { name: from.side, shape: from.shape });
-  const transferSlot = root.declare("transfer", { kind: "record", shape: transferShape }, { description: "this transfer" });
+  const transferSlot = root.declare(
+    "transfer",
+    { kind: "record", shape: transferShape },
+    { description: "this transfer" },
+  );
   const each = readEachHeads(context, keys, root);
   const { when: pick, scope: picked } = conditionAt(context, keys, "pick", each.at(-1)?.scope ?? root);
   const making = declareMaking(picked, to);
   const level = readLevel(context, keys, picked);
   const over = keys.word("over", ["cut", "refuse"]);
   keys.need("fields");
-  const fields = readTargetFields(keys, "fields", { context, kind: to, path: "", scope: level.scope, over, update: undefined, inRegister: false }, making);
+  const fields = readTargetFields(
+    keys,
+    "fields",
+    { context, kind: to, path: "", scope: level.scope, over, update: undefined, inRegister: false },
+    making,
+  );
   return {
     kind: "transfer",
     ...flowBase(file, keys),
@@ -46,10 +84,20 @@ export function readTransfer(outer: Context, file: FlowFile): TypedTransfer | un
   };
 }
 
-function readOnError(context: Context, keys: Keys, from: TypedTransfer["from"], level: Level): readonly FieldNode[] | undefined {
+function readOnError(
+  context: Context,
+  keys: Keys,
+  from: TypedTransfer["from"],
+  level: Level,
+): readonly FieldNode[] | undefined {
   const map = keys.mapOf("on error");
   if (map === undefined) return undefined;
   const inner = new Keys(map, `"on error"`, ["write back"], context.report);
   inner.need("write back");
-  return readTargetFields(inner, "write back", { context, kind: from, path: "", scope: level.scope, over: undefined, update: undefined, inRegister: false }, undefined);
+  return readTargetFields(
+    inner,
+    "write back",
+    { context, kind: from, path: "", scope: level.scope, over: undefined, update: undefined, inRegister: false },
+    undefined,
+  );
 }

@@ -1,9 +1,9 @@
-import { nearest } from "../source/nearest.ts";
 import type { Typed } from "../language/check.ts";
 import { assignable, showType } from "../language/check.ts";
 import type { Scope } from "../language/scope.ts";
 import type { Field, Shape, Type } from "../language/type.ts";
 import type { TargetField } from "../schema/system-schema.ts";
+import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import type { Context } from "./context.ts";
@@ -45,14 +45,23 @@ function readRow(context: Context, map: YamlMap, place: RowsPlace): TwoWayRow {
   const names = place.sides.flatMap((side) => [side.side, ...side.members.map((member) => member.name)]);
   const known = [...new Set(names), ...[...new Set(names)].map((name) => `to ${name}`), ...ROW_KEYS];
   const keys = new Keys(map, "a row", known, report);
-  const columns = [...new Set(names)].flatMap((name) => (keys.has(name) ? (readColumn(context, keys, name, place) ?? []) : []));
-  const when = keys.has("when") ? conditionOf(keys.need("when") as YamlNode, `"when"`, { scope: place.scope, report }) : undefined;
+  const columns = [...new Set(names)].flatMap((name) =>
+    keys.has(name) ? (readColumn(context, keys, name, place) ?? []) : [],
+  );
+  const when = keys.has("when")
+    ? conditionOf(keys.need("when") as YamlNode, `"when"`, { scope: place.scope, report })
+    : undefined;
   const to = [...new Set(names)].flatMap((name) => readTo(context, keys, name, columns, place));
   const required = keys.scalar("required");
   if (required !== undefined && typeof required.value !== "boolean") noteSaying(context, required, []);
   if (columns.length === 0) report("row-empty", headOf(map), { sides: place.sides.map((side) => side.side) });
   const row: TwoWayRow = {
-    columns: columns.map(({ name, side, paths, targets }) => ({ name, side: side.side, paths: paths.map((path) => path.text), targets })),
+    columns: columns.map(({ name, side, paths, targets }) => ({
+      name,
+      side: side.side,
+      paths: paths.map((path) => path.text),
+      targets,
+    })),
     to,
     as: keys.text("as"),
     through: keys.text("through"),
@@ -84,7 +93,13 @@ function readColumn(context: Context, keys: Keys, name: string, place: RowsPlace
 }
 
 /** The field of a column, of the record or of one of its parts. What can only be read has no target. */
-function fieldAt(context: Context, path: YamlScalar, side: TwoWaySide, own: KindUse, place: RowsPlace): { target: TargetField | undefined; type: Type } | undefined {
+function fieldAt(
+  context: Context,
+  path: YamlScalar,
+  side: TwoWaySide,
+  own: KindUse,
+  place: RowsPlace,
+): { target: TargetField | undefined; type: Type } | undefined {
   const [first = "", ...rest] = path.text.split(".");
   const part = place.parts.find((candidate) => candidate.side === side.side && candidate.name === first);
   const kind = part?.kind ?? own;
@@ -95,36 +110,64 @@ function fieldAt(context: Context, path: YamlScalar, side: TwoWaySide, own: Kind
     const at = path.text.split(".").length - steps.length + read.missing;
     const start = path.text.split(".").slice(0, at).join(".").length + (at === 0 ? 0 : 1);
     const field = steps[read.missing] ?? "";
-    const span: Span = { source: path.span.source, start: path.offsetAt(start), end: path.offsetAt(start + field.length) };
-    const names = at === 0 ? [...read.names, ...place.parts.filter((candidate) => candidate.side === side.side).map((candidate) => candidate.name)] : read.names;
+    const span: Span = {
+      source: path.span.source,
+      start: path.offsetAt(start),
+      end: path.offsetAt(start + field.length),
+    };
+    const names =
+      at === 0
+        ? [
+            ...read.names,
+            ...place.parts.filter((candidate) => candidate.side === side.side).map((candidate) => candidate.name),
+          ]
+        : read.names;
     return void context.report("field-unknown", span, { field, of: read.record, nearest: nearest(field, names) });
   }
   return { target, type: target?.type ?? ("missing" in read ? { kind: "fault" } : read.type) };
 }
 
-type ReadType = { readonly type: Type } | { readonly missing: number; readonly record: string; readonly names: readonly string[] };
+type ReadType =
+  | { readonly type: Type }
+  | { readonly missing: number; readonly record: string; readonly names: readonly string[] };
 
 function readType(shape: Shape, steps: readonly string[]): ReadType {
   let type: Type = { kind: "record", shape };
   for (const [index, step] of steps.entries()) {
     const plain: Type = type.kind === "optional" ? type.of : type;
     const field: Field | undefined = plain.kind === "record" ? plain.shape.field(step) : undefined;
-    if (field === undefined) return { missing: index, record: plain.kind === "record" ? plain.shape.name : showType(plain), names: plain.kind === "record" ? plain.shape.names() : [] };
+    if (field === undefined)
+      return {
+        missing: index,
+        record: plain.kind === "record" ? plain.shape.name : showType(plain),
+        names: plain.kind === "record" ? plain.shape.names() : [],
+      };
     type = field.type;
   }
   return { type: type.kind === "optional" ? type.of : type };
 }
 
-function readTo(context: Context, keys: Keys, name: string, columns: readonly Column[], place: RowsPlace): { name: string; value: Typed }[] {
+function readTo(
+  context: Context,
+  keys: Keys,
+  name: string,
+  columns: readonly Column[],
+  place: RowsPlace,
+): { name: string; value: Typed }[] {
   const node = keys.node(`to ${name}`);
   if (node === undefined) return [];
-  const column = columns.find((candidate) => candidate.name === name) ?? columns.find((candidate) => candidate.side.side === name);
+  const column =
+    columns.find((candidate) => candidate.name === name) ?? columns.find((candidate) => candidate.side.side === name);
   if (column === undefined) {
     context.report("row-to-without-column", keys.span(`to ${name}`), { name });
     return [];
   }
   const [type] = column.types;
-  const value = expressionOf(node, `"to ${name}"`, { scope: place.scope, report: context.report, ...(type === undefined ? {} : { expected: withoutLength(type) }) });
+  const value = expressionOf(node, `"to ${name}"`, {
+    scope: place.scope,
+    report: context.report,
+    ...(type === undefined ? {} : { expected: withoutLength(type) }),
+  });
   return value === undefined ? [] : [{ name, value }];
 }
 
@@ -165,9 +208,19 @@ function checkPlain(context: Context, keys: Keys, from: Column, into: Column): v
   const [source] = from.types;
   const [target] = into.types;
   if (source === undefined || target === undefined) return;
-  if (into.targets.length === 0) return void context.report("field-read-only", into.paths[0]?.span ?? keys.span(into.name), { field: into.paths[0]?.text ?? "", record: into.side.side });
+  if (into.targets.length === 0)
+    return void context.report("field-read-only", into.paths[0]?.span ?? keys.span(into.name), {
+      field: into.paths[0]?.text ?? "",
+      record: into.side.side,
+    });
   const fits = assignable(withoutLength(source), withoutLength(target));
-  if (!fits.ok) context.report("row-types", into.paths[0]?.span ?? keys.span(into.name), { from: `${from.name}.${from.paths[0]?.text}`, fromType: showType(source), into: `${into.name}.${into.paths[0]?.text}`, intoType: showType(target) });
+  if (!fits.ok)
+    context.report("row-types", into.paths[0]?.span ?? keys.span(into.name), {
+      from: `${from.name}.${from.paths[0]?.text}`,
+      fromType: showType(source),
+      into: `${into.name}.${into.paths[0]?.text}`,
+      intoType: showType(target),
+    });
 }
 
 function checkThrough(context: Context, keys: Keys): void {
@@ -188,13 +241,25 @@ function checkAs(context: Context, keys: Keys, row: TwoWayRow, columns: readonly
     const references = types.filter((type) => type.kind === "record");
     const known = references.flatMap((type) => (type.kind === "record" ? type.shape.names() : []));
     if (references.length === 0) return void context.report("as-no-reference", scalar.span, { as: row.as });
-    if (!known.includes(field)) context.report("field-unknown", scalar.span, { field, of: references.map(showType).join(", "), nearest: nearest(field, known) });
+    if (!known.includes(field))
+      context.report("field-unknown", scalar.span, {
+        field,
+        of: references.map(showType).join(", "),
+        nearest: nearest(field, known),
+      });
     return;
   }
-  if (!WORDS.includes(row.as)) return void context.report("option-unknown", scalar.span, { word: row.as, what: `"as"`, known: [...WORDS, ".field"] }, { hints: didYouMean(row.as, WORDS) });
+  if (!WORDS.includes(row.as))
+    return void context.report(
+      "option-unknown",
+      scalar.span,
+      { word: row.as, what: `"as"`, known: [...WORDS, ".field"] },
+      { hints: didYouMean(row.as, WORDS) },
+    );
   const wants = row.as === "not" ? ["bool"] : ["text", "int", "decimal"];
   for (const type of types) {
-    if (!wants.includes(type.kind) && type.kind !== "unknown") context.report("as-type", scalar.span, { as: row.as, wants: wants.join(" or "), found: showType(type) });
+    if (!wants.includes(type.kind) && type.kind !== "unknown")
+      context.report("as-type", scalar.span, { as: row.as, wants: wants.join(" or "), found: showType(type) });
   }
 }
 
@@ -204,20 +269,31 @@ function checkPairs(context: Context, keys: Keys, columns: readonly [Column, Col
   const node = keys.node("pairs");
   if (node === undefined || node.kind !== "list") {
     if (node?.kind === "scalar") return;
-    return void report("shape-wrong", keys.span("pairs"), { what: `"pairs"`, expected: "a list of pairs, or a table of the settings", found: node === undefined ? "nothing" : found(node) });
+    return void report("shape-wrong", keys.span("pairs"), {
+      what: `"pairs"`,
+      expected: "a list of pairs, or a table of the settings",
+      found: node === undefined ? "nothing" : found(node),
+    });
   }
   const covered = columns.map(() => new Set<string>());
   for (const item of node.items) {
     const map = mapOf(item, "a pair", report);
     if (map === undefined) continue;
-    const pair = new Keys(map, "a pair", columns.map((column) => column.name), report);
+    const pair = new Keys(
+      map,
+      "a pair",
+      columns.map((column) => column.name),
+      report,
+    );
     for (const [index, column] of columns.entries()) {
       pair.need(column.name);
       const scalar = pair.scalar(column.name);
-      if (scalar !== undefined) for (const word of wordsOf(scalar)) checkPairWord(context, scalar, word, column, covered[index] as Set<string>);
+      if (scalar !== undefined)
+        for (const word of wordsOf(scalar)) checkPairWord(context, scalar, word, column, covered[index] as Set<string>);
     }
   }
-  for (const [index, column] of columns.entries()) reportUncovered(context, keys, column, covered[index] as Set<string>);
+  for (const [index, column] of columns.entries())
+    reportUncovered(context, keys, column, covered[index] as Set<string>);
 }
 
 function wordsOf(scalar: YamlScalar): readonly { readonly word: string; readonly at: number }[] {
@@ -226,13 +302,24 @@ function wordsOf(scalar: YamlScalar): readonly { readonly word: string; readonly
   return words;
 }
 
-function checkPairWord(context: Context, scalar: YamlScalar, { word, at }: { readonly word: string; readonly at: number }, column: Column, covered: Set<string>): void {
+function checkPairWord(
+  context: Context,
+  scalar: YamlScalar,
+  { word, at }: { readonly word: string; readonly at: number },
+  column: Column,
+  covered: Set<string>,
+): void {
   if (word === "omit") return;
   const [type] = column.types;
   const known = type?.kind === "enum" ? type.members : type?.kind === "bool" ? ["true", "false"] : undefined;
   const span: Span = { source: scalar.span.source, start: scalar.offsetAt(at), end: scalar.offsetAt(at + word.length) };
   if (known !== undefined && !known.includes(word)) {
-    context.report("option-unknown", span, { word, what: `${column.name} ${column.paths[0]?.text ?? ""}`, known }, { hints: didYouMean(word, known) });
+    context.report(
+      "option-unknown",
+      span,
+      { word, what: `${column.name} ${column.paths[0]?.text ?? ""}`, known },
+      { hints: didYouMean(word, known) },
+    );
   }
   if (covered.has(word)) context.report("pair-twice", span, { word });
   covered.add(word);
@@ -242,15 +329,19 @@ function reportUncovered(context: Context, keys: Keys, column: Column, covered: 
   const [type] = column.types;
   const all = type?.kind === "enum" ? type.members : type?.kind === "bool" ? ["true", "false"] : [];
   const missing = all.filter((word) => !covered.has(word));
-  if (missing.length > 0) context.report("pairs-missing", keys.span("pairs"), { field: `${column.name} ${column.paths[0]?.text ?? ""}`, missing });
+  if (missing.length > 0)
+    context.report("pairs-missing", keys.span("pairs"), {
+      field: `${column.name} ${column.paths[0]?.text ?? ""}`,
+      missing,
+    });
 }
 
 /** The kind that a shape is of, on a side. */
 export function kindOfShape(context: Context, side: string, shape: Shape, span: Span): KindUse | undefined {
   const kinds = context.sides.get(side)?.schema.kinds;
   for (const [name, schema] of kinds ?? []) {
-    if (schema.name === shape.kind) return { name: `${side}/${name}`, side, kind: name, schema, shape: context.withComputed(schema.shape), span };
+    if (schema.name === shape.kind)
+      return { name: `${side}/${name}`, side, kind: name, schema, shape: context.withComputed(schema.shape), span };
   }
   return undefined;
 }
-

@@ -12,7 +12,26 @@ import { HIDDEN_SOURCE, rootScope } from "./root-scope.ts";
 import { kindOfShape, readRows } from "./two-way-rows.ts";
 import type { KindUse, TypedTwoWayRegister } from "./typed.ts";
 
-const KEYS = ["register", "title", "about", "between", "master", "conflict", "existing", "route", "skip", "wait until", "parts", ...LEVEL_KEYS, "company", "run", "update", "over", "rows", ...LOCAL_KEYS];
+const KEYS = [
+  "register",
+  "title",
+  "about",
+  "between",
+  "master",
+  "conflict",
+  "existing",
+  "route",
+  "skip",
+  "wait until",
+  "parts",
+  ...LEVEL_KEYS,
+  "company",
+  "run",
+  "update",
+  "over",
+  "rows",
+  ...LOCAL_KEYS,
+];
 
 /** One side of a two-way register: one kind, or several registers with a name each. */
 export interface TwoWaySide {
@@ -32,7 +51,9 @@ export interface Part {
 /** The kinds of both sides, for those who name the register. */
 export function twoWayHead(context: Context, map: YamlMap): readonly (readonly KindUse[])[] {
   const entry = map.entries.find(({ key }) => key.text === "between");
-  return entry?.value.kind === "map" ? readSidesOf(context, entry.value).map((side) => side.members.map((member) => member.kind)) : [];
+  return entry?.value.kind === "map"
+    ? readSidesOf(context, entry.value).map((side) => side.members.map((member) => member.kind))
+    : [];
 }
 
 function readSidesOf(context: Context, between: YamlMap): readonly TwoWaySide[] {
@@ -62,16 +83,27 @@ export function readTwoWayRegister(context: Context, file: FlowFile): TypedTwoWa
   const keys = new Keys(file.map, "a two-way register", KEYS, report);
   const between = keys.mapOf("between");
   const sides = between === undefined ? [] : readSidesOf(context, between);
-  if (between !== undefined && between.entries.length !== 2) report("between-two", keys.span("between"), { found: between.entries.length });
+  if (between !== undefined && between.entries.length !== 2)
+    report("between-two", keys.span("between"), { found: between.entries.length });
   if (sides.length !== 2 || sides.some((side) => side.members.length === 0)) return undefined;
-  const root = rootScope(context, { name: HIDDEN_SOURCE, shape: { name: "", field: () => undefined, names: () => [] } }, false);
+  const root = rootScope(
+    context,
+    { name: HIDDEN_SOURCE, shape: { name: "", field: () => undefined, names: () => [] } },
+    false,
+  );
   for (const side of sides) declareSide(root, side);
   const parts = readParts(context, keys, root, sides);
   const level = readLevel(context, keys, root.child());
   const { scope } = level;
   const choices = [
     readChoice(context, keys, "master", scope, [...sides.map((side) => side.side), "both"]),
-    readChoice(context, keys, "conflict", scope, sides.map((side) => side.side)),
+    readChoice(
+      context,
+      keys,
+      "conflict",
+      scope,
+      sides.map((side) => side.side),
+    ),
     readChoice(context, keys, "existing", scope, ["create", "link"]),
     ...readRoutes(context, keys, sides),
     ...parts.map((part) => part.is),
@@ -87,7 +119,9 @@ export function readTwoWayRegister(context: Context, file: FlowFile): TypedTwoWa
 function declareSide(root: Scope, side: TwoWaySide): void {
   for (const { name, kind } of side.members) {
     const record: Type = { kind: "record", shape: kind.shape };
-    root.declare(name, side.several ? { kind: "optional", of: record } : record, { description: `the record in ${side.side}` });
+    root.declare(name, side.several ? { kind: "optional", of: record } : record, {
+      description: `the record in ${side.side}`,
+    });
   }
 }
 
@@ -98,7 +132,10 @@ function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly T
     if (map === undefined) return [];
     const inner = new Keys(map, `the part ${key.text}`, ["of", "is", "new"], report);
     for (const needed of ["of", "is"]) inner.need(needed);
-    const side = inner.word("of", sides.map((one) => one.side));
+    const side = inner.word(
+      "of",
+      sides.map((one) => one.side),
+    );
     const node = inner.node("is");
     const is = node === undefined ? undefined : expressionOf(node, `"is"`, { scope, report });
     if (is === undefined || side === undefined) return [];
@@ -106,17 +143,25 @@ function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly T
     const plain = is.type.kind === "optional" ? is.type.of : is.type;
     const kind = plain.kind === "record" ? kindOfShape(context, side, plain.shape, key.span) : undefined;
     if (kind === undefined) {
-      if (plain.kind !== "fault") report("part-not-record", node === undefined ? key.span : spanOfNode(node), { part: key.text });
+      if (plain.kind !== "fault")
+        report("part-not-record", node === undefined ? key.span : spanOfNode(node), { part: key.text });
       return [];
     }
     const made = inner.mapOf("new");
-    if (made !== undefined) readFields(made, { context, kind, path: "", scope, over: undefined, update: undefined, inRegister: false });
+    if (made !== undefined)
+      readFields(made, { context, kind, path: "", scope, over: undefined, update: undefined, inRegister: false });
     return [{ name: key.text, side, kind, is }];
   });
 }
 
 /** One of some words, or an expression that gives one: `master: settings.customers.master`. */
-function readChoice(context: Context, keys: Keys, key: string, scope: Scope, words: readonly string[]): Typed | undefined {
+function readChoice(
+  context: Context,
+  keys: Keys,
+  key: string,
+  scope: Scope,
+  words: readonly string[],
+): Typed | undefined {
   const node = keys.node(key);
   if (node === undefined) return undefined;
   const { report } = context;
@@ -126,9 +171,20 @@ function readChoice(context: Context, keys: Keys, key: string, scope: Scope, wor
   const type = typed.type.kind === "optional" ? typed.type.of : typed.type;
   const given = type.kind === "enum" ? type.members : type.kind === "word" ? type.words : undefined;
   if (type.kind === "fault") return undefined;
-  if (given === undefined) return void report("shape-wrong", spanOfNode(node), { what: `"${key}"`, expected: `one of ${words.join(", ")}`, found: found(node) });
+  if (given === undefined)
+    return void report("shape-wrong", spanOfNode(node), {
+      what: `"${key}"`,
+      expected: `one of ${words.join(", ")}`,
+      found: found(node),
+    });
   for (const word of given) {
-    if (!words.includes(word)) report("option-unknown", spanOfNode(node), { word, what: `"${key}"`, known: words }, { hints: didYouMean(word, words) });
+    if (!words.includes(word))
+      report(
+        "option-unknown",
+        spanOfNode(node),
+        { word, what: `"${key}"`, known: words },
+        { hints: didYouMean(word, words) },
+      );
   }
   return typed;
 }
@@ -139,16 +195,26 @@ function readRoutes(context: Context, keys: Keys, sides: readonly TwoWaySide[]):
   const several = sides.filter((side) => side.several);
   for (const side of several) {
     const entry = map?.entries.find(({ key }) => key.text === side.side);
-    if (entry === undefined) report("route-missing", keys.has("route") ? keys.span("route") : keys.span("between"), { side: side.side });
+    if (entry === undefined)
+      report("route-missing", keys.has("route") ? keys.span("route") : keys.span("between"), { side: side.side });
   }
   return (map?.entries ?? []).map(({ key, value }) => {
     const side = several.find((candidate) => candidate.side === key.text);
     const known = several.map((candidate) => candidate.side);
     if (side === undefined) {
-      return void report("option-unknown", key.span, { word: key.text, what: `"route"`, known }, { hints: didYouMean(key.text, known) });
+      return void report(
+        "option-unknown",
+        key.span,
+        { word: key.text, what: `"route"`, known },
+        { hints: didYouMean(key.text, known) },
+      );
     }
     const members = [...side.members.map((member) => member.name), "skip"];
-    return expressionOf(value, `"route"`, { scope: routeScope(context, sides, side), expected: { kind: "enum", name: `registers of ${side.side}`, members }, report });
+    return expressionOf(value, `"route"`, {
+      scope: routeScope(context, sides, side),
+      expected: { kind: "enum", name: `registers of ${side.side}`, members },
+      report,
+    });
   });
 }
 
@@ -158,4 +224,3 @@ function routeScope(context: Context, sides: readonly TwoWaySide[], side: TwoWay
   for (const other of sides) if (other !== side) declareSide(scope, other);
   return scope;
 }
-

@@ -1,5 +1,5 @@
-import type { Scope } from "../language/scope.ts";
 import type { Typed } from "../language/check.ts";
+import type { Scope } from "../language/scope.ts";
 import type { Shape, Type } from "../language/type.ts";
 import type { KindSchema, SystemSchema, TargetField } from "../schema/system-schema.ts";
 import type { Span } from "../source/span.ts";
@@ -213,7 +213,13 @@ export interface StepBase {
 
 export type Step =
   | (StepBase & { readonly kind: "verify"; readonly must: Typed; readonly otherwise: "undo" | "refuse" | "warn" })
-  | (StepBase & { readonly kind: "write"; readonly operation: "create" | "update"; readonly to: KindUse; readonly fields: readonly FieldNode[]; readonly recogniseBy: readonly { readonly path: string; readonly span: Span }[] })
+  | (StepBase & {
+      readonly kind: "write";
+      readonly operation: "create" | "update";
+      readonly to: KindUse;
+      readonly fields: readonly FieldNode[];
+      readonly recogniseBy: readonly { readonly path: string; readonly span: Span }[];
+    })
   | (StepBase & { readonly kind: "do"; readonly action: string; readonly fields: readonly FieldNode[] })
   | (StepBase & { readonly kind: "write back"; readonly fields: readonly FieldNode[] });
 
@@ -243,7 +249,10 @@ export interface TypedRegister extends TypedFlow, Sourced {
 /** Read and checked in full; not yet run. */
 export interface TypedTwoWayRegister extends TypedFlow {
   readonly kind: "two-way register";
-  readonly sides: readonly { readonly side: string; readonly members: readonly { readonly name: string; readonly kind: KindUse }[] }[];
+  readonly sides: readonly {
+    readonly side: string;
+    readonly members: readonly { readonly name: string; readonly kind: KindUse }[];
+  }[];
   readonly level: Level;
   /** `master`, `conflict`, `existing`, `route` and the parts, where they are expressions. */
   readonly choices: readonly Typed[];
@@ -252,7 +261,12 @@ export interface TypedTwoWayRegister extends TypedFlow {
 
 export interface TwoWayRow {
   /** Paths on each side, by the column's name. */
-  readonly columns: readonly { readonly name: string; readonly side: string; readonly paths: readonly string[]; readonly targets: readonly TargetField[] }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly side: string;
+    readonly paths: readonly string[];
+    readonly targets: readonly TargetField[];
+  }[];
   readonly to: readonly { readonly name: string; readonly value: Typed }[];
   readonly as: string | undefined;
   readonly through: string | undefined;
@@ -317,7 +331,7 @@ export interface TypedTable {
 export type SettingValue =
   | { readonly kind: "scalar"; readonly type: ScalarWord }
   | { readonly kind: "one of"; readonly options: readonly string[] }
-  | { readonly kind: "record"; readonly of: KindUse }
+  | { readonly kind: "record"; readonly of: KindUse; readonly where: RecordValue }
   | { readonly kind: "field"; readonly of: KindUse; readonly type: Type }
   | { readonly kind: "list of"; readonly of: SettingValue }
   | { readonly kind: "table"; readonly key: SettingValue; readonly value: SettingValue };
@@ -356,7 +370,12 @@ export interface TypedCheck {
   readonly when: Typed | undefined;
   readonly say: Saying | undefined;
   readonly must: Typed | undefined;
-  readonly flags: { readonly names: readonly string[]; readonly rows: readonly { readonly of: Typed; readonly wanted: readonly (boolean | undefined)[] }[] } | undefined;
+  readonly flags:
+    | {
+        readonly names: readonly string[];
+        readonly rows: readonly { readonly of: Typed; readonly wanted: readonly (boolean | undefined)[] }[];
+      }
+    | undefined;
 }
 
 export interface TypedIntegration {
@@ -369,9 +388,23 @@ export interface TypedIntegration {
   /** The scope in which checks, notices and switches of flows are evaluated. */
   readonly scope: Scope;
   readonly definitions: readonly Definition[];
-  readonly companies: { readonly of: KindUse; readonly when: Typed | undefined; readonly key: string; readonly countries: readonly string[]; readonly slot: number; readonly scope: Scope } | undefined;
+  readonly companies:
+    | {
+        readonly of: KindUse;
+        readonly when: Typed | undefined;
+        readonly key: string;
+        readonly countries: readonly string[];
+        readonly slot: number;
+        readonly scope: Scope;
+      }
+    | undefined;
   readonly checks: readonly TypedCheck[];
-  readonly preconditions: readonly { readonly title: string; readonly advice: string; readonly confirm: string | undefined; readonly span: Span }[];
+  readonly preconditions: readonly {
+    readonly title: string;
+    readonly advice: string;
+    readonly confirm: string | undefined;
+    readonly span: Span;
+  }[];
   readonly order: readonly { readonly name: string; readonly when: Typed | undefined; readonly span: Span }[];
   readonly flows: ReadonlyMap<string, TypedTransfer | TypedRegister | TypedTwoWayRegister | TypedFollow>;
   readonly documents: ReadonlyMap<string, TypedDocument>;

@@ -1,7 +1,25 @@
 import type { Typed } from "../language/check.ts";
 
 /** What leads out of a flow, to schemas, scopes and source texts. */
-const ELSEWHERE = new Set(["schema", "shape", "target", "targets", "scope", "root", "record", "span", "nameSpan", "valueSpan", "type", "from", "to", "sides", "expr", "term", "text"]);
+const ELSEWHERE = new Set([
+  "schema",
+  "shape",
+  "target",
+  "targets",
+  "scope",
+  "root",
+  "record",
+  "span",
+  "nameSpan",
+  "valueSpan",
+  "type",
+  "from",
+  "to",
+  "sides",
+  "expr",
+  "term",
+  "text",
+]);
 
 /** All expressions of a flow, a check or the integration itself, in the order of the file's parts. */
 export function typedsOf(part: unknown): readonly Typed[] {
@@ -26,7 +44,8 @@ function walk(part: unknown, found: Typed[], seen: Set<object>): void {
     return;
   }
   // `to` of a two-way row holds expressions; `to` of a flow is a kind.
-  for (const [key, value] of Object.entries(part)) if (!ELSEWHERE.has(key) || (key === "to" && (Array.isArray(value) || isTyped(value)))) walk(value, found, seen);
+  for (const [key, value] of Object.entries(part))
+    if (!ELSEWHERE.has(key) || (key === "to" && (Array.isArray(value) || isTyped(value)))) walk(value, found, seen);
 }
 
 function isTyped(part: unknown): part is Typed {

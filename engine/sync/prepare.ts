@@ -1,4 +1,4 @@
-import type { Said, Scene } from "../compile/compiled.ts";
+import type { RecordSetting, Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { nearest } from "../source/nearest.ts";
 import { stableHash } from "../value/hash.ts";
@@ -50,7 +50,7 @@ export async function readSettings(job: Job): Promise<Prepared> {
   for (const setting of job.integration.settings.records) {
     const named = getPath(settings, setting.path);
     if (named === undefined || named === null || typeof named === "object") continue;
-    const found = await recordNamed(job, setting.kind.system, setting.kind.kind, named as string | number);
+    const found = await recordNamed(job, setting, named as string | number);
     if (found.record !== undefined) settings = setPath(settings, setting.path, found.record) as RecordValue;
     else {
       settings = setPath(settings, setting.path, undefined) as RecordValue;
@@ -72,22 +72,26 @@ export async function readSettings(job: Job): Promise<Prepared> {
 /** The record a setting means: by its id, or by one of the fields that name such a record to people. */
 async function recordNamed(
   job: Job,
-  system: string,
-  kind: string,
+  { kind: { system, kind }, where }: RecordSetting,
   named: string | number,
 ): Promise<{ readonly record: RecordValue | undefined; readonly advice: string | undefined }> {
   const schema = job.schemas.get(system)?.kinds.get(kind);
-  const known: RecordValue[] = [];
-  for await (const page of systemOf(job, { system }).pages(kind, {})) {
+  const connected = systemOf(job, { system });
+  const idField = schema?.id ?? "id";
+  const label = schema?.label ?? [];
+  const names: string[] = [];
+  for await (const page of connected.pages(kind, { where })) {
     for (const record of page) {
-      if (record[schema?.id ?? "id"] === named || String(record[schema?.id ?? "id"]) === String(named))
-        return { record, advice: undefined };
-      if ((schema?.label ?? []).some((field) => String(fieldOf(record, field) ?? "") === String(named)))
-        return { record, advice: undefined };
-      if (known.length < 500) known.push(record);
+      const means = [idField, ...label].some((field) => String(fieldOf(record, field) ?? "") === String(named));
+      // A row of a list may lack fields that the rules read.
+      if (means)
+        return {
+          record: { ...where, ...((await connected.read(kind, record[idField] as string | number)) ?? record) },
+          advice: undefined,
+        };
+      if (names.length < 500) names.push(String(fieldOf(record, label[0] ?? idField) ?? ""));
     }
   }
-  const names = known.map((record) => String(fieldOf(record, schema?.label[0] ?? "name") ?? ""));
   const close = nearest(String(named), names);
   return {
     record: undefined,

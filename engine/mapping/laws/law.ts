@@ -1,6 +1,6 @@
+import type { Span } from "../../source/span.ts";
 import type { Context } from "../context.ts";
 import type { FieldNode, KindUse, TypedIntegration } from "../typed.ts";
-import type { Span } from "../../source/span.ts";
 
 /** One thing that must hold of an integration as a whole; reports where it does not. */
 export type Law = (integration: TypedIntegration, context: Context) => void;
@@ -20,16 +20,21 @@ export function targetsOf(integration: TypedIntegration): readonly Target[] {
   for (const flow of [...integration.flows.values(), ...integration.documents.values()]) {
     if (flow.kind === "two-way register") continue;
     if (flow.kind === "follow") {
-      for (const rule of flow.rules) if (rule.writeBack !== undefined) targets.push({ kind: flow.from, fields: rule.writeBack, operation: "update", span: rule.span });
+      for (const rule of flow.rules)
+        if (rule.writeBack !== undefined)
+          targets.push({ kind: flow.from, fields: rule.writeBack, operation: "update", span: rule.span });
       continue;
     }
     targets.push({ kind: flow.to, fields: flow.fields, operation: "create", span: flow.nameSpan });
     if (flow.kind !== "transfer") continue;
     for (const step of flow.steps) {
-      if (step.kind === "write") targets.push({ kind: step.to, fields: step.fields, operation: step.operation, span: step.span });
-      if (step.kind === "write back") targets.push({ kind: flow.from, fields: step.fields, operation: "update", span: step.span });
+      if (step.kind === "write")
+        targets.push({ kind: step.to, fields: step.fields, operation: step.operation, span: step.span });
+      if (step.kind === "write back")
+        targets.push({ kind: flow.from, fields: step.fields, operation: "update", span: step.span });
     }
-    if (flow.onError !== undefined) targets.push({ kind: flow.from, fields: flow.onError, operation: "update", span: flow.nameSpan });
+    if (flow.onError !== undefined)
+      targets.push({ kind: flow.from, fields: flow.onError, operation: "update", span: flow.nameSpan });
   }
   return targets;
 }

@@ -12,4 +12,16 @@ import { textLimits } from "./text-limits.ts";
 import { writableFields } from "./writable-fields.ts";
 
 /** Everything that must hold of an integration beyond what its parts say by themselves. */
-export const laws: readonly Law[] = [flowOrder, requiredFields, textLimits, writableFields, targetOnce, messagesHold, namesUsed, settingsUsed, registersLink, recognised, makingOrder];
+export const laws: readonly Law[] = [
+  flowOrder,
+  requiredFields,
+  textLimits,
+  writableFields,
+  targetOnce,
+  messagesHold,
+  namesUsed,
+  settingsUsed,
+  registersLink,
+  recognised,
+  makingOrder,
+];

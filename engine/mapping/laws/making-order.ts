@@ -1,7 +1,7 @@
 import { childrenOf, type Expr, type LookupExpr } from "../../language/ast.ts";
 import { plainCells } from "../flow-file.ts";
-import { typedsOf } from "../typeds.ts";
 import type { Cell, Level, TypedDocument, TypedRegister, TypedTransfer } from "../typed.ts";
+import { typedsOf } from "../typeds.ts";
 import type { Law } from "./law.ts";
 
 /** Cells may ask for one another, not in a circle, and only for what is filled. */
@@ -19,12 +19,16 @@ function check(flow: Making, context: Parameters<Law>[1]): void {
   const lets = new Map(flow.level.definitions.map((definition) => [definition.name, plainly(definition.typed.expr)]));
   const asks = (cell: Cell): ReadonlySet<string> => {
     const paths = new Set<string>();
-    for (const expr of [cell.value.expr, cell.when?.expr]) if (expr !== undefined) collect(plainly(expr), side, lets, paths, new Set());
+    for (const expr of [cell.value.expr, cell.when?.expr])
+      if (expr !== undefined) collect(plainly(expr), side, lets, paths, new Set());
     return paths;
   };
   const done = new Set<string>();
   const visit = (cell: Cell, path: readonly string[]): void => {
-    if (path.includes(cell.path)) return void context.report("cell-cycle", cell.span, { fields: [...path.slice(path.indexOf(cell.path)), cell.path] });
+    if (path.includes(cell.path))
+      return void context.report("cell-cycle", cell.span, {
+        fields: [...path.slice(path.indexOf(cell.path)), cell.path],
+      });
     if (done.has(cell.path)) return;
     for (const asked of asks(cell)) {
       const other = cells.get(asked);
@@ -36,18 +40,32 @@ function check(flow: Making, context: Parameters<Law>[1]): void {
   reportUnfilled(flow, side, cells, context);
 }
 
-function reportUnfilled(flow: Making, side: string, cells: ReadonlyMap<string, Cell>, context: Parameters<Law>[1]): void {
+function reportUnfilled(
+  flow: Making,
+  side: string,
+  cells: ReadonlyMap<string, Cell>,
+  context: Parameters<Law>[1],
+): void {
   const level: Level = flow.level;
   const makers = typedsOf([flow.fields, level.definitions, level.refuse, level.skip]);
   for (const typed of makers) {
     for (const access of accesses(plainly(typed.expr), side)) {
       if (cells.has(access.path) || flow.to.schema.target(access.path) === undefined || access.partial) continue;
-      context.report("asked-not-filled", typed.text.span(access.start, access.end), { field: access.path, record: flow.to.name });
+      context.report("asked-not-filled", typed.text.span(access.start, access.end), {
+        field: access.path,
+        record: flow.to.name,
+      });
     }
   }
 }
 
-function collect(expr: Expr, side: string, lets: ReadonlyMap<string, Expr>, into: Set<string>, open: Set<string>): void {
+function collect(
+  expr: Expr,
+  side: string,
+  lets: ReadonlyMap<string, Expr>,
+  into: Set<string>,
+  open: Set<string>,
+): void {
   for (const access of accesses(expr, side)) into.add(access.path);
   for (const name of names(expr)) {
     const other = lets.get(name);

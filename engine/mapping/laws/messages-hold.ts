@@ -8,20 +8,38 @@ export const messagesHold: Law = (integration, context) => {
     said.add(saying.code);
     const message = integration.messages.get(saying.code);
     if (message === undefined) {
-      context.report("message-unknown", saying.span, { code: saying.code, nearest: nearest(saying.code, integration.messages.keys()) });
+      context.report("message-unknown", saying.span, {
+        code: saying.code,
+        nearest: nearest(saying.code, integration.messages.keys()),
+      });
       continue;
     }
     const given = new Set(saying.facts.map((fact) => fact.name));
-    const standard = standardFacts(integration.checks.some((check) => check.say === saying && check.flags !== undefined));
+    const standard = standardFacts(
+      integration.checks.some((check) => check.say === saying && check.flags !== undefined),
+    );
     for (const hole of message.holes) {
-      if (!given.has(hole) && !standard.has(hole)) context.report("message-fact-missing", saying.span, { code: saying.code, fact: hole }, { related: [{ span: message.span, label: "the message" }] });
+      if (!given.has(hole) && !standard.has(hole))
+        context.report(
+          "message-fact-missing",
+          saying.span,
+          { code: saying.code, fact: hole },
+          { related: [{ span: message.span, label: "the message" }] },
+        );
     }
     for (const fact of saying.facts) {
-      if (!message.holes.has(fact.name)) context.report("message-fact-unused", fact.span, { code: saying.code, fact: fact.name, nearest: nearest(fact.name, message.holes) }, { severity: "warning" });
+      if (!message.holes.has(fact.name))
+        context.report(
+          "message-fact-unused",
+          fact.span,
+          { code: saying.code, fact: fact.name, nearest: nearest(fact.name, message.holes) },
+          { severity: "warning" },
+        );
     }
   }
   for (const message of integration.messages.values()) {
-    if (!said.has(message.code) && !isVendorCode(message.code, integration.sides)) context.report("message-unused", message.span, { code: message.code }, { severity: "warning" });
+    if (!said.has(message.code) && !isVendorCode(message.code, integration.sides))
+      context.report("message-unused", message.span, { code: message.code }, { severity: "warning" });
   }
 };
 

@@ -1,14 +1,22 @@
 import { namesInTyped } from "../expressions.ts";
-import { typedsOf } from "../typeds.ts";
 import type { Definition, Level } from "../typed.ts";
+import { typedsOf } from "../typeds.ts";
 import type { Law } from "./law.ts";
 
 /** A `let` or a look-up that nothing uses is a warning: a look-up may cost a call for each record. */
 export const namesUsed: Law = (integration, context) => {
   for (const flow of [...integration.flows.values(), ...integration.documents.values()]) {
-    report(levelsOf(flow).flatMap((level) => level.definitions), flow, context);
+    report(
+      levelsOf(flow).flatMap((level) => level.definitions),
+      flow,
+      context,
+    );
   }
-  report(integration.definitions, [integration.checks, integration.order, integration.notices, integration.definitions], context);
+  report(
+    integration.definitions,
+    [integration.checks, integration.order, integration.notices, integration.definitions],
+    context,
+  );
 };
 
 function report(definitions: readonly Definition[], part: unknown, context: Parameters<Law>[1]): void {
@@ -16,7 +24,8 @@ function report(definitions: readonly Definition[], part: unknown, context: Para
   for (const typed of typedsOf(part)) namesInTyped(typed, mentioned);
   for (const definition of definitions) for (const name of definition.mentions) mentioned.add(name);
   for (const { name, from, span } of definitions) {
-    if (from !== "needs" && !mentioned.has(name)) context.report("name-unused", span, { name, where: from }, { severity: "warning" });
+    if (from !== "needs" && !mentioned.has(name))
+      context.report("name-unused", span, { name, where: from }, { severity: "warning" });
   }
 }
 
@@ -30,4 +39,3 @@ function levelsOf(part: unknown, found: Level[] = [], seen: Set<object> = new Se
   }
   return found;
 }
-

@@ -1,6 +1,6 @@
 import { nearest } from "../../source/nearest.ts";
-import { plainCells } from "../flow-file.ts";
 import type { Context } from "../context.ts";
+import { plainCells } from "../flow-file.ts";
 import type { FieldNode } from "../typed.ts";
 import type { Law } from "./law.ts";
 
@@ -9,12 +9,17 @@ export const recognised: Law = (integration, context) => {
   for (const flow of integration.flows.values()) {
     if (flow.kind !== "transfer") continue;
     check(flow.recogniseBy, flow.fields, context);
-    if (flow.recogniseBy.length === 0 && flow.to.schema.can.create) context.report("recognise-missing", flow.nameSpan, { transfer: flow.name }, { severity: "warning" });
+    if (flow.recogniseBy.length === 0 && flow.to.schema.can.create)
+      context.report("recognise-missing", flow.nameSpan, { transfer: flow.name }, { severity: "warning" });
     for (const step of flow.steps) if (step.kind === "write") check(step.recogniseBy, step.fields, context);
   }
 };
 
-function check(paths: readonly { readonly path: string; readonly span: Parameters<Context["report"]>[1] }[], fields: readonly FieldNode[], context: Context): void {
+function check(
+  paths: readonly { readonly path: string; readonly span: Parameters<Context["report"]>[1] }[],
+  fields: readonly FieldNode[],
+  context: Context,
+): void {
   const filled = plainCells(fields).map((cell) => cell.path);
   for (const { path, span } of paths) {
     // `unitCost.amount` is a part of the money that fills `unitCost`.

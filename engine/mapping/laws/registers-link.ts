@@ -6,8 +6,10 @@ export const registersLink: Law = (integration, context) => {
   for (const flow of integration.flows.values()) {
     if (flow.kind === "register") {
       const linked = allCells(flow.fields).some((cell) => cell.link);
-      if (flow.match?.link === undefined && !linked) context.report("register-without-link", flow.nameSpan, { register: flow.name });
-      if (flow.match?.link !== undefined && linked) context.report("register-links-twice", flow.match.span, { register: flow.name });
+      if (flow.match?.link === undefined && !linked)
+        context.report("register-without-link", flow.nameSpan, { register: flow.name });
+      if (flow.match?.link !== undefined && linked)
+        context.report("register-links-twice", flow.match.span, { register: flow.name });
     } else if (flow.kind === "two-way register" && !flow.rows.some((row) => row.link)) {
       context.report("register-without-link", flow.nameSpan, { register: flow.name });
     }

@@ -1,7 +1,7 @@
-import type { Law, Target } from "./law.ts";
-import { nodesOf, targetsOf } from "./law.ts";
 import type { Context } from "../context.ts";
 import type { FieldNode } from "../typed.ts";
+import type { Law, Target } from "./law.ts";
+import { nodesOf, targetsOf } from "./law.ts";
 
 /** What the other side requires of a new record is filled, or is left out with a reason. */
 export const requiredFields: Law = (integration, context) => {

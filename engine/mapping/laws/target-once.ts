@@ -1,7 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { Context } from "../context.ts";
 import type { FieldNode } from "../typed.ts";
-import { targetsOf, type Law } from "./law.ts";
+import { type Law, targetsOf } from "./law.ts";
 
 /** A field is filled in one place. */
 export const targetOnce: Law = (integration, context) => {
@@ -9,10 +9,24 @@ export const targetOnce: Law = (integration, context) => {
 };
 
 /** The entries of a list are records of their own: each is looked at by itself. */
-function checkBlock(fields: readonly FieldNode[], context: Context, seen: Map<string, Span> = new Map(), blocks: Set<string> = new Set()): void {
+function checkBlock(
+  fields: readonly FieldNode[],
+  context: Context,
+  seen: Map<string, Span> = new Map(),
+  blocks: Set<string> = new Set(),
+): void {
   for (const node of fields) {
-    const there = seen.get(node.path) ?? [...seen].find(([path]) => path.startsWith(`${node.path}.`) && node.kind !== "block")?.[1] ?? parentIn(node.path, seen);
-    if (there !== undefined) context.report("target-twice", node.span, { field: node.path }, { related: [{ span: there, label: "it is filled here already" }] });
+    const there =
+      seen.get(node.path) ??
+      [...seen].find(([path]) => path.startsWith(`${node.path}.`) && node.kind !== "block")?.[1] ??
+      parentIn(node.path, seen);
+    if (there !== undefined)
+      context.report(
+        "target-twice",
+        node.span,
+        { field: node.path },
+        { related: [{ span: there, label: "it is filled here already" }] },
+      );
     if (node.kind === "block") {
       if (blocks.has(node.path)) context.report("target-twice", node.span, { field: node.path });
       blocks.add(node.path);
@@ -21,7 +35,8 @@ function checkBlock(fields: readonly FieldNode[], context: Context, seen: Map<st
     }
     seen.set(node.path, node.span);
     if (node.kind === "each" && node.entry.kind === "block") checkBlock(node.entry.fields, context);
-    if (node.kind === "list") for (const entry of node.entries) if (entry.kind === "block") checkBlock(entry.fields, context);
+    if (node.kind === "list")
+      for (const entry of node.entries) if (entry.kind === "block") checkBlock(entry.fields, context);
   }
 }
 

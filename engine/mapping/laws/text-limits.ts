@@ -1,7 +1,7 @@
+import type { Type } from "../../language/type.ts";
 import { allCells } from "../flow-file.ts";
 import type { Cell } from "../typed.ts";
-import type { Type } from "../../language/type.ts";
-import { targetsOf, type Law } from "./law.ts";
+import { type Law, targetsOf } from "./law.ts";
 
 /** A text that may be longer than its limit says what becomes of it. */
 export const textLimits: Law = (integration, context) => {
@@ -14,14 +14,21 @@ export const textLimits: Law = (integration, context) => {
         continue;
       }
       if (longest <= cell.limit || cell.over !== undefined) continue;
-      context.report("text-may-be-long", cell.valueSpan, { path: cell.path, limit: cell.limit, ...(longest === Infinity ? {} : { longest }) }, { hints: [`say what becomes of a longer text: ${spelled(cell)}`] });
+      context.report(
+        "text-may-be-long",
+        cell.valueSpan,
+        { path: cell.path, limit: cell.limit, ...(longest === Infinity ? {} : { longest }) },
+        { hints: [`say what becomes of a longer text: ${spelled(cell)}`] },
+      );
     }
   }
 };
 
 function spelled(cell: Cell): string {
   const text = cell.value.text.text.trim();
-  return text.includes("\n") || text.length > 40 || /[,[\]{}?]| #/.test(text) ? "over: refuse, or over: cut" : `{ value: ${text}, over: refuse }, or over: cut`;
+  return text.includes("\n") || text.length > 40 || /[,[\]{}?]| #/.test(text)
+    ? "over: refuse, or over: cut"
+    : `{ value: ${text}, over: refuse }, or over: cut`;
 }
 
 /** The longest text a value can be; undefined where it is no text. */

@@ -1,4 +1,4 @@
-import { nodesOf, targetsOf, type Law } from "./law.ts";
+import { type Law, nodesOf, targetsOf } from "./law.ts";
 
 /** Nothing is written into what the other side sets by itself. */
 export const writableFields: Law = (integration, context) => {
