@@ -1,7 +1,7 @@
 import { finnishBusinessId, finnishIban } from "../seed/identity.ts";
 import { mix, Random } from "../seed/random.ts";
 import { type JsonRecord, numberAt, recordsAt, textAt } from "../server/json.ts";
-import { productSeeds, travelTypeSeeds, workTypeSeeds } from "../severa/seed-settings.ts";
+import { productSeeds, travelTypeSeeds, workTypeSeeds } from "../severa/seed-codes.ts";
 import { userWithoutPerson } from "../severa/seed-users.ts";
 import type { Severa } from "../severa/severa.ts";
 import { dayMs, isoDay, seededToday } from "../severa/world.ts";

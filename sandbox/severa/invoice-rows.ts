@@ -1,6 +1,6 @@
 import type { Random } from "../seed/random.ts";
 import type { RefusalCase } from "./cases.ts";
-import { productSeeds, travelTypeSeeds, workTypeSeeds } from "./seed-settings.ts";
+import { productSeeds, travelTypeSeeds, workTypeSeeds } from "./seed-codes.ts";
 
 export type RowType = "Hours" | "ProjectFees" | "TravelExpenses";
 

@@ -1,11 +1,11 @@
-import { referenceNumber } from "../seed/identity.ts";
 import { mix, Random } from "../seed/random.ts";
-import { pdf, pdfOfSize } from "../server/documents.ts";
-import { isRecord, type JsonRecord, merged, textAt } from "../server/json.ts";
+import { type JsonRecord, merged } from "../server/json.ts";
 import type { InvoiceCase } from "./cases.ts";
+import { attachedFiles } from "./invoice-files.ts";
+import { buildInvoice, buildRow } from "./invoice-output.ts";
 import { buildRows, type RowSeed } from "./invoice-rows.ts";
-import { type CustomerSeed, owner, projectsPerCustomer } from "./seed-customers.ts";
-import { dayMs, isoDay, reference, type StoredFile, seededToday, type World } from "./world.ts";
+import { type CustomerSeed, projectsPerCustomer } from "./seed-customers.ts";
+import { dayMs, kinds, type StoredFile, seededToday, type World } from "./world.ts";
 
 /** Places of the statuses in the register. */
 export const statusAt = { draft: 0, waiting: 1, transferred: 2, paid: 3 } as const;
@@ -40,6 +40,7 @@ export class InvoiceTable {
   readonly #edits = new Map<number, JsonRecord>();
   readonly #rowEdits = new Map<string, JsonRecord>();
   readonly #byNumber = new Map<number, number>();
+  readonly #withoutFiles = new Set<number>();
   #nextNumber: number;
 
   constructor(world: World, customers: readonly CustomerSeed[], cases: ReadonlyMap<number, InvoiceCase>) {
@@ -93,11 +94,11 @@ export class InvoiceTable {
   }
 
   find(guid: string): number | undefined {
-    return this.#place(guid, 15);
+    return this.#place(guid, kinds.invoice);
   }
 
   findSettings(guid: string): number | undefined {
-    return this.#place(guid, 16);
+    return this.#place(guid, kinds.invoiceSettings);
   }
 
   #place(guid: string, kind: number): number | undefined {
@@ -108,7 +109,7 @@ export class InvoiceTable {
   /** The row a GUID stands for. */
   findRow(guid: string): { readonly index: number; readonly row: number } | undefined {
     const origin = this.#world.guids.read(guid);
-    if (origin?.kind !== 25 || origin.index >= this.size) return undefined;
+    if (origin?.kind !== kinds.row || origin.index >= this.size) return undefined;
     return origin.part < this.seed(origin.index).rows.length ? { index: origin.index, row: origin.part } : undefined;
   }
 
@@ -264,294 +265,17 @@ export class InvoiceTable {
   /** The file whose `fileGuid` this is. */
   file(guid: string): StoredFile | undefined {
     const origin = this.#world.guids.read(guid);
-    if (origin?.kind !== 14 || origin.index >= this.size) return undefined;
+    if (origin?.kind !== kinds.fileData || origin.index >= this.size) return undefined;
     return this.#attached(origin.index)[origin.part];
   }
 
   #attached(index: number): readonly StoredFile[] {
-    const special = this.#cases.get(index)?.case;
-    if (special === "attachment of a forbidden type")
-      return [
-        stored(
-          "sopimus.docx",
-          "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-          Buffer.from("PK\u0003\u0004"),
-        ),
-      ];
-    if (special === "attachment over 10 MB")
-      return [
-        { name: "piirustukset.pdf", type: "application/pdf", size: 11_000_000, bytes: () => pdfOfSize(11_000_000) },
-      ];
-    if (special === "attachment with special characters in its name")
-      return [stored("liite #1: työ & matka.pdf", "application/pdf", pdf(["Liite"]))];
-    if (index % 5 !== 3) return [];
-    const first = stored(`tuntierittely-${index + 1}.pdf`, "application/pdf", pdf([`Tuntierittely ${index + 1}`]));
-    return index % 10 === 3
-      ? [
-          first,
-          stored(
-            `kuva-${index + 1}.gif`,
-            "image/gif",
-            Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
-          ),
-        ]
-      : [first];
+    return this.#withoutFiles.has(index) ? [] : attachedFiles(index, this.#cases.get(index)?.case);
   }
-}
 
-function stored(name: string, type: string, bytes: Buffer): StoredFile {
-  return { name, type, size: bytes.length, bytes: () => bytes };
-}
-
-function money(cents: number): JsonRecord {
-  return { amount: cents / 100, currencyCode: "EUR" };
-}
-
-function buildInvoice(world: World, table: InvoiceTable, seed: InvoiceSeed): JsonRecord {
-  const { index, customer } = seed;
-  const status = world.invoiceStatuses.at(table.statusOf(index));
-  const number = table.numberOf(index);
-  const language = world.languages.at(customer.index % 9 === 4 ? 2 : customer.country === "FI" ? 0 : 1);
-  const { guid: currencyGuid, name: currencyName, symbol } = world.currencies.at(0);
-  const country = customer.country === "FI" ? "Finland" : "Sweden";
-  const party = { name: customer.name, guid: customer.guid, number: customer.number };
-  const totals = seed.rows.reduce(
-    (sum, row) => ({
-      net: sum.net + row.net,
-      tax: sum.tax + row.tax,
-      hours: sum.hours + (row.type === "Hours" ? row.net : 0),
-      fees: sum.fees + (row.type === "ProjectFees" ? row.net : 0),
-      travels: sum.travels + (row.type === "TravelExpenses" ? row.net : 0),
-      quantity: sum.quantity + (row.type === "Hours" ? row.hundredths : 0),
-    }),
-    { net: 0, tax: 0, hours: 0, fees: 0, travels: 0, quantity: 0 },
-  );
-  const person = owner(world, customer.index);
-  const orderNumber =
-    seed.case === "order reference over 70 characters"
-      ? `Puitesopimus 2026/118, tilaus PO-${index}, kustannuspaikka Etelä-Suomi, vastuuhenkilö ${customer.contactName}`
-      : index % 2 === 0
-        ? `PO-${40_000 + index}`
-        : null;
-  return {
-    guid: world.guid("invoice", index),
-    number,
-    referenceNumber: number === null ? null : referenceNumber(String(number)),
-    status: {
-      guid: status["guid"],
-      name: status["name"],
-      isSent: status["isSent"],
-      isWaitingPayment: status["isWaitingPayment"],
-      isPaid: status["isPaid"],
-    },
-    customer: party,
-    projects: seed.projects.map((project) => ({
-      name: project["name"],
-      guid: project["guid"],
-      number: project["number"],
-    })),
-    date: isoDay(seed.date),
-    dueDate: isoDay(seed.date + seed.term * dayMs),
-    paymentDate: null,
-    entryDate: isoDay(seed.date),
-    paymentTerm: seed.term,
-    overdueInterest: 8,
-    ourReference: textAt(person, "name") ?? null,
-    yourReference: customer.contactName,
-    currency: { guid: currencyGuid, name: currencyName, code: "EUR", symbol },
-    currencyRate: 1,
-    totalIncludingTax: money(totals.net + totals.tax),
-    totalExcludingTax: money(totals.net),
-    totalTax: money(totals.tax),
-    workHoursTotalExcludingTax: money(totals.hours),
-    projectFeesTotalExcludingTax: money(totals.fees),
-    projectTravelExpensesTotalExcludingTax: money(totals.travels),
-    flatRatesTotalExcludingTax: money(0),
-    workHoursQuantity: totals.quantity / 100,
-    receiverCustomerName: customer.name,
-    receiverContactGuid: world.guid("contact", customer.index),
-    receiverContactName: customer.contactName,
-    receiverContactEmail: customer.contactEmail,
-    receiverAddress: {
-      addressline: customer.street,
-      postalCode: customer.postalCode,
-      city: customer.city,
-      state: null,
-      country,
-    },
-    receiverVatNumber: customer.vatNumber,
-    receiverKvkNumber: null,
-    senderName: world.organizationDetails["name"],
-    senderContactName: textAt(person, "name") ?? null,
-    senderContactGuid: person["guid"],
-    senderAddress: {
-      addressline: "Mannerheimintie 12 B",
-      postalCode: "00100",
-      city: "HELSINKI",
-      state: null,
-      country: "Finland",
-    },
-    senderVatNumber: world.organizationDetails["vatNumber"],
-    senderKvkNumber: null,
-    isCreditNote: seed.isCreditNote,
-    reimburseInvoice:
-      seed.isCreditNote && index > 0
-        ? { guid: world.guid("invoice", index - 1), number: table.numberOf(index - 1) }
-        : null,
-    creditNoteInvoice: null,
-    invoiceNumberBusinessUnitGuid: null,
-    orderNumber,
-    culture: { name: "Finnish (Finland)", englishName: "Finnish (Finland)", code: "fi-FI" },
-    billingCustomer: party,
-    notes: index % 4 === 0 ? "Kiitos hyvästä yhteistyöstä!" : null,
-    freeText1: index % 3 === 0 ? freeText("Laskutus sopimuksen mukaan.") : null,
-    freeText2:
-      seed.case === "character outside Windows-1252"
-        ? freeText("Проект 漢字")
-        : index % 8 === 5
-          ? freeText("Maksuehto sopimuksesta.\nViivästyskorko korkolain mukaan.")
-          : null,
-    language: {
-      name: language["name"],
-      guid: language["guid"],
-      englishName: language["englishName"],
-      code: language["code"],
-    },
-    canBeDeleted: status["isReadOnly"] !== true,
-    workHourValueAddedTax: customer.country === "SE" ? 0 : 25.5,
-    ...world.audit(table.createdAt(index), table.changedAt(index)),
-  };
-}
-
-function freeText(plainText: string): JsonRecord {
-  return { value: plainText, text: plainText, plainText, allowTags: false, tagContext: null };
-}
-
-function buildRow(world: World, table: InvoiceTable, seed: InvoiceSeed, row: number): JsonRecord {
-  const spec = seed.rows[row];
-  if (spec === undefined) throw new RangeError(`no row ${row}`);
-  const project = seed.projects[spec.project] ?? seed.projects[0] ?? {};
-  const center = project["costCenter"];
-  const account = world.salesAccounts.at(spec.type === "Hours" ? 0 : spec.type === "ProjectFees" ? 1 : 2);
-  return {
-    guid: world.guid("row", seed.index, row),
-    invoiceGuid: world.guid("invoice", seed.index),
-    rowType: spec.type,
-    description: spec.description,
-    quantity: spec.hundredths / 100,
-    unitPrice: money(spec.cents),
-    measurementUnit: spec.unit,
-    vatRate: spec.vat,
-    sortOrder: row + 1,
-    salesAccount: { number: account["number"], name: account["name"] },
-    recurringSalesAccount: null,
-    costCenter: isRecord(center) ? { number: center["identifier"], name: center["name"] } : null,
-    vatAccount: { number: "2939", name: "Arvonlisäverovelka" },
-    salesReceivableAccount: { number: "1700", name: "Myyntisaamiset" },
-    category: spec.type === "TravelExpenses" ? "Travels" : spec.type,
-    flatRateGuid: null,
-    hasInvoiceComment: false,
-    code: spec.code === null ? null : [spec.code],
-    ...world.audit(table.createdAt(seed.index), table.changedAt(seed.index)),
-  };
-}
-
-/** Hours, fees or travel expenses behind a row; grouped rows have two of them. */
-export function entriesOf(world: World, table: InvoiceTable, index: number, row: number): readonly JsonRecord[] {
-  const seed = table.seed(index);
-  const spec = seed.rows[row];
-  if (spec === undefined) return [];
-  const parts =
-    seed.grouping && spec.type === "Hours"
-      ? [Math.floor(spec.hundredths / 2), spec.hundredths - Math.floor(spec.hundredths / 2)]
-      : [spec.hundredths];
-  return parts.map((hundredths, part) => entry(world, table, seed, row, part, hundredths));
-}
-
-function entry(
-  world: World,
-  table: InvoiceTable,
-  seed: InvoiceSeed,
-  row: number,
-  part: number,
-  hundredths: number,
-): JsonRecord {
-  const spec = seed.rows[row] as RowSeed;
-  const project = seed.projects[spec.project] ?? seed.projects[0] ?? {};
-  const { guid: projectGuid, name: projectName, number } = project;
-  const companyGuid = isRecord(project["businessUnit"]) ? project["businessUnit"]["companyGuid"] : null;
-  const user = owner(world, seed.index + row);
-  const phase = isRecord(project["rootPhase"]) ? project["rootPhase"] : {};
-  const date = isoDay(seed.date - (row + 2) * dayMs);
-  const common = {
-    guid: world.guid("entry", seed.index, row * 2 + part),
-    description: spec.description,
-    unitPrice: money(spec.cents),
-    unitCost: money(Math.round(spec.cents * 0.6)),
-    quantity: hundredths / 100,
-    invoiceQuantity: hundredths / 100,
-    isBillable: true,
-    eventDate: date,
-    invoice: { guid: world.guid("invoice", seed.index), date: isoDay(seed.date), number: table.numberOf(seed.index) },
-    invoiceRowGuid: world.guid("row", seed.index, row),
-    invoiceRowDescription: spec.description,
-    invoiceRowComment: null,
-    ...world.audit(table.createdAt(seed.index), table.changedAt(seed.index)),
-  };
-  const customer = { name: seed.customer.name, guid: seed.customer.guid };
-  const userModel = { code: user["code"], name: user["name"], guid: user["guid"] };
-  if (spec.type === "Hours") {
-    const type = world.workTypes.at(spec.source);
-    return {
-      ...common,
-      phase: { ...phase, isCompleted: false, isLocked: false },
-      customer: { ...customer, number: seed.customer.number },
-      workType: { guid: type["guid"], name: type["name"], code: type["code"] },
-      billableStatus: "Billable",
-      isProductive: true,
-      isApproved: true,
-      isModifiable: false,
-      user: { ...userModel, firstName: user["firstName"], lastName: user["lastName"] },
-      project: { name: projectName, guid: projectGuid, number, companyGuid, isClosed: project["isClosed"] },
-    };
+  /** Takes the attachments off, as a person would. */
+  removeFiles(index: number, now: number): void {
+    this.#withoutFiles.add(index);
+    this.#changed[index] = now;
   }
-  if (spec.type === "ProjectFees") {
-    const product = world.products.at(spec.source);
-    return {
-      ...common,
-      name: product["name"],
-      project: { guid: projectGuid, name: projectName, companyGuid },
-      phase,
-      customer: { ...customer, number: seed.customer.number },
-      product: { name: product["name"], guid: product["guid"], code: product["code"] },
-      measurementUnit: spec.unit,
-      hasVolumePricing: false,
-      productType: product["type"],
-      vatRate: spec.vat,
-      user: userModel,
-      costCenter: project["costCenter"],
-      isRecurrenceRule: false,
-    };
-  }
-  const type = world.travelExpenseTypes.at(spec.source);
-  return {
-    ...common,
-    project: { guid: projectGuid, name: projectName, companyGuid, isInternal: false, number },
-    phase,
-    customer,
-    user: userModel,
-    travelExpense: {
-      guid: type["guid"],
-      name: type["name"],
-      expenseClass: type["expenseClass"],
-      includeTime: type["includeTime"],
-      code: type["code"],
-    },
-    measurementUnit: spec.unit,
-    vatRate: spec.vat,
-    purchaseVatRate: 0,
-    travelReimbursementRequired: true,
-    costCenter: isRecord(project["costCenter"]) ? reference(project["costCenter"]) : null,
-    attachmentCount: 0,
-  };
 }

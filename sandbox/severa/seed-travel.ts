@@ -2,7 +2,7 @@ import { finnishPlaces } from "../seed/names.ts";
 import { mix, Random } from "../seed/random.ts";
 import { gif, pdf } from "../server/documents.ts";
 import { isRecord, type JsonRecord } from "../server/json.ts";
-import { travelTypeSeeds } from "./seed-settings.ts";
+import { travelTypeSeeds } from "./seed-codes.ts";
 import { userCount, userWithoutBankAccount } from "./seed-users.ts";
 import { dayMs, isoDay, reference, seededToday, type World } from "./world.ts";
 

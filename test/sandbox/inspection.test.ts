@@ -44,6 +44,12 @@ describe("looking into the sandbox", () => {
     );
     expect((await call("GET", `/v1/invoices/${before["guid"]}/invoicerows`)).list[0]?.["description"]).toBe("Korjattu");
     expect(String(after["lastUpdatedDateTime"]) > String(before["lastUpdatedDateTime"])).toBe(true);
+    const large = sandbox.state.expected.refusals.find((entry) => entry.case === "attachment over 10 MB");
+    const files = async (guid: unknown) => (await call("GET", `/v1/invoices/${guid}/files`)).list.length;
+    const { guid } = (await call("GET", `/v1/invoices?numbers=${large?.number}`)).list[0] as JsonRecord;
+    expect(await files(guid)).toBe(1);
+    await at(`/severa/invoices/${large?.number}`, { files: false });
+    expect(await files(guid)).toBe(0);
     expect((await at("/severa/invoices/1", { status: "Draft" })).status).toBe(404);
   });
 
