@@ -75,9 +75,11 @@ function unknownName(expr: Name, env: Environment, list: Type | undefined): Term
   }
   // Without an expected list a word in capitals waits for where it is used; what is clearly a slip does not.
   const near = nearestName(name, env);
-  if (list === undefined && /^\p{Lu}/u.test(name) && !(near !== undefined && /^\p{Lu}/u.test(near)))
+  const capital = /^\p{Lu}/u;
+  const free = list === undefined || isOpenEnded(list);
+  if (free && capital.test(name) && !(near !== undefined && capital.test(near)))
     return constant(expr, name, { kind: "word", words: [name] });
-  if (list === undefined || isOpenEnded(list)) return faulty(env, "name-unknown", expr, { name, nearest: near });
+  if (free || list === undefined) return faulty(env, "name-unknown", expr, { name, nearest: near });
   const hints = near === undefined && list.kind === "text" ? [`a text is quoted: "${name}"`] : [];
   return faulty(env, "word-without-list", expr, { word: name, expected: showType(list), nearest: near }, { hints });
 }
