@@ -14,6 +14,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./commands/check.ts")).check,
   },
   {
+    name: "test",
+    summary: "runs the mappings' own tests",
+    load: async () => (await import("./commands/test.ts")).test,
+  },
+  {
     name: "fmt",
     summary: "gives mapping files their canonical layout",
     load: async () => (await import("./commands/fmt.ts")).fmt,
@@ -25,7 +30,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: "plan",
-    summary: "shows what a run would do, and why; changes nothing",
+    summary: "shows what a run would do, with the cause of every field; nothing is written",
     load: async () => (await import("./commands/plan.ts")).plan,
   },
   {

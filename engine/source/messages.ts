@@ -185,6 +185,20 @@ export const messages = {
 
   "json-syntax": (facts: { problem: string }) => facts.problem,
 
+  // ---- tests of mappings
+  "test-flow-unknown": (facts: { flow: string; known: readonly string[] }) =>
+    `there is no flow "${facts.flow}"; there are ${facts.known.join(", ")}`,
+  "test-kind-unknown": (facts: { kind: string }) => `the integration has no record kind "${facts.kind}"`,
+  "test-name-twice": (facts: { name: string }) => `"${facts.name}" names another record already; a name stands for one record of the file`,
+  "test-record-unknown": (facts: { name: string; known: readonly string[] }) => `no record of this file is called "${facts.name}"`,
+  "test-reference-unknown": (facts: { name: string; kind: string }) => `no ${facts.kind} of this file is called "${facts.name}"`,
+  "test-record-without-id": (facts: { name: string; id: string }) => `"${facts.name}" is referred to and needs its "${facts.id}"`,
+  "test-field-unknown": (facts: { field: string; record: string }) => `${facts.record} has no field "${facts.field}"`,
+  "test-row-missing": (facts: { problem: string }) => facts.problem,
+  "test-row-length": (facts: { found: number; vary: number; expect: number }) =>
+    `the row has ${facts.found} cells; ${facts.vary} of "vary" and ${facts.expect} of "expect" are wanted`,
+  "test-path-unknown": (facts: { path: string; kind: string }) => `${facts.kind} has no field "${facts.path}" that can be written`,
+
   // ---- the workspace file
   "workspace-mail-server": (facts: { found: string }) =>
     `"server" must be an address such as smtp://mail.example.fi:587, without user and password, not "${facts.found}"`,
@@ -293,6 +307,9 @@ export const messages = {
   "check-empty": (_: object) => "a check says either `must`, a condition, or `flags`, a table",
   "flags-count": (facts: { flags: number; found: number }) =>
     `${facts.flags} flags are named, and ${facts.found} values stand here`,
+
+  "lookup-under-let": (facts: { name: string }) =>
+    `this looks records up; \`${facts.name}\` belongs under \`with\`, where each look-up is a call that one sees`,
 
   // ---- Mapping files: fields of the target
   "cell-empty": (facts: { path: string }) =>

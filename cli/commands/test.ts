@@ -1,0 +1,200 @@
+import { join } from "node:path";
+import { compileIntegration } from "../../engine/compile/compile-integration.ts";
+import { collector, hasErrors } from "../../engine/source/collect.ts";
+import type { Diagnostic, Report } from "../../engine/source/diagnostic.ts";
+import { type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
+import type { Miss } from "../../engine/sync/mapping-test/expectations.ts";
+import { runTests, type TestResult } from "../../engine/sync/mapping-test/run-tests.ts";
+import { readTestFile, type TestFile } from "../../engine/sync/mapping-test/test-file.ts";
+import { shownPath } from "../../engine/sync/shown-path.ts";
+import { filesIn, readSource } from "../../engine/sync/source-files.ts";
+import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
+import { coverageOf, coverageText, type FlowCoverage } from "../coverage.ts";
+import { located } from "../diagnostics/located.ts";
+import { placeOf, prettyDiagnostic } from "../diagnostics/pretty.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { junit } from "../junit.ts";
+import { mappingPaths } from "../mapping-paths.ts";
+import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { plural } from "../plural.ts";
+import { progress } from "../progress.ts";
+import type { Colours } from "../terminal.ts";
+
+export const test: Command = {
+  name: "test",
+  summary: "runs the mappings' own tests",
+  usage: "[PATH…] [options]",
+  text: [
+    "Runs the cases of tests/*.test.yaml: each flow over the records that the file gives, as a run would, without any call",
+    "to a system. PATH is a mapping folder, a folder of them or a test file; all if left out.",
+  ].join("\n"),
+  positionals: { least: 0, most: ANY_NUMBER, names: ["PATH"] },
+  options: {
+    ...format("json", "junit"),
+    name: { value: "TEXT", text: "only cases whose name has this text in it" },
+    coverage: { text: "says which target fields no case has made" },
+  },
+  examples: [
+    { line: "koppel test", text: "all tests of all mappings" },
+    {
+      line: "koppel test mappings/severa-procountor --name channel --coverage",
+      text: "some cases, and what they leave out",
+    },
+  ],
+  exits: [EXIT.fine, EXIT.usage, EXIT.checkErrors, EXIT.testsFailed],
+  run: runTestCommand,
+};
+
+interface Ran {
+  readonly results: readonly TestResult[];
+  readonly coverage: readonly FlowCoverage[];
+  /** Faults of mappings and test files. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function runTestCommand(call: Call): Promise<ExitCode> {
+  const started = performance.now();
+  const ran = await runAll(call);
+  const { colours } = call.terminal;
+  const seconds = (performance.now() - started) / 1000;
+  const form = call.arguments.text("format");
+  if (form === "json") call.terminal.print(JSON.stringify(jsonOf(ran, call.arguments.flag("coverage")), undefined, 2));
+  else if (form === "junit") call.terminal.print(junit("koppel test", ran.results.map(junitOf)));
+  else call.terminal.print(pretty(ran, seconds, call.arguments.flag("coverage"), colours));
+  if (form === "junit")
+    for (const diagnostic of ran.diagnostics)
+      call.terminal.tell(prettyDiagnostic(diagnostic, call.terminal.talkColours));
+  if (ran.results.some(({ misses }) => misses.length > 0)) return EXIT.testsFailed;
+  return hasErrors(ran.diagnostics) ? EXIT.checkErrors : EXIT.fine;
+}
+
+async function runAll(call: Call): Promise<Ran> {
+  const collected = collector();
+  const workspace = await readWorkspaceIfAny(call, () => {});
+  const places = placesOf(workspace, call.folder);
+  const library = openLibrary(places, collected.report);
+  const results: TestResult[] = [];
+  const coverage: FlowCoverage[] = [];
+  const bar = progress(call.terminal, "testing");
+  for (const { folder, only } of mappingPaths(call.arguments.positionals, call.folder, library, places.mappings)) {
+    const loaded = library.integrationAt(folder);
+    const files = testFilesOf(loaded, only, call, collected.report);
+    if (files.length === 0 || loaded.typed === undefined || hasErrorsOf(loaded, collected.diagnostics)) continue;
+    for await (const result of resultsOf(loaded.typed, files, call, collected.report)) {
+      results.push(result);
+      bar.update(results.length);
+    }
+    if (call.arguments.flag("coverage"))
+      coverage.push(...coverageOf(loaded.typed, results, new Set(files.map(({ flow }) => flow))));
+  }
+  bar.end();
+  return { results, coverage, diagnostics: collected.diagnostics.filter(({ severity }) => severity === "error") };
+}
+
+function hasErrorsOf({ files }: LoadedIntegration, diagnostics: readonly Diagnostic[]): boolean {
+  const paths = new Set(files.map(({ path }) => path));
+  return hasErrors(diagnostics.filter(({ span }) => paths.has(span.source.path)));
+}
+
+function testFilesOf(
+  { folder, typed }: LoadedIntegration,
+  only: readonly string[] | undefined,
+  call: Call,
+  report: Report,
+): readonly TestFile[] {
+  if (typed === undefined) return [];
+  const named = only?.filter((path) => path.endsWith(".test.yaml"));
+  const paths = named !== undefined && named.length > 0 ? named : filesIn(join(folder, "tests"), [".test.yaml"]);
+  const flows = only?.filter((path) => !path.endsWith(".test.yaml")).map((path) => shownPath(path, call.folder)) ?? [];
+  const files = paths.flatMap((path) => {
+    const source = readSource(path, call.folder, report);
+    return source === undefined ? [] : (readTestFile(source, typed, report) ?? []);
+  });
+  if (flows.length === 0) return files;
+  return files.filter(({ flow }) => flows.includes(typed.flows.get(flow)?.span.source.path ?? ""));
+}
+
+async function* resultsOf(
+  typed: NonNullable<LoadedIntegration["typed"]>,
+  files: readonly TestFile[],
+  call: Call,
+  report: Report,
+): AsyncGenerator<TestResult> {
+  const compiled = compileIntegration(typed, { trace: true });
+  const wanted = call.arguments.text("name")?.toLowerCase();
+  for (const file of files) {
+    const cases =
+      wanted === undefined ? file.cases : file.cases.filter(({ name }) => name.toLowerCase().includes(wanted));
+    yield* runTests({ ...file, cases }, { typed, compiled, report });
+  }
+}
+
+function pretty(
+  { results, coverage, diagnostics }: Ran,
+  seconds: number,
+  withCoverage: boolean,
+  colours: Colours,
+): string {
+  const failed = results.filter(({ misses }) => misses.length > 0);
+  const lines = diagnostics.map((diagnostic) => `${prettyDiagnostic(diagnostic, colours)}\n`);
+  for (const { name, flow, span, misses } of failed) {
+    lines.push(
+      `${colours.red("failed")} ${colours.bold(name)} ${colours.dim(`${flow}, ${placeOf(span)}`)}`,
+      ...misses.flatMap((miss) => missLines(miss, colours)),
+      "",
+    );
+  }
+  if (withCoverage) lines.push(...coverageText(coverage, colours), "");
+  const passed = results.length - failed.length;
+  const files = new Set(results.map(({ file }) => file)).size;
+  const time = colours.dim(`(${seconds.toFixed(1)} s)`);
+  if (results.length === 0) lines.push("No tests were found: they stand in tests/*.test.yaml of a mapping folder.");
+  else if (failed.length === 0)
+    lines.push(`${colours.green(`${plural(passed, "test")} passed`)} in ${plural(files, "file")} ${time}`);
+  else lines.push(`${colours.red(`${plural(failed.length, "test")} failed`)}, ${passed} passed ${time}`);
+  return lines.join("\n");
+}
+
+function missLines({ span, what, expected, found, madeBy }: Miss, { red, green, dim }: Colours): readonly string[] {
+  const by = madeBy === undefined ? [] : [`    ${dim(`made by ${placeOf(madeBy)}`)}`];
+  return [`  ${what} ${dim(placeOf(span))}`, `    expected ${green(expected)}`, `    found    ${red(found)}`, ...by];
+}
+
+function jsonOf({ results, coverage, diagnostics }: Ran, withCoverage: boolean): object {
+  return {
+    passed: results.filter(({ misses }) => misses.length === 0).length,
+    failed: results.filter(({ misses }) => misses.length > 0).length,
+    diagnostics: diagnostics.map(located),
+    tests: results.map(({ file, flow, name, span, misses, ms }) => ({
+      file,
+      flow,
+      name,
+      place: placeOf(span),
+      passed: misses.length === 0,
+      ms: Math.round(ms),
+      misses: misses.map((miss) => ({
+        place: placeOf(miss.span),
+        what: miss.what,
+        expected: miss.expected,
+        found: miss.found,
+        ...(miss.madeBy === undefined ? {} : { madeBy: placeOf(miss.madeBy) }),
+      })),
+    })),
+    ...(withCoverage ? { coverage } : {}),
+  };
+}
+
+function junitOf({ file, name, ms, misses }: TestResult) {
+  const [first] = misses;
+  const text = misses
+    .map((miss) => `${placeOf(miss.span)} ${miss.what}: expected ${miss.expected}, found ${miss.found}`)
+    .join("\n");
+  return {
+    group: file,
+    name,
+    seconds: ms / 1000,
+    ...(first === undefined
+      ? {}
+      : { failure: { message: `${first.what}: expected ${first.expected}, found ${first.found}`, text } }),
+  };
+}

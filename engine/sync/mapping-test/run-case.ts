@@ -1,0 +1,193 @@
+import type {
+  CompiledFlow,
+  CompiledIntegration,
+  CompiledRegister,
+  CompiledTransfer,
+  Lineage,
+} from "../../compile/compiled.ts";
+import type { Clock } from "../../http/system.ts";
+import type { TypedIntegration } from "../../mapping/typed.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import { openMemoryStore } from "../../store/sqlite-store.ts";
+import type { LogEntry, RecordState } from "../../store/store.ts";
+import { type Job, scopeOf, silent } from "../job.ts";
+import { isoNow, readSettings } from "../prepare.ts";
+import { type RunReport, runOnce } from "../run.ts";
+import { answersOf, type FixtureRecords, fixtureRecords } from "./fixture-records.ts";
+import { FixtureSystem, type Written } from "./fixture-system.ts";
+import type { Change, Fixture, TestCase, TestFile } from "./test-file.ts";
+
+/** What the flow made of the record. */
+export interface CaseOutcome {
+  readonly report: RunReport;
+  readonly written: readonly Written[];
+  readonly states: readonly RecordState[];
+  readonly log: readonly LogEntry[];
+  readonly lineage: readonly Lineage[];
+  readonly fixtures: FixtureRecords;
+  readonly flow: CompiledFlow;
+  readonly fixture: Fixture;
+}
+
+export interface CaseContext {
+  readonly file: TestFile;
+  readonly typed: TypedIntegration;
+  readonly compiled: CompiledIntegration;
+  readonly report: Report;
+}
+
+/** Runs the flow over the record of a case, as a run would, against the records of the file. Undefined after a fault that was reported. */
+export async function runCase(
+  context: CaseContext,
+  testCase: TestCase,
+  changes: readonly Change[],
+): Promise<CaseOutcome | undefined> {
+  const { file, typed, compiled, report } = context;
+  const fixtures = fixtureRecords(file, changes, typed, report);
+  const subject = fixtures.records.get(testCase.record);
+  const flow = flowNamed(compiled, file.flow);
+  if (subject === undefined || flow === undefined) return undefined;
+  const written: Written[] = [];
+  const answers = answersOf(testCase.answers, fixtures, typed, report);
+  const only = { kind: subject.fixture.kind.kind, id: String(subject.record[subject.fixture.kind.id]) };
+  const systems = new Map(
+    [...typed.sides].map(([side, { schema }]) => [
+      side,
+      new FixtureSystem({
+        side,
+        schema,
+        fixtures,
+        answers,
+        only: side === subject.fixture.side ? only : undefined,
+        written,
+      }),
+    ]),
+  );
+  const lineage: Lineage[] = [];
+  const store = await openMemoryStore();
+  try {
+    const job: Job = {
+      company: "test",
+      title: "Test",
+      timezone: "Europe/Helsinki",
+      unit: undefined,
+      configuredUnits: [],
+      integration: { ...compiled, flows: [{ flow: noting(flow, lineage), when: undefined }] },
+      schemas: new Map([...typed.sides].map(([side, { schema }]) => [side, schema])),
+      systems,
+      settings: fixtures.settings,
+      confirmed: compiled.preconditions.flatMap(({ confirm }) => confirm ?? []),
+      store,
+      clock: stoppedClock(Date.parse(file.now)),
+      owner: "test",
+      concurrency: 1,
+      progress: silent,
+    };
+    await trustSettings(job);
+    if (flow.kind === "follow") await carryBefore(job, flow, testCase, fixtures);
+    const runReport = await runOnce(job);
+    const scope = scopeOf(job);
+    const states = await store.records.list(scope, { flow: flow.name });
+    return {
+      report: runReport,
+      written,
+      states,
+      log: await store.log.list({ scope }),
+      lineage,
+      fixtures,
+      flow,
+      fixture: subject.fixture,
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+function flowNamed(compiled: CompiledIntegration, name: string): CompiledFlow | undefined {
+  return (
+    compiled.transfers.get(name) ??
+    compiled.registers.get(name) ??
+    compiled.flows.find(({ flow }) => flow.name === name)?.flow
+  );
+}
+
+/** The checks of the set-up are not what a mapping's test is about: the settings count as activated. */
+async function trustSettings(job: Job): Promise<void> {
+  const { fingerprint } = await readSettings(job);
+  await job.store.memory.put(scopeOf(job), "activation", fingerprint, isoNow(job));
+}
+
+/** What a follow watches has been carried before. */
+async function carryBefore(
+  job: Job,
+  flow: Extract<CompiledFlow, { kind: "follow" }>,
+  { record, document }: TestCase,
+  fixtures: FixtureRecords,
+): Promise<void> {
+  const source = fixtures.records.get(record);
+  const target = document === undefined ? undefined : fixtures.records.get(document);
+  const [transfer] = flow.of;
+  if (source === undefined || target === undefined || transfer === undefined) return;
+  await job.store.records.put({
+    scope: scopeOf(job),
+    flow: transfer,
+    source: String(source.record[source.fixture.kind.id]),
+    label: record,
+    state: "watched",
+    sourceHash: "",
+    target: String(target.record[target.fixture.kind.id]),
+    code: undefined,
+    message: undefined,
+    advice: undefined,
+    at: job.clock.now(),
+  });
+}
+
+/** The flow, with a note of the lineage of everything it makes. */
+function noting(flow: CompiledFlow, lineage: Lineage[]): CompiledFlow {
+  if (flow.kind === "transfer") return notingTransfer(flow, lineage);
+  return flow.kind === "register" ? notingRegister(flow, lineage) : flow;
+}
+
+function notingTransfer(flow: CompiledTransfer, lineage: Lineage[]): CompiledTransfer {
+  return {
+    ...flow,
+    evaluate: (scene, record) => {
+      const evaluations = flow.evaluate({ ...scene, trace: true }, record);
+      for (const evaluation of evaluations) if (evaluation.kind === "ready") lineage.push(...evaluation.lineage);
+      return evaluations;
+    },
+    evaluateStep: (scene, ...input) => {
+      const evaluations = flow.evaluateStep({ ...scene, trace: true }, ...input);
+      for (const evaluation of evaluations) if ("lineage" in evaluation) lineage.push(...evaluation.lineage);
+      return evaluations;
+    },
+  };
+}
+
+function notingRegister(flow: CompiledRegister, lineage: Lineage[]): CompiledRegister {
+  return {
+    ...flow,
+    evaluate: (scene, record) => {
+      const evaluation = flow.evaluate({ ...scene, trace: true }, record);
+      if (evaluation.kind !== "ready") return evaluation;
+      const noted = <Made extends object>(made: Made): Made => {
+        if ("lineage" in made) lineage.push(...(made.lineage as readonly Lineage[]));
+        return made;
+      };
+      return { ...evaluation, create: () => noted(evaluation.create()), update: () => noted(evaluation.update()) };
+    },
+  };
+}
+
+/** Time stands still but for the waits, which take none. */
+function stoppedClock(start: number): Clock {
+  let now = start;
+  return {
+    now: () => now,
+    monotonic: () => now - start,
+    async sleep(ms) {
+      now += ms;
+    },
+  };
+}
