@@ -78,6 +78,7 @@ export function audit({ severa, procountor, calls, quotas, faults }: Audited): A
       books.persons.all().filter((stored) => stored.made),
       ({ record }) => String(recordAt(record, "invoicingInfo")["identifier"]),
     ),
+    dimensionItems: dimensionItems(procountor),
     fees: tally(severa.createdFees.map((guid) => feeKey(severa.world.projectFees.must(guid)))),
   };
   const duplicates = Object.entries(counted).flatMap(([kind, keys]) =>
@@ -97,7 +98,7 @@ export function audit({ severa, procountor, calls, quotas, faults }: Audited): A
     products: counted.products,
     persons: counted.persons,
     fees: counted.fees,
-    dimensionItems: dimensionItems(procountor),
+    dimensionItems: counted.dimensionItems,
     statusChanges: {
       severaInvoices: severa.invoiceChanges.length,
       severaTravel: severa.travelChanges.length,

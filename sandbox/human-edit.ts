@@ -1,4 +1,8 @@
-import { isRecord, type JsonRecord, recordAt } from "./server/json.ts";
+import { setStatus } from "./procountor/invoice-book.ts";
+import type { Procountor } from "./procountor/procountor.ts";
+import { shapes } from "./procountor/shapes.ts";
+import { isRecord, type JsonRecord, merged, recordAt } from "./server/json.ts";
+import { expensesOf, moveExpenses } from "./severa/routes-travel.ts";
 import type { Severa } from "./severa/severa.ts";
 
 /**
@@ -36,4 +40,53 @@ export function editInvoice(severa: Severa, number: number, change: JsonRecord, 
     }
   }
   return severa.invoices.record(index);
+}
+
+/**
+ * The same for a travel reimbursement: `status` by name; `user` changes the traveller's card; `expenses` is a record of
+ * places (from 0) and changes, where `travelExpense` may be `{code}`.
+ */
+export function editTravel({ world }: Severa, number: number, change: JsonRecord, now: number): JsonRecord | string {
+  const record = world.travelReimbursements.all().find((entry) => entry["number"] === number);
+  if (record === undefined) return `there is no travel reimbursement ${number}`;
+  const guid = String(record["guid"]);
+  const { status, user, expenses, ...members } = change;
+  const place = world.travelStatuses.all().find((entry) => entry["name"] === status || entry["guid"] === status);
+  if (status !== undefined && place === undefined) return `there is no travel reimbursement status ${status}`;
+  const moved = place === undefined ? {} : { travelReimbursementStatus: { guid: place["guid"], name: place["name"] } };
+  if (place !== undefined) moveExpenses(world, guid, place, now);
+  if (isRecord(user)) {
+    const traveller = String(recordAt(record, "user")["guid"]);
+    world.users.replace(traveller, merged(world.users.must(traveller), user), now);
+  }
+  for (const [at, edit] of Object.entries(isRecord(expenses) ? expenses : {})) {
+    const expense = expensesOf(world, guid)[Number(at)];
+    if (expense === undefined || !isRecord(edit)) return `there is no expense ${at}`;
+    const code = recordAt(edit, "travelExpense")["code"];
+    const type = world.travelExpenseTypes.all().find((entry) => entry["code"] === code);
+    if (code !== undefined && type === undefined) return `there is no travel expense type ${code}`;
+    const { guid: typeGuid, name, expenseClass, includeTime } = type ?? {};
+    const travelExpense =
+      type === undefined ? {} : { travelExpense: { guid: typeGuid, name, expenseClass, includeTime, code } };
+    world.travelExpenses.replace(String(expense["guid"]), merged(expense, { ...edit, ...travelExpense }), now);
+  }
+  return world.travelReimbursements.replace(guid, merged(record, { ...members, ...moved }), now);
+}
+
+/** The same for an invoice in Procountor, by its own number: any member, `status` without regard to the allowed steps. */
+export function editProcountorInvoice(
+  { books }: Procountor,
+  number: number,
+  change: JsonRecord,
+  now: number,
+): JsonRecord | string {
+  const stored = books.invoices.all().find((entry) => entry.record["invoiceNumber"] === number);
+  if (stored === undefined) return `there is no invoice ${number}`;
+  const { status, ...members } = change;
+  if (Object.keys(members).length > 0) books.invoices.replace(stored, merged(stored.record, members), now);
+  if (status === undefined) return stored.record;
+  const known = (shapes["Invoice"]?.["status"] ?? "").replace("enum ", "").split("|");
+  if (typeof status !== "string" || !known.includes(status)) return `there is no invoice status ${status}`;
+  setStatus(books, stored, status, now);
+  return stored.record;
 }

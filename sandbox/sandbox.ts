@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { type Audit, audit } from "./audit.ts";
-import { editInvoice } from "./human-edit.ts";
+import { editInvoice, editProcountorInvoice, editTravel } from "./human-edit.ts";
 import { type SandboxOptions, type Settled, settled } from "./options.ts";
 import { procountorError } from "./procountor/errors.ts";
 import { Procountor } from "./procountor/procountor.ts";
@@ -185,9 +185,16 @@ function inspect(request: Inspection): Answer {
     request.reset();
     return json(200, { message: "reset" });
   }
-  const number = method === "POST" ? /^\/severa\/invoices\/(\d+)$/.exec(path)?.[1] : undefined;
-  if (number === undefined) return json(404, { message: `there is no ${line}` });
+  const [, of = "", number = ""] =
+    (method === "POST" ? /^\/(severa\/invoices|severa\/travel|procountor\/invoices)\/(\d+)$/.exec(path) : null) ?? [];
+  if (of === "") return json(404, { message: `there is no ${line}` });
   const change = isRecord(body["change"]) ? body["change"] : body;
-  const edited = editInvoice(parts().severa, Number(number), change, Date.now());
+  const { severa, procountor } = parts();
+  const edited =
+    of === "severa/invoices"
+      ? editInvoice(severa, Number(number), change, Date.now())
+      : of === "severa/travel"
+        ? editTravel(severa, Number(number), change, Date.now())
+        : editProcountorInvoice(procountor, Number(number), change, Date.now());
   return typeof edited === "string" ? json(404, { message: edited }) : json(200, edited);
 }

@@ -1,6 +1,6 @@
 import { pdf } from "../server/documents.ts";
 import { type Answer, type Exchange, json } from "../server/exchange.ts";
-import { recordAt, textAt } from "../server/json.ts";
+import { type JsonRecord, recordAt, textAt } from "../server/json.ts";
 import type { Route } from "../server/router.ts";
 import { severaError, severaNotFound } from "./errors.ts";
 import { asChange, readPatch } from "./json-patch.ts";
@@ -78,6 +78,18 @@ export function expensesOf(world: World, guid: string) {
   return world.travelExpenses.all().filter((expense) => recordAt(expense, "travelReimbursement")["guid"] === guid);
 }
 
+/** What the expenses say about the status of their reimbursement. */
+export function moveExpenses(world: World, guid: string, status: JsonRecord, now: number): void {
+  const { isApproved, isLocked, name } = status;
+  for (const expense of expensesOf(world, guid)) {
+    world.travelExpenses.replace(
+      String(expense["guid"]),
+      { ...expense, travelReimbursement: { guid, isApproved, isLocked, status: name } },
+      now,
+    );
+  }
+}
+
 function patch(world: World, changes: TravelChange[], exchange: Exchange): Answer {
   const record = world.travelReimbursements.get(exchange.parameters[0] ?? "");
   const guid = record === undefined ? undefined : textAt(record, "guid");
@@ -100,6 +112,7 @@ function patch(world: World, changes: TravelChange[], exchange: Exchange): Answe
         name: "/travelReimbursementStatus",
       });
     changed = { ...changed, travelReimbursementStatus: reference(status) };
+    moveExpenses(world, guid, status, exchange.now);
     changes.push({ guid, from: String(current["name"]), to: String(status["name"]), at: exchange.now });
   }
   return json(200, [world.travelReimbursements.replace(guid, changed, exchange.now)]);

@@ -53,6 +53,36 @@ describe("looking into the sandbox", () => {
     expect((await at("/severa/invoices/1", { status: "Draft" })).status).toBe(404);
   });
 
+  it("edits travel reimbursements and Procountor's invoices in the same way", async () => {
+    const call = await severa(sandbox);
+    const [noAccount, noCode] = sandbox.state.expected.refusals.filter((entry) => entry.kind === "travel");
+    const { guid, user } = (
+      await at(`/severa/travel/${noAccount?.number}`, {
+        status: "Draft",
+        user: { bankAccountNumber: "FI2112345600000785" },
+      })
+    ).body as { guid: string; user: { guid: string } };
+    expect((await call("GET", `/v1/users/${user.guid}`)).record["bankAccountNumber"]).toBe("FI2112345600000785");
+    expect(
+      recordAt((await call("GET", `/v1/travelreimbursements/${guid}`)).record, "travelReimbursementStatus")["name"],
+    ).toBe("Draft");
+    const other = (
+      await at(`/severa/travel/${noCode?.number}`, { expenses: { 0: { travelExpense: { code: "3001" } } } })
+    ).body;
+    const expense = (await call("GET", `/v1/travelreimbursements/${other["guid"]}/projecttravelexpenses`))
+      .list[0] as JsonRecord;
+    expect(recordAt(expense, "travelExpense")["code"]).toBe("3001");
+
+    const purchase = sandbox.state.procountor.books.invoices
+      .all()
+      .find(({ record }) => record["status"] === "UNFINISHED")?.record as JsonRecord;
+    await at(`/procountor/invoices/${purchase["invoiceNumber"]}`, { status: "APPROVED" });
+    const seen = (await (await procountor(sandbox))("GET", `/invoices/${purchase["id"]}`)).record;
+    expect(seen["status"]).toBe("APPROVED");
+    expect(String(seen["version"]) > String(purchase["version"])).toBe(true);
+    expect((await at(`/procountor/invoices/${purchase["invoiceNumber"]}`, { status: "LOST" })).status).toBe(404);
+  });
+
   it("logs requests without any secret", async () => {
     await procountor(sandbox);
     await severa(sandbox);

@@ -66,6 +66,24 @@ describe("Procountor: creating a sales invoice", () => {
     expect(sandbox.audit().duplicates).toContainEqual({ kind: "sales", key: "TWICE", count: 2 });
   });
 
+  it("searches the number as a whole, or by part where the sandbox is told so", async () => {
+    const found = async (at: Sandbox, number: string) => {
+      const search = await procountor(at);
+      await search(
+        "POST",
+        "/invoices",
+        salesInvoice(String(at.state.procountor.books.bankAccounts.all()[0]?.record["iban"]), {
+          originalInvoiceNumber: "26123",
+        }),
+      );
+      return results(await search("GET", `/invoices?originalInvoiceNumber=${number}`)).length;
+    };
+    expect(await found(sandbox, "2612")).toBe(0);
+    const loose = await startSandbox({ invoices: 5, quota: false, partialNumberSearch: true });
+    expect(await found(loose, "2612")).toBe(1);
+    await loose.close();
+  });
+
   it("makes one ledger entry for each row, or one for all", async () => {
     const byRow = (await post()).record;
     const receipt = (await call("GET", `/ledgerreceipts/${byRow["ledgerReceiptId"]}`)).record;
