@@ -27,9 +27,12 @@ export type NeedAnswer =
   | { readonly state: "passed" }
   | { readonly state: "refused"; readonly said: readonly Said[] };
 
-/** The world of a flow: look-ups, and prerequisites. An answer of `undefined` to `need` means pending. */
+/**
+ * The world of a flow: look-ups, and prerequisites. An answer of `undefined` to `need` means pending. `reference`: the
+ * record holds little more than its identity, and the register needs it read whole.
+ */
 export interface FlowWorld extends World {
-  need(register: string, record: RecordValue, key: string): NeedAnswer | undefined;
+  need(register: string, record: RecordValue, key: string, reference: boolean): NeedAnswer | undefined;
   /**
    * What the JSONata expression of a cell makes of the source record. It is worked out between evaluations, with limits of
    * time and memory, so a first answer of `undefined` means pending. Equal ids have equal texts.

@@ -2,7 +2,7 @@ import { compileExpression, type Evaluate, EvaluationFault } from "../language/c
 import type { TypedTransfer } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
-import type { CompiledTransfer, Evaluation, ItemName, Scene } from "./compiled.ts";
+import type { CompiledTransfer, Evaluation, ItemName, Said, Scene } from "./compiled.ts";
 import type { FlowOptions } from "./flow-options.ts";
 import { byTrace } from "./flow-options.ts";
 import { compileGuards, compileRequirements } from "./level.ts";
@@ -148,19 +148,31 @@ function compileReady(flow: TypedTransfer, options: FlowOptions, trace: boolean)
     const early = qualify(run, item);
     if (early !== undefined) return early;
     require(run);
-    const refused = run.said.length > 0;
     const body = build(run);
-    if (refused) forgetConsequences(run);
     prechecks(run);
+    if (run.said.length > 0) forgetConsequences(run);
     if (run.said.length > 0) return { kind: "refused", item, said: run.said };
     return { kind: "ready", item, body, lineage: run.lineage };
   };
 }
 
-/** What a refusal has ruled out is missing further down as well: only the cause is said. */
+/** One cause is said once: a value that was refused is missing further down as well. */
 function forgetConsequences(run: Run): void {
-  const kept = run.said.filter(({ code }) => code !== "required-missing" && !code.startsWith("evaluation-"));
+  const refused = run.said.some(({ code }) => !isStandard(code));
+  const tooLong = new Set(run.said.filter(({ code }) => code === "text-too-long").map(placeOf));
+  const kept = run.said.filter((said) => {
+    if (said.code === "required-missing") return !refused && !tooLong.has(placeOf(said));
+    return !refused || !said.code.startsWith("evaluation-");
+  });
   run.said.splice(0, run.said.length, ...kept);
+}
+
+function isStandard(code: string): boolean {
+  return code === "required-missing" || code === "text-too-long" || code.startsWith("evaluation-");
+}
+
+function placeOf({ facts }: Said): string {
+  return `${textOf(facts["field"])} ${textOf(facts["row"])}`;
 }
 
 /** `skip`, then `wait until`: what ends the evaluation before anything is refused. */

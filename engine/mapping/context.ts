@@ -39,6 +39,8 @@ export interface Used {
   readonly sayings: Saying[];
   /** Registers that a document needs or looks into. */
   readonly registers: Set<string>;
+  /** True when something could not be read: then nobody can say what is unused. */
+  incomplete: boolean;
 }
 
 /** The kind that `severa/invoice` names, reported when there is none. */

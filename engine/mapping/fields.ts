@@ -1,5 +1,5 @@
 import type { Typed } from "../language/check.ts";
-import { checkExpression, proofsOf } from "../language/check.ts";
+import { checkExpression, proofsOf, showType } from "../language/check.ts";
 import { readsOf } from "../language/compile.ts";
 import type { Frame, World } from "../language/frame.ts";
 import { locatedText } from "../language/located-text.ts";
@@ -306,7 +306,7 @@ function eachHeadOf(context: Context, node: YamlNode, scope: Scope): EachHead | 
   const nameSpan = text.span(parsed.start, parsed.end);
   const item = itemType(list.type);
   if (item === undefined) {
-    context.report("each-of-no-list", text.span(parsed.list.start, parsed.list.end), { found: list.type.kind });
+    context.report("each-of-no-list", text.span(parsed.list.start, parsed.list.end), { found: showType(list.type) });
   }
   const inner = scope.child();
   reportHiding(context, { name: parsed.name, span: nameSpan }, scope);

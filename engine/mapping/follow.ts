@@ -23,7 +23,7 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
     if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined)
       return [{ from: head.from, to: head.to }];
     const known = [...context.flows.values()].filter((flow) => flow.kind === "transfer").map((flow) => flow.name);
-    if (head?.kind !== "transfer")
+    if (head?.kind !== "transfer" && !(head === undefined && context.used.incomplete))
       report(
         "transfer-unknown",
         scalar.span,

@@ -60,7 +60,14 @@ export function narrowed(scope: Scope, guards: readonly Guard[], holds: boolean)
   return guards.reduce((inner, guard) => inner.assume(proofsOf(guard.when, holds)), scope);
 }
 
+const LOOKUP =
+  /^\s*((first|all)\s+)?[A-Za-z_][\w-]*\/[A-Za-z_]\w*\s*($|by\s)|^\s*linked\s+with\s|^\s*document\s+[\w-]+\s*$/;
+
 function valueOf(context: Context, { key, value }: YamlEntry, scope: Scope, definitions: Definition[]): Pending[] {
+  if (value.kind === "scalar" && LOOKUP.test(value.text)) {
+    context.report("lookup-under-let", value.span, { name: key.text });
+    return lookupOf(context, { key, value }, scope, definitions);
+  }
   const parsed = parseCell(value, `"${key.text}"`, context.report);
   if (parsed === undefined) return [];
   const mentions = namesIn(parsed.expr);
@@ -122,7 +129,14 @@ function needOf(
     const head = registerHead(context, register, nameSpan);
     context.used.registers.add(register);
     const { type, identity } = neededRecord(context, head, typed);
-    const need: Need = { name: key.text, register, of: typed, identity, span: key.span };
+    const need: Need = {
+      name: key.text,
+      register,
+      of: typed,
+      identity,
+      reference: isReference(typed.type),
+      span: key.span,
+    };
     const evaluate = evaluateNeed(need);
     scope.defineValue(key.text, type, evaluate, { span: key.span });
     needs.push(need);
@@ -134,6 +148,7 @@ function needOf(
 function registerHead(context: Context, register: string, span: Span): FlowHead | undefined {
   const head = context.flows.get(register);
   if (head !== undefined && (head.kind === "register" || head.kind === "two-way register")) return head;
+  if (head === undefined && context.used.incomplete) return undefined;
   const known = [...context.flows.values()].filter((flow) => flow.kind.endsWith("register")).map((flow) => flow.name);
   return void context.report("register-unknown", span, { register, nearest: nearest(register, known) });
 }
@@ -176,12 +191,19 @@ function sourceKinds(head: FlowHead): readonly string[] {
   return kinds.flatMap((kind) => (kind?.shape.kind === undefined ? [] : [kind.shape.kind]));
 }
 
+/** A record that another one only refers to holds its identity and little more. */
+function isReference(type: Type): boolean {
+  const asked = type.kind === "optional" ? type.of : type;
+  return asked.kind === "record" && asked.shape.kind !== undefined && asked.shape.name !== asked.shape.kind;
+}
+
 /** The world of a flow answers needs; see `FlowWorld` of the compiled integration. */
 interface NeedingWorld extends World {
   need(
     register: string,
     record: RecordValue,
     key: string,
+    reference: boolean,
   ): { readonly state: string; readonly record?: RecordValue } | undefined;
 }
 
@@ -191,7 +213,7 @@ function evaluateNeed(need: Need): (frame: Frame) => Value {
     const of = compiled ?? (compiled = compileExpression(need.of));
     const record = of(frame);
     if (!isRecord(record)) return undefined;
-    const answer = (frame.world as NeedingWorld).need(need.register, record, needKey(need, record));
+    const answer = (frame.world as NeedingWorld).need(need.register, record, needKey(need, record), need.reference);
     return answer?.record;
   };
 }
@@ -217,18 +239,19 @@ function defineInOrder(context: Context, pending: readonly Pending[], scope: Sco
   const visit = (one: Pending, path: readonly string[]): void => {
     const seen = state.get(one.name);
     if (seen === "done") return;
-    if (seen === "open")
-      return void context.report("definition-cycle", one.span, {
-        names: [...path.slice(path.indexOf(one.name)), one.name],
-      });
+    if (seen === "open") {
+      context.report("definition-cycle", one.span, { names: [...path.slice(path.indexOf(one.name)), one.name] });
+      scope.defineValue(one.name, { kind: "fault" }, () => undefined, { span: one.span });
+      return void state.set(one.name, "done");
+    }
     state.set(one.name, "open");
     for (const name of one.mentions) {
       const other = byName.get(name);
       if (other !== undefined) visit(other, [...path, one.name]);
     }
+    if (state.get(one.name) === "done") return;
     state.set(one.name, "done");
-    reportHiding(context, one, scope);
-    one.define();
+    if (!reportHiding(context, one, scope)) one.define();
   };
   for (const one of pending) {
     if (byName.get(one.name) !== one) context.report("name-twice", one.span, { name: one.name });
@@ -241,6 +264,8 @@ export function reportHiding(
   context: Context,
   named: { readonly name: string; readonly span: Span },
   scope: Scope,
-): void {
-  if (scope.lookup(named.name) !== undefined) context.report("name-hides", named.span, { name: named.name });
+): boolean {
+  const hides = scope.lookup(named.name) !== undefined;
+  if (hides) context.report("name-hides", named.span, { name: named.name });
+  return hides;
 }

@@ -61,6 +61,7 @@ export function readIntegration(
   const sides = readSides(keys, systems, report);
   const context = beginContext(systems, sides, report);
   const others = found.filter((file) => file !== main);
+  context.used.incomplete = found.length < files.filter(isMapping).length;
   for (const { map } of [main, ...others]) readShared(context, map, files);
   const settingsMap = keys.mapOf("settings");
   const bare = readSettings(context, settingsMap, keys.span("settings"));
@@ -80,7 +81,7 @@ type MutableContext = { -readonly [Key in keyof Context]: Context[Key] } & {
 };
 
 function beginContext(systems: Context["systems"], sides: ReadonlyMap<string, Side>, report: Report): MutableContext {
-  const used: Used = { sayings: [], registers: new Set() };
+  const used: Used = { sayings: [], registers: new Set(), incomplete: false };
   const tables = new Map<string, TypedTable>();
   const computed: Computed = new Computed(report, (shape: Shape) =>
     rootScope(context, { name: "\u0000record", shape }),
@@ -102,9 +103,14 @@ function beginContext(systems: Context["systems"], sides: ReadonlyMap<string, Si
   return context;
 }
 
+/** Tests stand beside the mappings; they are read by whoever runs them. */
+function isMapping({ path }: SourceText): boolean {
+  return /\.ya?ml$/.test(path) && !/\.test\.ya?ml$/.test(path);
+}
+
 function readFiles(files: readonly SourceText[], report: Report): readonly Found[] {
   return files.flatMap((source): Found[] => {
-    if (!/\.ya?ml$/.test(source.path) || /\.test\.ya?ml$/.test(source.path)) return [];
+    if (!isMapping(source)) return [];
     const node = readYaml(source, report);
     const map = node === undefined ? undefined : mapOf(node, "a mapping file", report);
     return map === undefined ? [] : [{ source, map }];
@@ -129,7 +135,8 @@ function readBodies(
     if (context.flows.get(file.name)?.span !== file.nameSpan) continue;
     if (file.kind === "document") {
       const document = readDocument(context, file);
-      if (document !== undefined) context.documents.set(document.name, document);
+      if (document === undefined) context.used.incomplete = true;
+      else context.documents.set(document.name, document);
       continue;
     }
     const flow =
@@ -140,7 +147,8 @@ function readBodies(
           : file.kind === "register"
             ? readRegister(context, file)
             : readTwoWayRegister(context, file);
-    if (flow !== undefined) flows.set(flow.name, flow);
+    if (flow === undefined) context.used.incomplete = true;
+    else flows.set(flow.name, flow);
   }
   const { scope, definitions } = readOwnScope(context, keys);
   context.computed.checkAll((kind) => shapeOfKind(context, kind));
@@ -191,6 +199,7 @@ function readShared(context: MutableContext, map: YamlMap, files: readonly Sourc
   if (!SHARED.some((key) => keys.has(key)) && !hasFlowKey(map) && !hasKey(map, "integration")) {
     const words = map.entries.map((entry) => entry.key.text);
     const hints = words.flatMap((word) => didYouMean(word, [...FLOW_KINDS, "integration", ...SHARED])).slice(0, 1);
+    context.used.incomplete = true;
     report("file-kind", headOf(map), { kinds: ["integration", ...FLOW_KINDS, ...SHARED] }, { hints });
     return;
   }

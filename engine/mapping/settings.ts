@@ -30,7 +30,7 @@ function readEntries(context: Context, map: YamlMap, path: readonly string[]): (
         (entry.key.text !== "table" || entry.value.kind === "map" || entry.value.kind === "scalar"),
     );
     return isSetting
-      ? (readSetting(context, key.text, key.span, inner, path) ?? [])
+      ? readSetting(context, key.text, key.span, inner, path)
       : readGroup(context, key.text, key.span, inner, path);
   });
 }
@@ -52,20 +52,14 @@ function readGroup(context: Context, name: string, span: Span, map: YamlMap, abo
   };
 }
 
-function readSetting(
-  context: Context,
-  name: string,
-  span: Span,
-  map: YamlMap,
-  above: readonly string[],
-): Setting | undefined {
+function readSetting(context: Context, name: string, span: Span, map: YamlMap, above: readonly string[]): Setting {
   const { report } = context;
   const path = [...above, name];
   const keys = new Keys(map, `the setting ${path.join(".")}`, SETTING_KEYS, report);
   const kinds = KINDS.filter((key) => keys.has(key));
   if (kinds.length > 1) report("setting-kinds", keys.span(kinds[1] ?? ""), { kinds });
   const value = readValue(context, keys, kinds[0] ?? "", path);
-  if (value === undefined) return undefined;
+  if (value === undefined) return unreadable(name, path, span);
   if (!keys.has("title")) report("key-missing", span, { key: "title", what: `the setting ${path.join(".")}` });
   const standard = readDefault(context, keys, value);
   const required = keys.flag("required");
@@ -90,6 +84,25 @@ function readSetting(
     secret: keys.flag("secret"),
     when: undefined,
     type: certain ? plain : { kind: "optional", of: plain },
+    span,
+  };
+}
+
+/** A setting that has been reported stands here all the same, so that those who read it are not reported too. */
+function unreadable(name: string, path: readonly string[], span: Span): Setting {
+  const value: SettingValue = { kind: "scalar", type: "text" };
+  return {
+    kind: "setting",
+    name,
+    path,
+    title: name,
+    help: undefined,
+    value,
+    default: undefined,
+    required: false,
+    secret: false,
+    when: undefined,
+    type: { kind: "fault" },
     span,
   };
 }

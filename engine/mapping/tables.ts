@@ -30,7 +30,10 @@ export function readTables(
     const table = isFile
       ? fileTable(key.text, key.span, rows, files, report)
       : writtenTable(key.text, key.span, rows, report);
-    if (table !== undefined) into.set(key.text, table);
+    into.set(
+      key.text,
+      table ?? { name: key.text, rows: {}, type: { kind: "table", value: { kind: "fault" } }, span: key.span },
+    );
   }
 }
 

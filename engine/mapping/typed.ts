@@ -46,6 +46,8 @@ export interface Need {
   readonly of: Typed;
   /** The identifying field of the record asked for. */
   readonly identity: string | undefined;
+  /** The record asked for is only referred to, so the register needs it read whole. */
+  readonly reference: boolean;
   readonly span: Span;
 }
 

@@ -306,7 +306,7 @@ export const messages = {
   "setting-unused": (facts: { setting: string }) => `nothing reads ${facts.setting}`,
   "check-empty": (_: object) => "a check says either `must`, a condition, or `flags`, a table",
   "flags-count": (facts: { flags: number; found: number }) =>
-    `${facts.flags} flags are named, and ${facts.found} values stand here`,
+    `${facts.flags} flags are named; here ${facts.found === 1 ? "is 1 value" : `are ${facts.found} values`}`,
 
   "lookup-under-let": (facts: { name: string }) =>
     `this looks records up; \`${facts.name}\` belongs under \`with\`, where each look-up is a call that one sees`,

@@ -16,6 +16,7 @@ export const flowOrder: Law = (integration, context) => {
     listed.set(entry.name, entry);
     const flow = integration.flows.get(entry.name);
     const head = context.flows.get(entry.name);
+    if (head === undefined && context.used.incomplete) continue;
     if (head === undefined)
       context.report("flow-unknown", entry.span, {
         name: entry.name,
@@ -29,6 +30,7 @@ export const flowOrder: Law = (integration, context) => {
     const whenNeeded = flow.kind === "register" && flow.whenNeeded;
     if (!whenNeeded && !listed.has(flow.name)) context.report("flow-unlisted", flow.nameSpan, { name: flow.name });
   }
+  if (context.used.incomplete) return;
   for (const flow of integration.flows.values()) {
     if (flow.kind !== "register" || !flow.whenNeeded) continue;
     if (!context.used.registers.has(flow.name))

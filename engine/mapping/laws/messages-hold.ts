@@ -37,6 +37,7 @@ export const messagesHold: Law = (integration, context) => {
         );
     }
   }
+  if (context.used.incomplete) return;
   for (const message of integration.messages.values()) {
     if (!said.has(message.code) && !isVendorCode(message.code, integration.sides))
       context.report("message-unused", message.span, { code: message.code }, { severity: "warning" });

@@ -5,6 +5,7 @@ import type { Law } from "./law.ts";
 
 /** A setting that nothing reads only misleads the person who fills it in. */
 export const settingsUsed: Law = (integration, context) => {
+  if (context.used.incomplete) return;
   const parts = [
     integration.flows,
     integration.documents,
