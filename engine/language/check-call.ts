@@ -1,27 +1,17 @@
 import { nearest } from "../source/nearest.ts";
 import type { Value } from "../value/value.ts";
-import type { Call, Expr, Generator } from "./ast.ts";
-import { asCondition, checkCondition } from "./check-condition.ts";
-import { reportAbsent } from "./check-names.ts";
+import { reportAbsent } from "./absence.ts";
+import type { Call, Expr } from "./ast.ts";
+import { checkGenerator } from "./check-generator.ts";
 import { checkOperand, checkTerm } from "./check-term.ts";
 import { conversionHints, nearestName } from "./conform.ts";
-import { assuming, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
-import { prove } from "./prove.ts";
+import { type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { showType } from "./show-type.ts";
 import type { Parameter, StandardFunction } from "./stdlib/function.ts";
 import { standardFunctions } from "./stdlib.ts";
-import type { GeneratorTerm, Term } from "./term.ts";
-import type { Shape, Type } from "./type.ts";
-import {
-  FAULT,
-  INTEGER,
-  isNothing,
-  isOpenEnded,
-  isOptional,
-  listOf,
-  optional,
-  present,
-  showType,
-} from "./type-relations.ts";
+import type { Term } from "./term.ts";
+import type { Type } from "./type.ts";
+import { INTEGER, isNothing, isOpenEnded, isOptional, optional, present } from "./type-relations.ts";
 
 /** A call of a function of the standard library; there are no others. */
 export function checkCall(expr: Call, env: Environment, expected: Type | undefined): Term {
@@ -37,7 +27,7 @@ export function checkCall(expr: Call, env: Environment, expected: Type | undefin
   }
   if (called.special === "position") return checkPosition(expr, called, env);
   const complete = checkCount(expr, called, env);
-  const args = expr.args.map((arg, index) => checkArgument(arg, parameterAt(called, index), called, env, expected));
+  const args = expr.args.map((arg, index) => checkArgument(arg, parameterAt(called, index), called, env));
   if (!complete || args.some((arg) => arg.type.kind === "fault")) return holeAt(expr);
   return callTerm(expr, called, args, env, expected);
 }
@@ -115,29 +105,16 @@ function checkCount(expr: Call, called: StandardFunction, env: Environment): boo
   return false;
 }
 
-function checkArgument(
-  arg: Expr,
-  parameter: Parameter | undefined,
-  called: StandardFunction,
-  env: Environment,
-  expected: Type | undefined,
-): Term {
+function checkArgument(arg: Expr, parameter: Parameter | undefined, called: StandardFunction, env: Environment): Term {
   if (parameter === undefined) return holeAt(arg);
   if (arg.kind === "generator" && parameter.generator !== undefined) return checkGenerator(arg, parameter, called, env);
   const term =
-    parameter.absent === "taken"
-      ? checkTerm(arg, env, parameter.is.type)
-      : checkOperand(arg, env, parameter.is.type ?? throughType(called, expected));
+    parameter.absent === "taken" ? checkTerm(arg, env, parameter.is.type) : checkOperand(arg, env, parameter.is.type);
   const type = present(term.type);
   if (type.kind === "fault" || isNothing(type)) return term;
   if (!parameter.is.accepts(type) && type.kind !== "unknown") return refuseArgument(term, parameter, called, env);
   if (parameter.absent === "refused" && isOptional(term.type)) reportAbsent(term, `${called.name}()`, env);
   return term;
-}
-
-/** What first() and item() give is what is expected of the entries. */
-function throughType(called: StandardFunction, expected: Type | undefined): Type | undefined {
-  return called.name === "list" ? undefined : expected?.kind === "enum" ? undefined : undefined;
 }
 
 function refuseArgument(term: Term, parameter: Parameter, called: StandardFunction, env: Environment): Term {
@@ -163,95 +140,6 @@ function refuseArgument(term: Term, parameter: Parameter, called: StandardFuncti
   return faulty(env, "argument-type", term, facts, { hints });
 }
 
-function checkGenerator(expr: Generator, parameter: Parameter, called: StandardFunction, env: Environment): Term {
-  const list = checkOperand(expr.list, env);
-  const listType = present(list.type);
-  if (listType.kind !== "list" && !isOpenEnded(listType)) {
-    return faulty(env, "argument-type", expr.list, {
-      function: "for … in",
-      parameter: "list",
-      expected: "a list",
-      found: showType(listType),
-    });
-  }
-  if (env.scope.lookup(expr.name) !== undefined) {
-    tell(env, "name-hides", { start: expr.nameStart, end: expr.nameStart + expr.name.length }, { name: expr.name });
-  }
-  const scope = env.scope.child();
-  const slot = scope.declare(
-    expr.name,
-    listType.kind === "list" ? listType.of : listType.kind === "fault" ? FAULT : listType,
-  );
-  const inner: Environment = { ...env, scope };
-  const condition = expr.condition === undefined ? undefined : checkCondition(expr.condition, inner);
-  const item = condition === undefined ? inner : assuming(inner, prove(condition, true));
-  const value =
-    parameter.generator === "conditions"
-      ? checkCondition(expr.value, item)
-      : checkOperand(expr.value, item, parameter.is.type?.kind === "list" ? parameter.is.type.of : undefined);
-  const by = checkBy(expr, called, item);
-  const parts: Omit<GeneratorTerm, "type"> = {
-    op: "generator",
-    slot,
-    list,
-    condition,
-    value,
-    by,
-    start: expr.start,
-    end: expr.end,
-  };
-  if ([list, value, condition, by].some((part) => part?.type.kind === "fault")) return holeAt(expr);
-  const type =
-    by === undefined ? listOf(value.type) : listOf({ kind: "record", shape: groupShape(by.type, value.type) });
-  return acceptGenerator({ ...parts, type }, parameter, called, env);
-}
-
-function acceptGenerator(term: GeneratorTerm, parameter: Parameter, called: StandardFunction, env: Environment): Term {
-  if (term.by !== undefined || parameter.is.accepts(term.type)) return term;
-  const found = term.type.kind === "list" ? term.type.of : term.type;
-  if (isOptional(found) && parameter.is.accepts(listOf(present(found)))) {
-    reportAbsent(term.value, `${called.name}()`, env);
-    return holeAt(term);
-  }
-  return faulty(env, "argument-type", term.value, {
-    function: `${called.name}()`,
-    parameter: parameter.name,
-    expected: parameter.is.expects,
-    found: showType(present(found)),
-  });
-}
-
-function checkBy(expr: Generator, called: StandardFunction, env: Environment): Term | undefined {
-  if (called.special !== "group") {
-    if (expr.by === undefined) return undefined;
-    return faulty(env, "type-differs", expr.by, {
-      found: "a key after `by`",
-      expected: `the end: ${called.signature}`,
-    });
-  }
-  if (expr.by !== undefined) return checkOperand(expr.by, env);
-  return faulty(
-    env,
-    "arguments-few",
-    { start: expr.end, end: expr.end },
-    { signature: called.signature, missing: "by key" },
-  );
-}
-
-/** What group() gives: the key and the values that share it. */
-export function groupShape(key: Type, value: Type): Shape {
-  const types: Readonly<Record<string, Type>> = { key, items: listOf(value) };
-  const names = ["key", "items"];
-  return {
-    name: "group",
-    names: () => names,
-    field: (name) =>
-      names.includes(name)
-        ? { name, type: types[name] ?? FAULT, own: true, read: (record) => record[name] }
-        : undefined,
-  };
-}
-
 function checkPosition(expr: Call, called: StandardFunction, env: Environment): Term {
   const [name] = expr.args;
   const found = name?.kind === "name" ? env.scope.lookup(name.name) : undefined;
@@ -263,5 +151,3 @@ function checkPosition(expr: Call, called: StandardFunction, env: Environment): 
   }
   return { op: "position", slot: found.entry.slot, name: name.name, type: INTEGER, start: expr.start, end: expr.end };
 }
-
-export { asCondition };

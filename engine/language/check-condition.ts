@@ -2,9 +2,10 @@ import type { Binary, Conditional, Expr } from "./ast.ts";
 import { checkTerm } from "./check-term.ts";
 import { assuming, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
 import { prove } from "./prove.ts";
+import { showType } from "./show-type.ts";
 import type { Term } from "./term.ts";
 import type { Type } from "./type.ts";
-import { BOOL, isNothing, isNumber, join, present, showType } from "./type-relations.ts";
+import { BOOL, isNothing, isNumber, join, present } from "./type-relations.ts";
 
 /** An expression that decides: a bool, or a test whether something is there. */
 export function checkCondition(expr: Expr, env: Environment): Term {

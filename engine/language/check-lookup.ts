@@ -1,14 +1,15 @@
 import { nearest } from "../source/nearest.ts";
 import type { Value } from "../value/value.ts";
 import type { Candidate, Expr, LookupExpr } from "./ast.ts";
-import { comparisonOf } from "./check-operators.ts";
+import { comparisonOf } from "./check-comparison.ts";
 import { checkOperand } from "./check-term.ts";
 import { conform } from "./conform.ts";
 import { type Environment, faulty, holeAt } from "./environment.ts";
 import type { Frame } from "./frame.ts";
+import { showType } from "./show-type.ts";
 import type { Term } from "./term.ts";
 import type { Field, Shape, Type } from "./type.ts";
-import { BOOL, FILE, listOf, optional, present, showType } from "./type-relations.ts";
+import { BOOL, FILE, listOf, optional, present } from "./type-relations.ts";
 
 export interface LookupKind {
   readonly shape: Shape;

@@ -7,9 +7,10 @@ import { wordHints } from "./conform.ts";
 import { assuming, type Environment, faulty, tell, written } from "./environment.ts";
 import { bothProofs, NO_PROOFS, type Proofs } from "./proofs.ts";
 import { possible, presence } from "./prove.ts";
+import { showType } from "./show-type.ts";
 import type { ArmTerm, Term } from "./term.ts";
 import type { Type } from "./type.ts";
-import { isNumber, isOptional, optional, present, showType } from "./type-relations.ts";
+import { isNumber, isOptional, optional, present } from "./type-relations.ts";
 
 /** `match x { A | B => y, _ => z }`: complete over words and bools, with a rest arm over all else. */
 export function checkMatch(expr: Match, env: Environment, expected: Type | undefined): Term {

@@ -1,25 +1,16 @@
 import { nearest } from "../source/nearest.ts";
-import { FileValue, type Value } from "../value/value.ts";
 import type { Candidate, FieldAccess, Index, Name } from "./ast.ts";
+import { fieldOf } from "./built-in-fields.ts";
 import { checkTerm } from "./check-term.ts";
 import { nearestName, wordHints } from "./conform.ts";
-import { constant, type Environment, faulty, tell, written } from "./environment.ts";
+import { constant, type Environment, faulty, written } from "./environment.ts";
 import { narrowed } from "./proofs.ts";
 import type { Found } from "./scope.ts";
+import { showType } from "./show-type.ts";
 import { standardFunctions } from "./stdlib.ts";
 import type { Base, Term } from "./term.ts";
 import type { Field, Type } from "./type.ts";
-import {
-  DECIMAL,
-  type EnumType,
-  INTEGER,
-  isOpenEnded,
-  optional,
-  present,
-  showType,
-  TEXT,
-  UNKNOWN,
-} from "./type-relations.ts";
+import { type EnumType, isOpenEnded, optional, present, TEXT, UNKNOWN } from "./type-relations.ts";
 
 /** Names that every JavaScript object has: never a field that may be read by name. */
 function isReserved(name: string): boolean {
@@ -167,52 +158,6 @@ function listField(expr: FieldAccess, of: Type, name: { start: number; end: numb
   return faulty(env, "field-of-list", name, { field: expr.name, list }, { hints });
 }
 
-function fieldOf(type: Type, name: string): Field | undefined {
-  switch (type.kind) {
-    case "record":
-      return type.shape.field(name);
-    case "money":
-      return MONEY_FIELDS.get(name);
-    case "file":
-      return FILE_FIELDS.get(name);
-    case "unknown":
-      return { name, type: UNKNOWN, own: true, read: (record) => ownProperty(record, name) };
-    default:
-      return undefined;
-  }
-}
-
-function ownProperty(record: Readonly<Record<string, Value>>, name: string): Value {
-  return typeof record === "object" && record !== null && Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-// Money and files are objects of their own classes, so their fields are read like those of records.
-const MONEY_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
-  ["amount", { name: "amount", type: DECIMAL, own: true, read: (money) => money["amount"] }],
-  [
-    "currency",
-    {
-      name: "currency",
-      type: { kind: "optional", of: { kind: "text", maxLength: 3 } },
-      own: true,
-      read: (money) => money["currency"],
-    },
-  ],
-]);
-
-const FILE_FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
-  ["name", { name: "name", type: TEXT, own: true, read: (file) => file["name"] }],
-  ["type", { name: "type", type: TEXT, own: true, read: (file) => file["type"] }],
-  ["size", { name: "size", type: { kind: "optional", of: INTEGER }, own: true, read: (file) => file["size"] }],
-  ["id", { name: "id", type: TEXT, read: fileId }],
-]);
-
-/** Identifies the file in its system; a file without one goes by its name. */
-function fileId(record: unknown): Value {
-  if (!(record instanceof FileValue)) return undefined;
-  return record.fetch.from === "system" ? Object.values(record.fetch.values).join("/") : record.name;
-}
-
 export function checkCandidate(expr: Candidate, env: Environment): Term {
   return faulty(env, "candidate-outside", expr, { field: expr.name });
 }
@@ -260,23 +205,4 @@ function indexTerm(
 
 function indexType(table: Type): Type | undefined {
   return isOpenEnded(table) ? TEXT : undefined;
-}
-
-/** For messages about arguments that may be absent. */
-export function reportAbsent(term: Term, need: string, env: Environment): void {
-  const text = written(env, term);
-  const { hints } = absenceHints(term, text, present(term.type));
-  tell(env, "may-be-absent", term, { text, need }, { hints });
-}
-
-function absenceHints(term: Term, text: string, type: Type): { readonly hints: readonly string[] } {
-  const substitute = type.kind === "int" || type.kind === "decimal" ? "0" : type.kind === "text" ? '""' : "…";
-  const guard =
-    term.key === undefined
-      ? []
-      : [
-          `use it only when it is there: … if ${text} is present else omit`,
-          `refuse the record without it: \`refuse: - when: ${text} is absent\``,
-        ];
-  return { hints: [`say what counts instead: (${text} ?? ${substitute})`, ...guard] };
 }

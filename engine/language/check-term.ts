@@ -2,15 +2,17 @@ import { parseDate } from "../value/date.ts";
 import { isInteger, toText } from "../value/decimal.ts";
 import type { Expr, Literal, TemplateText, Unary } from "./ast.ts";
 import { checkCall } from "./check-call.ts";
+import { checkComparison, checkIn } from "./check-comparison.ts";
 import { checkAnd, checkCondition, checkConditional, checkOr } from "./check-condition.ts";
 import { checkMatch } from "./check-match.ts";
 import { checkCandidate, checkField, checkIndex, checkName } from "./check-names.ts";
-import { checkArithmetic, checkCoalesce, checkComparison, checkIn, checkNegation } from "./check-operators.ts";
+import { checkArithmetic, checkCoalesce, checkNegation } from "./check-operators.ts";
 import { checkIs, checkMatches } from "./check-tests.ts";
 import { constant, type Environment, faulty, holeAt, tell } from "./environment.ts";
+import { showType } from "./show-type.ts";
 import type { Term } from "./term.ts";
 import type { Type } from "./type.ts";
-import { BOOL, DATE, DECIMAL, INTEGER, isNothing, isNumber, present, showType, TEXT } from "./type-relations.ts";
+import { BOOL, DATE, DECIMAL, INTEGER, isNothing, isNumber, present, TEXT } from "./type-relations.ts";
 
 /**
  * Resolves one expression. `expected` is what bare words and quoted texts are read for; that the result fits is

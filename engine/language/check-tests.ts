@@ -2,8 +2,9 @@ import { nearest } from "../source/nearest.ts";
 import type { Is, Matches } from "./ast.ts";
 import { checkOperand } from "./check-term.ts";
 import { type Environment, faulty, tell, written } from "./environment.ts";
+import { showType } from "./show-type.ts";
 import { TESTS, type Term, type Test } from "./term.ts";
-import { BOOL, isNumber, isOptional, present, showType } from "./type-relations.ts";
+import { BOOL, isNumber, isOptional, present } from "./type-relations.ts";
 
 /** `x is [not] present`, `is integer` … */
 export function checkIs(expr: Is, env: Environment): Term {

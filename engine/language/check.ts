@@ -15,7 +15,8 @@ import type { Type } from "./type.ts";
 export type { LookupKind, LookupSources } from "./check-lookup.ts";
 export type { Proofs } from "./proofs.ts";
 export { bothProofs, eitherProofs, NO_PROOFS } from "./proofs.ts";
-export { type Assignable, assignable, type Mismatch, optional, present, showType } from "./type-relations.ts";
+export { showType } from "./show-type.ts";
+export { type Assignable, assignable, type Mismatch, optional, present } from "./type-relations.ts";
 
 /** A checked expression: what the compiler, the proofs and the lineage go by. */
 export interface Typed {

@@ -1,6 +1,4 @@
 import type { Span } from "../source/span.ts";
-import { dateOfDateTime, isDate } from "../value/date.ts";
-import { fromText, isDecimal, isInteger } from "../value/decimal.ts";
 import { isPresent } from "../value/equality.ts";
 import { moneyText } from "../value/money.ts";
 import type { Value } from "../value/value.ts";
@@ -9,15 +7,16 @@ import type { Evaluate } from "./compile.ts";
 import { compileArithmetic, compileNegation } from "./compile-arithmetic.ts";
 import { compileCall } from "./compile-call.ts";
 import { compileComparison, compileMember } from "./compile-comparison.ts";
+import { compileGenerator } from "./compile-generator.ts";
+import { compileIs } from "./compile-is.ts";
 import { compileLookup } from "./compile-lookup.ts";
 import { compileField, compileIndex } from "./compile-paths.ts";
 import { EvaluationFault } from "./fault.ts";
-import { isIbanText } from "./iban.ts";
 import type { LocatedText } from "./located-text.ts";
 import { printValue } from "./print-value.ts";
 import type { LazyName } from "./scope.ts";
 import { printed } from "./stdlib/read.ts";
-import type { Term, Test } from "./term.ts";
+import type { Term } from "./term.ts";
 
 /** How one expression is compiled: chosen once, so that the closures carry none of the choices. */
 export interface Compiler {
@@ -162,32 +161,6 @@ function holds(value: Value): boolean {
   return typeof value === "boolean" ? value : isPresent(value);
 }
 
-function compileIs(term: Extract<Term, { op: "is" }>, compiler: Compiler): (frame: Parameters<Evaluate>[0]) => boolean {
-  const of = compileTerm(term.of, compiler);
-  const { not } = term;
-  if (term.what === "present" || term.what === "absent") {
-    const wanted = (term.what === "present") !== not;
-    return (frame) => isPresent(of(frame)) === wanted;
-  }
-  const test = TESTS_OF_TEXT[term.what];
-  return (frame) => {
-    const value = of(frame);
-    return isPresent(value) && test(printed(value)) !== not;
-  };
-}
-
-const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text: string) => boolean>> = {
-  integer: (text) => {
-    const number = fromText(text.trim());
-    return number !== undefined && isInteger(number);
-  },
-  decimal: (text) => fromText(text.trim().replace(/^([+-]?\d+),(\d+)$/, "$1.$2")) !== undefined,
-  date: (text) => isDate(text.trim()) || dateOfDateTime(text.trim()) !== undefined,
-  // What mail programs take for one address; the receiving system has the last word.
-  email: (text) => /^[^\s@<>,;"]{1,64}@[^\s@<>,;".][^\s@<>,;"]*\.[^\s@<>,;".]{2,}$/.test(text.trim()),
-  iban: isIbanText,
-};
-
 function compileCoalesce(term: Extract<Term, { op: "coalesce" }>, compiler: Compiler): Evaluate {
   const left = compileTerm(term.left, withoutOmit(compiler));
   const right = compileTerm(term.right, compiler);
@@ -247,28 +220,5 @@ function compileTemplate(term: Extract<Term, { op: "template" }>, compiler: Comp
 
 /** In a text for people money shows its currency. */
 function shown(value: Value): string {
-  return value instanceof Money ? moneyText(value) : isDecimal(value) ? printed(value) : printed(value);
-}
-
-function compileGenerator(term: Extract<Term, { op: "generator" }>, compiler: Compiler): Evaluate {
-  const { slot } = term;
-  const list = compileTerm(term.list, compiler);
-  const condition = term.condition === undefined ? undefined : compileCondition(term.condition, compiler);
-  const value =
-    term.value.type.kind === "bool" ? compileCondition(term.value, compiler) : compileTerm(term.value, compiler);
-  const by = term.by === undefined ? undefined : compileTerm(term.by, compiler);
-  return (frame) => {
-    const entries = list(frame);
-    if (!Array.isArray(entries)) return [];
-    const { slots } = frame;
-    const results: Value[] = [];
-    for (let index = 0; index < entries.length; index++) {
-      slots[slot] = entries[index] as Value;
-      slots[slot + 1] = index + 1;
-      if (condition !== undefined && !condition(frame)) continue;
-      const result = value(frame);
-      results.push(by === undefined ? result : [by(frame), result]);
-    }
-    return results;
-  };
+  return value instanceof Money ? moneyText(value) : printed(value);
 }

@@ -1,8 +1,9 @@
 import { nearest } from "../source/nearest.ts";
 import { type Environment, tell, written } from "./environment.ts";
+import { showType } from "./show-type.ts";
 import type { Term } from "./term.ts";
 import type { Type } from "./type.ts";
-import { assignable, type EnumType, isNumber, listOf, present, showType } from "./type-relations.ts";
+import { assignable, type EnumType, isNumber, listOf, present } from "./type-relations.ts";
 
 /**
  * Reports what does not fit where a type is expected, at the branch that does not. Absence and length are no matter of

@@ -1,26 +1,10 @@
-import { EmbeddedActionsParser, type IToken, type ParserMethod, type TokenType } from "chevrotain";
-import { fromText } from "../value/decimal.ts";
-import type { Arm, BinaryOp, Expr, Pattern, TemplateText } from "./ast.ts";
+import type { ParserMethod, TokenType } from "chevrotain";
+import type { BinaryOp, Expr } from "./ast.ts";
+import { beginsCase } from "./beginnings.ts";
 import * as T from "./tokens.ts";
+import { ValueRules } from "./value-rules.ts";
 
-/** What the parser noted by itself; offsets into the text. `parse.ts` makes sentences of it. */
-export interface GrammarFault {
-  readonly code:
-    | "else-missing"
-    | "value-missing"
-    | "name-missing"
-    | "test-missing"
-    | "pattern-missing"
-    | "call-on-value"
-    | "holes-unwanted";
-  readonly start: number;
-  readonly end: number;
-  readonly found: string;
-  readonly after: string;
-}
-
-/** The texts of one cell, decoded before the cell is parsed: the parser is not re-entrant. */
-export type DecodedTexts = ReadonlyMap<IToken, Extract<Expr, { kind: "text" }> | TemplateText>;
+export type { DecodedTexts, GrammarFault } from "./token-reader.ts";
 
 const OPERATORS: ReadonlyMap<TokenType, BinaryOp> = new Map<TokenType, BinaryOp>([
   [T.Equal, "=="],
@@ -31,50 +15,14 @@ const OPERATORS: ReadonlyMap<TokenType, BinaryOp> = new Map<TokenType, BinaryOp>
   [T.AtLeast, ">="],
 ]);
 
-const VALUE_BEGINNINGS: readonly TokenType[] = [
-  T.NumberLiteral,
-  T.DateLiteral,
-  T.TextLiteral,
-  T.True,
-  T.False,
-  T.Omit,
-  T.Empty,
-  T.Null,
-  T.Match,
-  T.Dot,
-  T.OpenParen,
-  T.OpenBracket,
-  T.Identifier,
-  T.Is,
-  T.Matches,
-  T.For,
-  T.By,
-];
-
-function beginsValue(type: TokenType): boolean {
-  return VALUE_BEGINNINGS.includes(type);
-}
-
-/** After a complete case another value can only be the next case. */
-function beginsCase(type: TokenType): boolean {
-  return beginsValue(type) && ![T.Dot, T.OpenParen, T.OpenBracket, T.Is, T.Matches, T.For, T.By].includes(type);
-}
-
-function beginsPattern(type: TokenType): boolean {
-  const literal = [T.True, T.False, T.NumberLiteral, T.Minus, T.TextLiteral, T.Identifier].includes(type);
-  return literal || (type.CATEGORIES ?? []).includes(T.Identifier);
-}
-
 /**
  * Permissive: what a person forgets (`else`, a value, a name after a dot, `=>`) is noted and parsed around, since
  * Chevrotain's own recovery would lose the whole expression. The checker insists.
  */
-export class ExpressionParser extends EmbeddedActionsParser {
-  faults: GrammarFault[] = [];
-  texts: DecodedTexts = new Map();
+export class ExpressionParser extends ValueRules {
   readonly root: ParserMethod<[], Expr>;
-  private readonly conditional: ParserMethod<[], Expr>;
-  private readonly either: ParserMethod<[], Expr>;
+  protected readonly conditional: ParserMethod<[], Expr>;
+  protected readonly either: ParserMethod<[], Expr>;
   private readonly both: ParserMethod<[], Expr>;
   private readonly negation: ParserMethod<[], Expr>;
   private readonly comparison: ParserMethod<[], Expr>;
@@ -82,15 +30,9 @@ export class ExpressionParser extends EmbeddedActionsParser {
   private readonly sum: ParserMethod<[], Expr>;
   private readonly product: ParserMethod<[], Expr>;
   private readonly sign: ParserMethod<[], Expr>;
-  private readonly postfix: ParserMethod<[], Expr>;
-  private readonly primary: ParserMethod<[], Expr>;
-  private readonly argument: ParserMethod<[], Expr>;
-  private readonly match: ParserMethod<[], Expr>;
-  private readonly arm: ParserMethod<[], Arm>;
-  private readonly pattern: ParserMethod<[], Pattern>;
 
   constructor(skipValidations: boolean) {
-    super(T.TOKENS, { recoveryEnabled: true, skipValidations, maxLookahead: 1, nodeLocationTracking: "none" });
+    super(skipValidations);
     const options = { recoveryValueFunc: () => this.hole() };
 
     this.root = this.RULE("expression", () => this.SUBRULE(this.conditional), options);
@@ -271,162 +213,6 @@ export class ExpressionParser extends EmbeddedActionsParser {
       },
       options,
     );
-
-    this.postfix = this.RULE(
-      "postfix",
-      () => {
-        let of = this.SUBRULE(this.primary);
-        this.MANY(() => {
-          of = this.OR([
-            {
-              ALT: (): Expr => {
-                const dot = this.CONSUME(T.Dot);
-                const name = this.OPTION(() => this.CONSUME(T.Word));
-                this.ACTION(() => name ?? this.note("name-missing", dot));
-                return {
-                  kind: "field",
-                  of,
-                  name: name?.image ?? "",
-                  nameStart: name?.startOffset ?? dot.startOffset,
-                  start: of.start,
-                  end: this.endHere(),
-                };
-              },
-            },
-            {
-              ALT: (): Expr => {
-                this.CONSUME(T.OpenBracket);
-                const key = this.SUBRULE(this.conditional);
-                this.CONSUME(T.CloseBracket);
-                return { kind: "index", of, key, start: of.start, end: this.endHere() };
-              },
-            },
-            { ALT: () => this.callOf(of) },
-          ]);
-        });
-        return of;
-      },
-      options,
-    );
-
-    this.primary = this.RULE(
-      "primary",
-      (): Expr => {
-        if (!this.RECORDING_PHASE && !beginsValue(this.LA(1).tokenType)) return this.missing();
-        return this.OR([
-          { ALT: () => this.number(this.CONSUME(T.NumberLiteral)) },
-          { ALT: () => this.literal({ kind: "date", value: this.LA(1).image }, this.CONSUME(T.DateLiteral)) },
-          { ALT: () => this.text(this.CONSUME(T.TextLiteral)) },
-          { ALT: () => this.literal({ kind: "bool", value: true }, this.CONSUME(T.True)) },
-          { ALT: () => this.literal({ kind: "bool", value: false }, this.CONSUME(T.False)) },
-          { ALT: () => this.literal({ kind: "nothing", word: "omit" }, this.CONSUME(T.Omit)) },
-          { ALT: () => this.literal({ kind: "nothing", word: "empty" }, this.CONSUME(T.Empty)) },
-          { ALT: () => this.literal({ kind: "nothing", word: "null" }, this.CONSUME(T.Null)) },
-          { ALT: () => this.SUBRULE(this.match) },
-          { ALT: () => this.literal({ kind: "name", name: this.LA(1).image }, this.CONSUME(T.Identifier)) },
-          { ALT: () => this.candidate() },
-          { ALT: () => this.group() },
-          { ALT: () => this.listLiteral() },
-        ]);
-      },
-      options,
-    );
-
-    this.argument = this.RULE(
-      "argument",
-      () => {
-        const value = this.SUBRULE(this.conditional);
-        let result: Expr = value;
-        this.OPTION(() => {
-          this.CONSUME(T.For);
-          const name = this.CONSUME(T.Identifier);
-          this.CONSUME(T.In);
-          const list = this.SUBRULE(this.either);
-          const condition = this.OPTION2(() => {
-            this.CONSUME(T.If);
-            return this.SUBRULE2(this.either);
-          });
-          const by = this.OPTION3(() => {
-            this.CONSUME(T.By);
-            return this.SUBRULE3(this.either);
-          });
-          const place = { start: value.start, end: this.endHere() };
-          result = {
-            kind: "generator",
-            value,
-            name: name.image,
-            nameStart: this.startOf(name),
-            list,
-            condition,
-            by,
-            ...place,
-          };
-        });
-        return result;
-      },
-      options,
-    );
-
-    this.match = this.RULE(
-      "matching",
-      (): Expr => {
-        const word = this.CONSUME(T.Match);
-        const subject = this.SUBRULE(this.either);
-        this.CONSUME(T.OpenBrace);
-        const arms: Arm[] = [];
-        this.MANY_SEP({ SEP: T.Comma, DEF: () => arms.push(this.SUBRULE(this.arm)) });
-        this.CONSUME(T.CloseBrace);
-        // A comma after the last arm leaves an arm without anything.
-        const written = arms.filter((arm) => arm.end > arm.start);
-        return { kind: "match", subject, arms: written, start: word.startOffset, end: this.endHere() };
-      },
-      options,
-    );
-
-    this.arm = this.RULE(
-      "arm",
-      (): Arm => {
-        const start = this.startOf(this.LA(1));
-        const patterns: Pattern[] = [];
-        if (this.RECORDING_PHASE || this.LA(1).tokenType !== T.CloseBrace) {
-          this.AT_LEAST_ONE_SEP({ SEP: T.Bar, DEF: () => patterns.push(this.SUBRULE(this.pattern)) });
-          this.CONSUME(T.Arrow);
-          const value = this.SUBRULE(this.conditional);
-          return { patterns, value, start, end: this.endHere() };
-        }
-        return { patterns, value: this.hole(), start, end: start };
-      },
-      {
-        recoveryValueFunc: (): Arm => ({
-          patterns: [],
-          value: this.hole(),
-          start: this.endHere(),
-          end: this.endHere() + 1,
-        }),
-      },
-    );
-
-    this.pattern = this.RULE(
-      "pattern",
-      (): Pattern => {
-        if (!this.RECORDING_PHASE && !beginsPattern(this.LA(1).tokenType)) return this.missingPattern();
-        return this.OR([
-          { ALT: () => this.literal({ kind: "bool", value: true }, this.CONSUME(T.True)) },
-          { ALT: () => this.literal({ kind: "bool", value: false }, this.CONSUME(T.False)) },
-          { ALT: () => this.number(this.CONSUME(T.NumberLiteral)) },
-          {
-            ALT: () => {
-              const minus = this.CONSUME(T.Minus);
-              return this.number(this.CONSUME2(T.NumberLiteral), minus);
-            },
-          },
-          { ALT: () => this.patternText(this.CONSUME(T.TextLiteral)) },
-          { ALT: () => this.patternWord(this.CONSUME(T.Identifier)) },
-        ]);
-      },
-      { recoveryValueFunc: () => this.hole() },
-    );
-
     this.performSelfAnalysis();
   }
 
@@ -459,116 +245,5 @@ export class ExpressionParser extends EmbeddedActionsParser {
     };
     // In a pattern only \" is an escape: all else is the pattern's own.
     return { kind: "matches", of, pattern: pattern.image.slice(1, -1).replaceAll('\\"', '"'), ...place };
-  }
-
-  private callOf(of: Expr): Expr {
-    const open = this.CONSUME(T.OpenParen);
-    const args: Expr[] = [];
-    this.MANY_SEP2({ SEP: T.Comma, DEF: () => args.push(this.SUBRULE(this.argument)) });
-    this.CONSUME(T.CloseParen);
-    const place = { start: of.start, end: this.endHere() };
-    if (of.kind === "name") return { kind: "call", name: of.name, args, ...place };
-    this.ACTION(() => this.note("call-on-value", open, of.kind === "field" ? of.name : ""));
-    return { kind: "hole", ...place };
-  }
-
-  private group(): Expr {
-    const open = this.CONSUME2(T.OpenParen);
-    const inner = this.SUBRULE2(this.conditional);
-    this.CONSUME2(T.CloseParen);
-    // The parentheses belong to the expression, so that a caret under it shows them too.
-    return { ...inner, start: open.startOffset, end: this.endHere() };
-  }
-
-  private listLiteral(): Expr {
-    const open = this.CONSUME2(T.OpenBracket);
-    const items: Expr[] = [];
-    this.MANY_SEP({ SEP: T.Comma, DEF: () => items.push(this.SUBRULE3(this.conditional)) });
-    this.CONSUME2(T.CloseBracket);
-    return { kind: "list", items, start: open.startOffset, end: this.endHere() };
-  }
-
-  private candidate(): Expr {
-    const dot = this.CONSUME(T.Dot);
-    const name = this.OPTION(() => this.CONSUME2(T.Word));
-    this.ACTION(() => name ?? this.note("name-missing", dot));
-    return { kind: "candidate", name: name?.image ?? "", start: dot.startOffset, end: this.endHere() };
-  }
-
-  private missing(): Expr {
-    this.ACTION(() => this.note("value-missing"));
-    return this.hole();
-  }
-
-  private missingPattern(): Pattern {
-    this.ACTION(() => this.note("value-missing"));
-    return this.hole();
-  }
-
-  private number<E extends Expr | Pattern>(token: IToken, minus?: IToken): E {
-    const text = (minus ? "-" : "") + token.image;
-    const start = this.startOf(minus ?? token);
-    return { kind: "number", value: fromText(text) ?? 0, text, start, end: this.endOf(token) } as E;
-  }
-
-  private literal<E extends object>(node: E, token: IToken): E & { start: number; end: number } {
-    return { ...node, start: this.startOf(token), end: this.endOf(token) };
-  }
-
-  private text(token: IToken): Expr {
-    return this.texts.get(token) ?? { kind: "text", value: "", start: this.startOf(token), end: this.endOf(token) };
-  }
-
-  private patternText(token: IToken): Pattern {
-    const text = this.text(token);
-    if (text.kind === "text") return text;
-    this.ACTION(() => this.note("holes-unwanted", token));
-    return { kind: "hole", start: text.start, end: text.end };
-  }
-
-  private patternWord(token: IToken): Pattern {
-    const place = { start: this.startOf(token), end: this.endOf(token) };
-    return token.image === "_" ? { kind: "any", ...place } : { kind: "word", word: token.image, ...place };
-  }
-
-  private binary(op: BinaryOp, left: Expr, token: IToken, right: Expr): Expr {
-    return {
-      kind: "binary",
-      op,
-      left,
-      right,
-      opStart: token.startOffset,
-      start: left.start,
-      end: Math.max(this.endHere(), right.end),
-    };
-  }
-
-  /** Notes a fault at the next token, or at `at`. */
-  private note(code: GrammarFault["code"], at?: IToken, found?: string): void {
-    const next = at ?? this.LA(1);
-    const start = this.startOf(next);
-    const length = next.startOffset >= 0 ? next.image.length : 0;
-    const before = this.LA(0);
-    this.faults.push({ code, start, end: start + length, found: found ?? next.image, after: before?.image ?? "" });
-  }
-
-  private hole(): { readonly kind: "hole"; readonly start: number; readonly end: number } {
-    const at = this.endHere();
-    return { kind: "hole", start: at, end: at };
-  }
-
-  /** Where the last token ended. */
-  private endHere(): number {
-    return this.endOf(this.LA(0));
-  }
-
-  private endOf(token: IToken | undefined): number {
-    if (token === undefined || !(token.startOffset >= 0)) return 0;
-    return token.startOffset + token.image.length;
-  }
-
-  /** The end of the text has no offset of its own. */
-  private startOf(token: IToken): number {
-    return token.startOffset >= 0 ? token.startOffset : this.endHere();
   }
 }
