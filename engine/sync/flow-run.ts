@@ -10,6 +10,7 @@ import type {
 } from "../compile/compiled.ts";
 import type { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
+import { lookupById } from "../schema/lookup.ts";
 import type { Span } from "../source/span.ts";
 import type { LogEntry, RecordState, Store } from "../store/store.ts";
 import { sameValue } from "../value/equality.ts";
@@ -202,6 +203,13 @@ export class FlowRun {
     );
   }
 
+  /** The record that a reference stands for; undefined when it is gone. */
+  async readWhole(kind: KindRef, reference: RecordValue): Promise<RecordValue | undefined | ReadFault> {
+    const request = lookupById(`${kind.system}/${kind.kind}`, this.idOf(kind, reference));
+    const whole = await this.evaluateOne((scene) => scene.world.lookup(request));
+    return whole === null ? undefined : (whole as RecordValue | undefined | ReadFault);
+  }
+
   /** A record made in this run belongs to the lists that were read before. */
   noteCreated(kind: KindRef, record: RecordValue): void {
     for (const [key, known] of this.#found) if (key.startsWith(`${kind.system}/${kind.kind} `)) known.push(record);
@@ -318,12 +326,8 @@ export class FlowRun {
       return;
     }
     const before = await this.store.records.get(this.scope, flow.name, item.id);
-    const message = said.map((one) => one.text).join(" ");
-    const advice =
-      said
-        .map((one) => one.advice)
-        .filter((one) => one !== undefined)
-        .join(" ") || undefined;
+    const message = [...new Set(said.map((one) => one.text))].join(" ");
+    const advice = [...new Set(said.flatMap((one) => one.advice ?? []))].join(" ") || undefined;
     const code = said[0]?.code ?? "refused";
     // The same refusal again is no news: it stands in the log once, and stays visible in the record's state.
     if (before?.state !== "refused" || before.message !== message) this.log(flow, item, "error", code, message, advice);
@@ -389,19 +393,16 @@ export class FlowRun {
     by: "created" | "found" | "remembered",
     watched: boolean,
   ): Promise<void> {
+    const before = await this.store.records.get(this.scope, transfer.name, item.id);
+    const isOld = by === "remembered" && (before?.state === "done" || before?.state === "watched");
     const counts = this.countsOf(transfer.name);
-    if (by === "remembered") counts.unchanged++;
-    else counts[by]++;
-    if (by !== "remembered")
-      this.log(
-        transfer,
-        item,
-        "info",
-        by === "found" ? "found" : "transferred",
-        `${item.label} ${by === "found" ? "was there already, as" : "transferred as"} ${target}`,
-        undefined,
-        target,
-      );
+    if (isOld) counts.unchanged++;
+    else counts[by === "found" ? "found" : "created"]++;
+    if (!isOld) {
+      const text =
+        by === "found" ? `${item.label} was there already, as ${target}` : `${item.label} transferred as ${target}`;
+      this.log(transfer, item, "info", by === "found" ? "found" : "transferred", text, undefined, target);
+    }
     this.#put(transfer, item, { state: watched ? "watched" : "done", target });
   }
 

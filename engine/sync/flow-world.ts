@@ -9,7 +9,7 @@ export interface LookupSource {
   find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
   relation(kind: string, relation: string, of: readonly RecordValue[]): Promise<readonly Value[]>;
   linked(register: string, record: RecordValue): Promise<RecordValue | undefined>;
-  need(register: string, record: RecordValue): Promise<NeedAnswer>;
+  need(register: string, record: RecordValue, reference: boolean): Promise<NeedAnswer>;
 }
 
 /** References and searches kept for the run; the oldest go first, so that memory does not grow with the registers. */
@@ -34,7 +34,7 @@ export class RunWorld implements FlowWorld {
   readonly #needs = new Map<string, NeedAnswer>();
   readonly #failed = new Map<string, ReadFault>();
   readonly #pending = new Map<string, Lookup>();
-  readonly #pendingNeeds = new Map<string, { register: string; record: RecordValue }>();
+  readonly #pendingNeeds = new Map<string, { register: string; record: RecordValue; reference: boolean }>();
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(source: LookupSource, now: string, today: string) {
@@ -66,11 +66,11 @@ export class RunWorld implements FlowWorld {
     return undefined;
   }
 
-  need(register: string, record: RecordValue, key: string): NeedAnswer | undefined {
+  need(register: string, record: RecordValue, key: string, reference: boolean): NeedAnswer | undefined {
     const found = this.#needs.get(key);
     if (found !== undefined) return found;
     this.#missing.push(key);
-    if (!this.#underWay.has(key)) this.#pendingNeeds.set(key, { register, record });
+    if (!this.#underWay.has(key)) this.#pendingNeeds.set(key, { register, record, reference });
     return undefined;
   }
 
@@ -88,10 +88,10 @@ export class RunWorld implements FlowWorld {
       const fetching = gate(() => this.#fetchBatch(batch));
       for (const lookup of batch) this.#track(lookup.key, fetching);
     }
-    for (const [key, { register, record }] of needs) {
+    for (const [key, { register, record, reference }] of needs) {
       this.#track(
         key,
-        gate(async () => void this.#needs.set(key, await this.#source.need(register, record))),
+        gate(async () => void this.#needs.set(key, await this.#source.need(register, record, reference))),
       );
     }
     await Promise.all([...keys].map((key) => this.#underWay.get(key)));

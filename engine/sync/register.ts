@@ -228,9 +228,17 @@ function scalarsOf(record: RecordValue): RecordValue {
 }
 
 /** Resolves one prerequisite: evaluates the register for the record, decides, and carries it out (or only says so). */
-export async function resolveNeed(run: FlowRun, name: string, record: RecordValue): Promise<NeedAnswer> {
+export async function resolveNeed(
+  run: FlowRun,
+  name: string,
+  asked: RecordValue,
+  reference: boolean,
+): Promise<NeedAnswer> {
   const register = run.job.integration.registers.get(name);
   if (register === undefined) throw new Error(`no register ${name}`);
+  const record = reference ? await run.readWhole(register.from, asked) : asked;
+  if (record instanceof ReadFault) return { state: "refused", said: [saidOfReadFault(record, register.span)] };
+  if (record === undefined) return { state: "passed" };
   const evaluation = await run.evaluateOne((scene: Scene) => register.evaluate(scene, record));
   if (evaluation instanceof ReadFault) return { state: "refused", said: [saidOfReadFault(evaluation, register.span)] };
   if (evaluation.kind === "refused") return { state: "refused", said: evaluation.said };

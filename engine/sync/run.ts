@@ -114,8 +114,8 @@ function openRun(
     ...lookupsOf(job),
     linked: async (register: string, record: Parameters<typeof resolveNeed>[2]) =>
       linkedWith(theRun(holder), register, record),
-    need: (register: string, record: Parameters<typeof resolveNeed>[2]) =>
-      resolveNeed(theRun(holder), register, record),
+    need: (register: string, record: Parameters<typeof resolveNeed>[2], reference: boolean) =>
+      resolveNeed(theRun(holder), register, record, reference),
   };
   const world = new RunWorld(source, isoNow(job), todayOf(job));
   const run = new FlowRun(job, world, { world, settings, trace: options.planning }, options);
@@ -170,7 +170,7 @@ async function runFlow(run: FlowRun, flow: CompiledFlow): Promise<string | undef
   } catch (fault) {
     if (fault instanceof LeaseLost) throw fault;
     if (!(fault instanceof ReadFault || fault instanceof FlowBlocked)) throw fault;
-    const message = `${fault.system}: ${fault.message}`;
+    const message = fault instanceof ReadFault ? fault.message : `${fault.system}: ${fault.message}`;
     if (!run.planning)
       run.log(
         flow,

@@ -117,7 +117,7 @@ async function takeItem(
   if (evaluation.kind === "waiting") return waitFor(run, transfer, item, "");
   if (evaluation.kind === "refused") return giveUp(run, transfer, record, item, evaluation.said);
   if (run.planning) {
-    await planItem(run, transfer, evaluation);
+    await planItem(run, transfer, record, evaluation);
     return "done";
   }
   const outcome = await send(run, transfer, record, evaluation);
@@ -347,17 +347,39 @@ async function refuseItem(
   if (outcome.kind !== "confirmed") run.troubleOf(outcome, transfer.from.system, transfer.span, item.label);
 }
 
-async function planItem(run: FlowRun, transfer: CompiledTransfer, ready: Ready): Promise<void> {
+async function planItem(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, ready: Ready): Promise<void> {
   const to = `${transfer.to.system}/${transfer.to.kind}`;
   const base = { flow: transfer.name, record: ready.item.id, label: ready.item.label, before: undefined, said: [] };
   const known = (await run.store.intents.bySource(run.scope, transfer.name, ready.item.id)).find(
     (intent) => intent.step === `create ${to}`,
   );
-  if (known?.state === "confirmed") {
+  const before = await run.store.records.get(run.scope, transfer.name, ready.item.id);
+  if (known !== undefined && before?.state === "refused" && before.sourceHash === stableHash(record)) {
+    const said = {
+      code: before.code ?? "refused",
+      text: before.message ?? "",
+      advice: before.advice,
+      facts: {},
+      span: transfer.span,
+    };
     run.planned.push({
       ...base,
-      action: "write back",
-      to: `${transfer.from.system}/${transfer.from.kind}`,
+      action: "refuse",
+      to,
+      target: known.targetId,
+      body: undefined,
+      lineage: [],
+      said: [said],
+    });
+    return;
+  }
+  if (known?.state === "confirmed") {
+    const movesOn = transfer.steps.some((step) => step.name === "write back");
+    const back = `${transfer.from.system}/${transfer.from.kind}`;
+    run.planned.push({
+      ...base,
+      action: movesOn ? "write back" : "nothing",
+      to: movesOn ? back : to,
       target: known.targetId,
       body: undefined,
       lineage: [],

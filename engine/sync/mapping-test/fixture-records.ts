@@ -7,7 +7,7 @@ import { setPath, splitPath } from "../../value/path.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import { plainValue } from "../workspace-text.ts";
 import { type Change, type Fixture, kindOf, type TestFile } from "./test-file.ts";
-import { type NamedRecords, recordOf, typeAt, valueOf } from "./typed-data.ts";
+import { type NamedRecords, recordOf, typeAt, typedValue } from "./typed-data.ts";
 
 /** The records of one case, with its changes made. */
 export interface FixtureRecords extends NamedRecords {
@@ -70,7 +70,7 @@ function idIn(fixture: Fixture, changes: readonly Change[], names: NamedRecords,
     report("test-record-without-id", fixture.nameSpan, { name: fixture.name, id });
     return undefined;
   }
-  return valueOf(node, type, { names, report, whole: false, what: `${fixture.kindName}.${id}` });
+  return typedValue(node, type, { names, report, whole: false, what: `${fixture.kindName}.${id}` });
 }
 
 function changed(
@@ -94,7 +94,7 @@ function changed(
       );
       continue;
     }
-    const to = valueOf(change.value, place.type, {
+    const to = typedValue(change.value, place.type, {
       names,
       report,
       whole: place.isCall,

@@ -1,16 +1,11 @@
-import type {
-  CompiledFlow,
-  CompiledIntegration,
-  CompiledRegister,
-  CompiledTransfer,
-  Lineage,
-} from "../../compile/compiled.ts";
+import type { CompiledFlow, CompiledIntegration, Lineage } from "../../compile/compiled.ts";
 import type { Clock } from "../../http/system.ts";
 import type { TypedIntegration } from "../../mapping/typed.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import { openMemoryStore } from "../../store/sqlite-store.ts";
 import type { LogEntry, RecordState } from "../../store/store.ts";
 import { type Job, scopeOf, silent } from "../job.ts";
+import { notingLineage } from "../note-lineage.ts";
 import { isoNow, readSettings } from "../prepare.ts";
 import { type RunReport, runOnce } from "../run.ts";
 import { answersOf, type FixtureRecords, fixtureRecords } from "./fixture-records.ts";
@@ -72,7 +67,10 @@ export async function runCase(
       timezone: "Europe/Helsinki",
       unit: undefined,
       configuredUnits: [],
-      integration: { ...compiled, flows: [{ flow: noting(flow, lineage), when: undefined }] },
+      integration: {
+        ...compiled,
+        flows: [{ flow: notingLineage(flow, (made) => void lineage.push(...made)), when: undefined }],
+      },
       schemas: new Map([...typed.sides].map(([side, { schema }]) => [side, schema])),
       systems,
       settings: fixtures.settings,
@@ -141,43 +139,6 @@ async function carryBefore(
     advice: undefined,
     at: job.clock.now(),
   });
-}
-
-/** The flow, with a note of the lineage of everything it makes. */
-function noting(flow: CompiledFlow, lineage: Lineage[]): CompiledFlow {
-  if (flow.kind === "transfer") return notingTransfer(flow, lineage);
-  return flow.kind === "register" ? notingRegister(flow, lineage) : flow;
-}
-
-function notingTransfer(flow: CompiledTransfer, lineage: Lineage[]): CompiledTransfer {
-  return {
-    ...flow,
-    evaluate: (scene, record) => {
-      const evaluations = flow.evaluate({ ...scene, trace: true }, record);
-      for (const evaluation of evaluations) if (evaluation.kind === "ready") lineage.push(...evaluation.lineage);
-      return evaluations;
-    },
-    evaluateStep: (scene, ...input) => {
-      const evaluations = flow.evaluateStep({ ...scene, trace: true }, ...input);
-      for (const evaluation of evaluations) if ("lineage" in evaluation) lineage.push(...evaluation.lineage);
-      return evaluations;
-    },
-  };
-}
-
-function notingRegister(flow: CompiledRegister, lineage: Lineage[]): CompiledRegister {
-  return {
-    ...flow,
-    evaluate: (scene, record) => {
-      const evaluation = flow.evaluate({ ...scene, trace: true }, record);
-      if (evaluation.kind !== "ready") return evaluation;
-      const noted = <Made extends object>(made: Made): Made => {
-        if ("lineage" in made) lineage.push(...(made.lineage as readonly Lineage[]));
-        return made;
-      };
-      return { ...evaluation, create: () => noted(evaluation.create()), update: () => noted(evaluation.update()) };
-    },
-  };
 }
 
 /** Time stands still but for the waits, which take none. */

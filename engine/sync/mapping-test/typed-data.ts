@@ -27,7 +27,7 @@ export function recordOf(map: YamlMap, shape: Shape, names: NamedRecords, report
       );
       continue;
     }
-    record[key.text] = valueOf(value, field.type, {
+    record[key.text] = typedValue(value, field.type, {
       names,
       report,
       whole: field.isCall === true,
@@ -46,14 +46,14 @@ export interface Reading {
 }
 
 /** The value of the node where a value of the type belongs; `undefined` after a fault that was reported. */
-export function valueOf(node: YamlNode, type: Type, reading: Reading): Value {
+export function typedValue(node: YamlNode, type: Type, reading: Reading): Value {
   if (node.kind === "scalar" && node.value === null && node.style === "plain") return null;
   switch (type.kind) {
     case "optional":
-      return valueOf(node, type.of, reading);
+      return typedValue(node, type.of, reading);
     case "list":
       return node.kind === "list"
-        ? node.items.map((item) => valueOf(item, type.of, reading))
+        ? node.items.map((item) => typedValue(item, type.of, reading))
         : wrong(node, "a list", reading);
     case "record":
       return recordValue(node, type.shape, reading);
