@@ -24,6 +24,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./commands/fmt.ts")).fmt,
   },
   {
+    name: "explain",
+    summary: "shows for one record which line made each target field, and from what",
+    load: async () => (await import("./commands/explain.ts")).explain,
+  },
+  {
+    name: "docs",
+    summary: "prints the field tables of the mappings as a document",
+    load: async () => (await import("./commands/docs.ts")).docs,
+  },
+  {
     name: "setup",
     summary: "checks everything an integration needs and says what to do about each fault",
     load: async () => (await import("./commands/setup.ts")).setup,

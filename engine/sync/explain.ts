@@ -1,5 +1,12 @@
 import { compileIntegration } from "../compile/compile-integration.ts";
-import type { CompiledFlow, CompiledIntegration, KindRef, Lineage, Said } from "../compile/compiled.ts";
+import type {
+  CompiledFlow,
+  CompiledIntegration,
+  CompiledTransfer,
+  KindRef,
+  Lineage,
+  Said,
+} from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
 import type { TypedIntegration } from "../mapping/typed.ts";
@@ -49,19 +56,17 @@ export async function explainRecord(
   let fields: readonly Lineage[] = [];
   let picked = true;
   const asIs = job.integration.transfers.get(flow.name);
+  const watchingPick = (transfer: CompiledTransfer): CompiledTransfer => ({
+    ...transfer,
+    evaluate: (scene, one) => {
+      picked = asIs === undefined || asIs.evaluate(scene, one).length > 0;
+      return transfer.evaluate(scene, one);
+    },
+  });
   const noted = notingLineage(flow, (lineage) => {
     fields = lineage;
   });
-  const watched =
-    asIs === undefined || noted.kind !== "transfer"
-      ? noted
-      : {
-          ...noted,
-          evaluate: (...input: Parameters<typeof noted.evaluate>) => {
-            picked = asIs.evaluate(...input).length > 0;
-            return noted.evaluate(...input);
-          },
-        };
+  const watched = noted.kind === "transfer" ? watchingPick(noted) : creating(noted);
   const systems = new Map(job.systems);
   systems.set(flow.from.system, listingOnly(systemOf(job, flow.from), flow.from.kind, record));
   const plan = await planFlows({
@@ -81,6 +86,19 @@ export async function explainRecord(
     fields,
     findings: plan.findings,
     problem: plan.flows.find(({ problem }) => problem !== undefined)?.problem,
+  };
+}
+
+/** What a register makes of a record that is linked already is told as if it were created. */
+function creating(flow: CompiledFlow): CompiledFlow {
+  if (flow.kind !== "register") return flow;
+  return {
+    ...flow,
+    evaluate: (scene, record) => {
+      const evaluation = flow.evaluate(scene, record);
+      if (evaluation.kind === "ready") evaluation.create();
+      return evaluation;
+    },
   };
 }
 

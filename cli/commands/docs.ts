@@ -1,0 +1,61 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { collector, hasErrors } from "../../engine/source/collect.ts";
+import { openLibrary } from "../../engine/sync/library.ts";
+import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
+import { type FlowDocument, flowDocuments } from "../field-tables.ts";
+import { markdown } from "../field-tables-markdown.ts";
+import { mappingPaths } from "../mapping-paths.ts";
+import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+
+export const docs: Command = {
+  name: "docs",
+  summary: "prints the field tables of the mappings as a document",
+  usage: "[PATH…] [options]",
+  text: [
+    "Markdown, one table a flow: target field, source, limit, continuous update, remark, and the line of the mapping.",
+    "PATH is a mapping folder or a file in one; all mappings if left out.",
+  ].join("\n"),
+  positionals: { least: 0, most: ANY_NUMBER, names: ["PATH"] },
+  options: {
+    output: { value: "FILE", text: "writes into this file instead of to the screen", short: "o" },
+    ...format("json"),
+  },
+  examples: [
+    { line: "koppel docs mappings/severa-procountor > procountor.md", text: "one integration" },
+    { line: "koppel docs mappings/severa-procountor/customers.yaml", text: "one flow" },
+  ],
+  exits: [EXIT.fine, EXIT.usage, EXIT.checkErrors],
+  run: runDocs,
+};
+
+async function runDocs(call: Call): Promise<ExitCode> {
+  const collected = collector();
+  const places = placesOf(await readWorkspaceIfAny(call, () => {}), call.folder);
+  const library = openLibrary(places, collected.report);
+  const documents = mappingPaths(call.arguments.positionals, call.folder, library, places.mappings).flatMap(
+    ({ folder, only }): readonly FlowDocument[] => {
+      const { typed } = library.integrationAt(folder);
+      return typed === undefined
+        ? []
+        : flowDocuments(
+            typed,
+            only?.map((path) => resolve(path)),
+            call.folder,
+          );
+    },
+  );
+  if (hasErrors(collected.diagnostics))
+    throw new Failure(
+      "the mappings have errors, so their tables may lack rows",
+      ["See them with: koppel check"],
+      EXIT.checkErrors,
+    );
+  const text = call.arguments.text("format") === "json" ? JSON.stringify(documents, undefined, 2) : markdown(documents);
+  const output = call.arguments.text("output");
+  if (output === undefined) call.terminal.print(text);
+  else writeFileSync(resolve(call.folder, output), `${text.trimEnd()}\n`);
+  return EXIT.fine;
+}

@@ -1,0 +1,163 @@
+import { resolve } from "node:path";
+import { didYouMean } from "../../engine/mapping/keys.ts";
+import { type Explanation, explainable, explainRecord, findNamed } from "../../engine/sync/explain.ts";
+import { type Job, systemOf } from "../../engine/sync/job.ts";
+import { readSource } from "../../engine/sync/source-files.ts";
+import { JsonFault, parseJson } from "../../engine/value/json.ts";
+import { isRecord } from "../../engine/value/path.ts";
+import type { RecordValue } from "../../engine/value/value.ts";
+import { type Call, type Command, format } from "../command.ts";
+import { placeOf } from "../diagnostics/pretty.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import { Failure, usageFailure } from "../failure.ts";
+import { findingsText } from "../findings.ts";
+import { chosen, openWorkshop, WHICH, type Workshop } from "../open-workshop.ts";
+import { shownValue } from "../shown-value.ts";
+import type { Colours } from "../terminal.ts";
+
+export const explain: Command = {
+  name: "explain",
+  summary: "shows for one record which line made each target field, and from what",
+  usage: "FLOW [RECORD] [options]",
+  text: [
+    "Reads the record from its system, works out what the flow makes of it, and shows for each target field its value, the",
+    "values it was made from, and the line of the mapping. RECORD is its id or number. Nothing is written.",
+  ].join("\n"),
+  positionals: { least: 1, most: 2, names: ["FLOW", "RECORD"] },
+  options: {
+    ...WHICH,
+    record: { value: "FILE", text: "a JSON file with the record, instead of one that is there" },
+    ...format("json"),
+  },
+  examples: [
+    { line: "koppel explain sales-invoices 5001", text: "invoice 5001, field by field" },
+    { line: "koppel explain sales-invoices --record invoice.json", text: "what would become of this one" },
+  ],
+  exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
+  run: runExplain,
+};
+
+async function runExplain(call: Call): Promise<ExitCode> {
+  const [flowName = "", named] = call.arguments.positionals;
+  const file = call.arguments.text("record");
+  if ((named === undefined) === (file === undefined))
+    throw usageFailure("koppel explain needs either a RECORD or --record FILE", 'See "koppel explain --help".');
+  const workshop = await openWorkshop(call, { trace: true, quiet: true });
+  try {
+    const pair = pairFor(call, workshop, flowName);
+    const job = workshop.jobs.open(pair.company, pair.integration);
+    const typed = workshop.library.integration(pair.integration)?.typed;
+    const found = typed === undefined ? undefined : explainable(typed, flowName);
+    if (found === undefined) throw usageFailure(`${flowName} makes no record whose fields could be explained`);
+    const record = file === undefined ? await liveRecord(job, found.flow.from, named ?? "") : recordIn(file, call);
+    const explanation = await explainRecord(job, found, record);
+    if (call.arguments.text("format") === "json")
+      call.terminal.print(JSON.stringify(jsonOf(flowName, explanation), undefined, 2));
+    else call.terminal.print(textOf(flowName, explanation, call.terminal.colours));
+    return explanation.problem === undefined && !explanation.findings.some(({ level }) => level === "error")
+      ? EXIT.fine
+      : EXIT.failed;
+  } finally {
+    await workshop.close();
+  }
+}
+
+/** The one company and integration whose flow is meant. */
+function pairFor(
+  call: Call,
+  { workspace, library }: Workshop,
+  flow: string,
+): { readonly company: string; readonly integration: string } {
+  const pairs = chosen(call, workspace);
+  const fitting = pairs.filter(({ integration }) => library.integration(integration)?.typed?.flows.has(flow));
+  const [only] = fitting;
+  if (only === undefined) {
+    const known = [
+      ...new Set(
+        pairs.flatMap(({ integration }) => [...(library.integration(integration)?.typed?.flows.keys() ?? [])]),
+      ),
+    ];
+    throw usageFailure(`there is no flow "${flow}"`, ...didYouMean(flow, known), `The flows are ${known.join(", ")}.`);
+  }
+  if (fitting.length > 1)
+    throw usageFailure(
+      `several companies have the flow ${flow}`,
+      "Say which one:",
+      ...fitting.map(({ company, integration }) => `--company ${company} --integration ${integration}`),
+    );
+  return only;
+}
+
+async function liveRecord(
+  job: Job,
+  from: { readonly system: string; readonly kind: string },
+  named: string,
+): Promise<RecordValue> {
+  const schema = job.schemas.get(from.system)?.kinds.get(from.kind);
+  const found = schema === undefined ? [] : await findNamed(systemOf(job, from), schema, named);
+  const [record] = found;
+  if (record === undefined)
+    throw new Failure(`${from.system} has no ${from.kind} "${named}"`, [
+      `Give its id or what names it: ${schema?.label.join(", ") ?? ""}.`,
+    ]);
+  if (found.length > 1)
+    throw new Failure(`${from.system} has ${found.length} records ${from.kind} called "${named}"`, [
+      "Give the id of one:",
+      ...found.slice(0, 10).map((one) => String(one[schema?.id ?? "id"])),
+    ]);
+  return record;
+}
+
+function recordIn(file: string, call: Call): RecordValue {
+  const source = readSource(resolve(call.folder, file), call.folder, () => {});
+  if (source === undefined)
+    throw usageFailure(`${file} is not there, or larger than 10 MB`, "Give a JSON file with one record.");
+  try {
+    const record = parseJson(source.text);
+    if (isRecord(record)) return record;
+  } catch (fault) {
+    if (!(fault instanceof JsonFault)) throw fault;
+    throw new Failure(`${file} is no JSON: ${fault.message}`);
+  }
+  throw new Failure(`${file} holds no record`, ["A record is an object: { … }."]);
+}
+
+function textOf(
+  flow: string,
+  { from, to, id, picked, action, said, fields, findings, problem }: Explanation,
+  colours: Colours,
+): string {
+  const { bold, dim, red, yellow } = colours;
+  const head = `${bold(`${from.system}/${from.kind}`)} ${id} ${dim("->")} ${bold(`${to.system}/${to.kind}`)}  ${dim(flow)}`;
+  const lines = [head, ...findingsText(findings, colours)];
+  if (problem !== undefined) lines.push(red(problem));
+  if (!picked)
+    lines.push(yellow("The flow would not take it as it stands now (pick); this is what it would make of it."));
+  if (action !== undefined) lines.push(`A run would: ${action}`);
+  for (const { text, advice, span } of said)
+    lines.push(`${red(text)} ${dim(placeOf(span))}`, ...(advice === undefined ? [] : [`  ${advice}`]));
+  const width = Math.max(0, ...fields.map(({ path }) => path.length));
+  const shown = fields.flatMap(({ path, value, sources, span }) => {
+    const from = sources.map((source) => `${source.path} = ${shownValue(source.value)}`).join(", ");
+    return [
+      `${bold(path.padEnd(width))}  ${shownValue(value)}`,
+      dim(`  ${placeOf(span)}${from === "" ? "" : `  ${from}`}`),
+    ];
+  });
+  return [...lines, "", ...shown].join("\n");
+}
+
+function jsonOf(flow: string, { from, to, id, picked, action, said, fields, findings, problem }: Explanation): object {
+  return {
+    flow,
+    from: `${from.system}/${from.kind}`,
+    to: `${to.system}/${to.kind}`,
+    record: id,
+    picked,
+    action,
+    said: said.map(({ code, text, advice, span }) => ({ code, text, advice, place: placeOf(span) })),
+    fields: fields.map(({ path, value, sources, span }) => ({ path, value, sources, place: placeOf(span) })),
+    findings,
+    problem,
+  };
+}
