@@ -76,7 +76,20 @@ function callTerm(
       args.map(constantOf),
     );
   }
+  if (isMixed(type, args)) {
+    const [first, ...others] = args.map((arg) => showType(present(arg.type)));
+    return faulty(env, "branches-differ", expr, {
+      first: first ?? "",
+      second: others.find((other) => other !== first) ?? "",
+    });
+  }
   return { op: "call", function: called, args, type: passes ? optional(type) : type, ...place };
+}
+
+/** Entries that do not go together have no type in common although each has one. */
+function isMixed(type: Type, args: readonly Term[]): boolean {
+  const ofUnknown = (each: Type) => each.kind === "unknown" || (each.kind === "list" && each.of.kind === "unknown");
+  return ofUnknown(type) && args.length > 1 && !args.some((arg) => ofUnknown(present(arg.type)));
 }
 
 function constantOf(term: Term): Value {

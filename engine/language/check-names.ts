@@ -127,16 +127,13 @@ export function checkField(expr: FieldAccess, env: Environment): Term {
     const [word = ""] = record.words;
     return faulty(env, "name-unknown", of, { name: word, nearest: nearestName(word, env) });
   }
-  return faulty(
-    env,
-    "field-of-value",
-    name,
-    { field: expr.name, type: showType(record) },
-    {
-      hints:
-        record.kind === "table" ? [`a table is asked with brackets: ${written(env, expr.of)}["${expr.name}"]`] : [],
-    },
-  );
+  const hints = valueHints(record, written(env, expr.of), expr.name);
+  return faulty(env, "field-of-value", name, { field: expr.name, type: showType(record) }, { hints });
+}
+
+function valueHints(type: Type, text: string, name: string): readonly string[] {
+  if (type.kind === "table") return [`a table is asked with brackets: ${text}["${name}"]`];
+  return type.kind === "enum" && type.members.includes(name) ? [`to ask which word it is: ${text} == ${name}`] : [];
 }
 
 function fieldHints(names: readonly string[], near: string | undefined): readonly string[] {

@@ -11,6 +11,7 @@ import {
   Else,
   FOREIGN,
   For,
+  If,
   lex,
   Matches,
   Minus,
@@ -41,6 +42,11 @@ export function parseExpression(text: LocatedText, report: Report): Expr {
   const read = tokens.map((token) => withoutHabits(token, text, report));
   if (read.length === 0) {
     if (errors.length === 0) report("expression-empty", text.span(0, text.text.length), {});
+    return hole(text);
+  }
+  const [first] = read;
+  if (first?.tokenType === If) {
+    report("condition-first", text.span(first.startOffset, first.startOffset + 2), {});
     return hole(text);
   }
   if (nesting(read) > DEEPEST) return tooDeep(text, report);

@@ -49,6 +49,7 @@ export const messages = {
   "escape-unknown": (facts: { escape: string }) => `\`${facts.escape}\` is no escape; there are \\n, \\t, \\" and \\\\`,
   "value-missing": (facts: { found: string; after: string }) =>
     `a value is missing${facts.after === "" ? "" : ` after \`${facts.after}\``}${facts.found === "" ? "" : `; \`${facts.found}\` stands here`}`,
+  "condition-first": (_: object) => "the value stands before its condition: value if condition else other",
   "name-missing": (_: object) => "the name of a field is missing after the dot",
   "test-missing": (_: object) => "`is` needs what to test for: present, absent, integer, decimal, date, email or iban",
   "test-unknown": (facts: { found: string; nearest: string | undefined }) =>
