@@ -32,6 +32,8 @@ export interface CustomerSeed {
 }
 
 export const projectsPerCustomer = 2;
+/** Projects that are closed already, at the end of the register. */
+export const closedProjects = 3;
 
 /** Customers with their addresses, one contact person and two projects each. `own` get a customer to themselves. */
 export function seedCustomers(world: World, own: readonly InvoiceCase[]): readonly CustomerSeed[] {
@@ -41,8 +43,13 @@ export function seedCustomers(world: World, own: readonly InvoiceCase[]): readon
     const seed = customerSeed(world, index, special);
     seeds.push(seed);
     addCustomer(world, seed);
-    for (let nth = 0; nth < projectsPerCustomer; nth += 1) addProject(world, seed, index * projectsPerCustomer + nth);
+    for (let nth = 0; nth < projectsPerCustomer; nth += 1)
+      addProject(world, seed, index * projectsPerCustomer + nth, false);
   }
+  // Closed projects come last and no document refers to them.
+  const [first] = seeds;
+  const open = seeds.length * projectsPerCustomer;
+  for (let nth = 0; first !== undefined && nth < closedProjects; nth += 1) addProject(world, first, open + nth, true);
   return seeds;
 }
 
@@ -207,13 +214,12 @@ export function owner(world: World, index: number): JsonRecord {
   };
 }
 
-function addProject(world: World, seed: CustomerSeed, index: number): void {
+function addProject(world: World, seed: CustomerSeed, index: number, isClosed: boolean): void {
   const at = seededToday - (250 - (index % 240)) * dayMs;
   const unit = world.businessUnits.at(1 + (index % 3));
   const center = world.costCenters.at(index % 5);
   const { guid: currencyGuid, name: currencyName, code, symbol } = world.currencies.at(0);
   const guid = world.guid("project", index);
-  const isClosed = index % 10 === 9;
   const rootPhase = { guid: world.guid("phase", index), name: "Projekti" };
   const {
     guid: unitGuid,

@@ -3,6 +3,7 @@ import { mix, Random } from "../seed/random.ts";
 import { gif, pdf } from "../server/documents.ts";
 import { isRecord, type JsonRecord } from "../server/json.ts";
 import { travelTypeSeeds } from "./seed-codes.ts";
+import { closedProjects } from "./seed-customers.ts";
 import { userCount, userWithoutBankAccount } from "./seed-users.ts";
 import { dayMs, isoDay, reference, seededToday, type World } from "./world.ts";
 
@@ -101,7 +102,7 @@ function addExpense(world: World, seed: ExpenseSeed): number {
   const spec = travelTypeSeeds[kind] ?? travelTypeSeeds[0];
   if (spec === undefined) return 0;
   const type = world.travelExpenseTypes.at(kind);
-  const project = world.projects.at(random.below(world.projects.size));
+  const project = world.projects.at(random.below(world.projects.size - closedProjects));
   const unit = isRecord(project["businessUnit"]) ? project["businessUnit"] : {};
   const quantity = spec.unit === "km" ? random.between(20, 600) : random.between(1, 3);
   const guid = world.guid("travelExpense", index, row);
