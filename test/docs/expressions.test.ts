@@ -27,7 +27,12 @@ function examplesOf(block: Block): readonly Example[] {
     if (text.trim() !== "") written.push(text.trimEnd());
     if (comment === null) continue;
     const expected = block.marks.get("for")?.replaceAll("_", " ");
-    examples.push({ write: written.join("\n"), says: comment[1] ?? "", place: `line ${block.line + index + 1}`, expected });
+    examples.push({
+      write: written.join("\n"),
+      says: comment[1] ?? "",
+      place: `line ${block.line + index + 1}`,
+      expected,
+    });
     written = [];
   }
   if (written.length > 0) throw new Error(`${PAGE}:${block.line}: nothing says what comes of ${written.join(" ")}`);
@@ -52,7 +57,9 @@ function shown(value: Value): string {
 
 describe("the examples of the language page", () => {
   it("are all of a kind that is run", () => {
-    expect(blocks.filter(({ marks }) => !marks.has("gives") && !marks.has("error") && !marks.has("warning"))).toEqual([]);
+    expect(blocks.filter(({ marks }) => !marks.has("gives") && !marks.has("error") && !marks.has("warning"))).toEqual(
+      [],
+    );
     expect(marked("gives").length).toBeGreaterThan(40);
   });
 

@@ -67,7 +67,11 @@ export function wordsIn(cell: string): readonly string[] {
  * The part between `<!-- name -->` and `<!-- /name -->` is made from the code. With UPDATE_GOLDEN=1 it is written,
  * without it the page must have it.
  */
-export function generated(page: string, name: string, text: string): { readonly found: string; readonly wanted: string } {
+export function generated(
+  page: string,
+  name: string,
+  text: string,
+): { readonly found: string; readonly wanted: string } {
   const [begin, end] = [`<!-- ${name} -->\n`, `<!-- /${name} -->`];
   const whole = readPage(page);
   const [from, to] = [whole.indexOf(begin), whole.indexOf(end)];

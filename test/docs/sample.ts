@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import type { Schemas } from "../engine/language/fixture.ts";
 import { Money, type RecordValue, type Value } from "../../engine/value/value.ts";
+import type { Schemas } from "../engine/language/fixture.ts";
 import { blocksOf } from "./markdown.ts";
 
 /** The record kinds and the record of `docs/language.md`: the examples of the page are run against them. */

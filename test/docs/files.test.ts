@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { blocksOf, root } from "./markdown.ts";
+import { koppelIn } from "./run-koppel.ts";
+
+const MAPPING = "docs/mapping-files.md";
+const pages = ["README.md", MAPPING, "docs/connectors.md", "docs/language.md"];
+
+function shownFiles(): ReadonlyMap<string, string> {
+  const files = blocksOf(MAPPING).flatMap(({ marks, text }): [string, string][] => {
+    const file = marks.get("file");
+    return file === undefined ? [] : [[join("mappings", file), text]];
+  });
+  return new Map(files);
+}
+
+describe("the integrations of the page on mapping files", () => {
+  it("are accepted by check without a word, and their tests pass", () => {
+    const [checked, tested] = koppelIn(shownFiles(), ["check"], ["test"]);
+    expect(checked?.text).toBe("7 files checked: nothing to complain about\n");
+    expect(tested).toMatchObject({ code: 0, text: expect.stringMatching(/^5 tests passed/) });
+  });
+
+  it("are what the workspace file of the page names", () => {
+    const workspace = blocksOf(MAPPING).find(({ marks }) => marks.has("workspace"))?.text ?? "";
+    const files = new Map([
+      ...shownFiles(),
+      ["koppel.yaml", `mappings: mappings\n${workspace}`],
+      ["secrets/procountor.key", "k"],
+    ]);
+    const [checked] = koppelIn(files, ["check"]);
+    expect(checked?.text).toBe("8 files checked: nothing to complain about\n");
+  });
+});
+
+describe("what is shown of a file of the project", () => {
+  const excerpts = pages.flatMap(blocksOf).filter(({ marks }) => marks.has("of"));
+
+  it.each(excerpts)("$page line $line stands there", ({ marks, text }) => {
+    const lines = readFileSync(join(root, marks.get("of") ?? ""), "utf8").split("\n");
+    let at = 0;
+    for (const line of text.trimEnd().split("\n")) {
+      if (line.trim() === "…" || line.trim() === "") continue;
+      const found = lines.indexOf(line, at);
+      expect(found, `"${line}" in this order`).toBeGreaterThanOrEqual(at);
+      at = found + 1;
+    }
+  });
+});
+
+it("every YAML block says what it is, or is a fragment of one or two keys", () => {
+  const bare = pages.flatMap(blocksOf).filter(({ language, marks }) => language === "yaml" && marks.size === 0);
+  expect(bare.filter(({ text }) => text.split("\n").length > 12)).toEqual([]);
+});
