@@ -32,7 +32,7 @@ export const demo: Command = {
 };
 
 async function runDemo(call: Call): Promise<ExitCode> {
-  const sandbox = await startSandbox({ invoices: call.arguments.whole("invoices") ?? 40 });
+  const sandbox = await startSandbox({ invoices: call.arguments.whole("invoices") ?? 28 });
   const folder = mkdtempSync(join(tmpdir(), "koppel-demo-"));
   const stop = call.stop();
   try {

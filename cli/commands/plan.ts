@@ -6,7 +6,6 @@ import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
-import { plural } from "../plural.ts";
 import { shownValue } from "../shown-value.ts";
 import type { Colours } from "../terminal.ts";
 
@@ -21,6 +20,7 @@ export const plan: Command = {
     ...WHICH,
     flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
     fields: { text: "also each field with its value and the line that made it" },
+    all: { text: "every record, not only the first of each flow" },
   },
   examples: [
     { line: "koppel plan", text: "all companies and integrations" },
@@ -41,7 +41,13 @@ async function runPlan(call: Call): Promise<ExitCode> {
     if (call.arguments.text("format") === "json")
       call.terminal.print(JSON.stringify(plans.map(planJson), undefined, 2));
     else
-      for (const one of plans) call.terminal.print(planText(one, call.terminal.colours, call.arguments.flag("fields")));
+      for (const one of plans)
+        call.terminal.print(
+          planText(one, call.terminal.colours, {
+            fields: call.arguments.flag("fields"),
+            all: call.arguments.flag("all"),
+          }),
+        );
     const failed = plans.some(
       ({ findings, flows }) =>
         findings.some(({ level }) => level === "error") || flows.some(({ problem }) => problem !== undefined),
@@ -57,19 +63,47 @@ export function flowsOf(call: Call): { readonly flows?: readonly string[] } {
   return names.length === 0 ? {} : { flows: names };
 }
 
-/** Actions by flow, refusals with their advice, and a closing line that says how many of each. */
-export function planText({ scope, actions, flows, findings }: Plan, colours: Colours, fields: boolean): string {
+/** Records of one flow shown in full; the others are counted. Refusals are always shown. */
+const SHOWN = 12;
+
+/** Actions by flow, one line a record, refusals with their advice, and a closing line that says how many of each. */
+export function planText(
+  { scope, actions, flows, findings }: Plan,
+  colours: Colours,
+  { fields, all }: { readonly fields: boolean; readonly all: boolean },
+): string {
   const lines = [colours.bold(scope), ...findingsText(findings, colours)];
-  const byFlow = groupBy(actions, ({ flow }) => flow);
-  for (const [flow, ofFlow] of Object.entries(byFlow)) {
-    const shown = ofFlow.filter(({ action }) => action !== "nothing");
-    if (shown.length === 0) continue;
+  for (const [flow, ofFlow] of Object.entries(groupBy(actions, ({ flow }) => flow))) {
+    const records = Object.values(groupBy(ofFlow, ({ record }) => record)).filter((ofRecord) =>
+      ofRecord.some(({ action }) => action !== "nothing"),
+    );
+    if (records.length === 0) continue;
     lines.push("", colours.bold(flow));
-    for (const action of shown) lines.push(...actionText(action, colours, fields));
+    const quiet = records.filter(([first]) => first?.action !== "refuse");
+    const hidden = new Set(all || fields ? [] : quiet.slice(SHOWN));
+    for (const ofRecord of records) if (!hidden.has(ofRecord)) lines.push(...recordText(ofRecord, colours, fields));
+    if (hidden.size > 0) lines.push(colours.dim(`  … and ${hidden.size} more (--all)`));
   }
   for (const { flow, problem } of flows) if (problem !== undefined) lines.push("", colours.red(`${flow}: ${problem}`));
   lines.push("", summaryOf(actions));
   return lines.join("\n");
+}
+
+/** The first action of a record in full, and what follows it in words. */
+function recordText(
+  [first, ...followed]: readonly PlannedAction[],
+  colours: Colours,
+  fields: boolean,
+): readonly string[] {
+  if (first === undefined) return [];
+  const [head = "", ...rest] = actionText(first, colours, fields);
+  const then =
+    followed.length === 0
+      ? ""
+      : colours.dim(
+          `, then ${followed.map(({ to, action }) => (action === "step" || action === "write back" ? to : `${action} ${to}`)).join(", ")}`,
+        );
+  return [`${head}${then}`, ...rest];
 }
 
 function actionText(
@@ -109,12 +143,12 @@ function placeOf(span: PlannedAction["lineage"][number]["span"]): string {
 }
 
 function summaryOf(actions: readonly PlannedAction[]): string {
-  const counts = Object.entries(groupBy(actions, ({ action }) => action))
-    .filter(([action]) => action !== "nothing")
-    .map(([action, ofAction]) => `${ofAction.length} to ${action}`);
-  return counts.length === 0
-    ? "Nothing to do."
-    : `${plural(actions.filter(({ action }) => action !== "nothing").length, "action")}: ${counts.join(", ")}`;
+  const counted = groupBy(
+    actions.filter(({ action }) => action !== "nothing" && action !== "step"),
+    ({ action }) => action,
+  );
+  const counts = Object.entries(counted).map(([action, ofAction]) => `${ofAction.length} to ${action}`);
+  return counts.length === 0 ? "Nothing to do." : counts.join(", ");
 }
 
 function planJson({ scope, actions, flows, findings }: Plan): object {

@@ -153,6 +153,8 @@ function compileCell(cell: Cell, options: BuildOptions): Build {
     }
     if (value === OMITTED) return undefined;
     if (value === null) return keepsEmpty ? null : undefined;
+    // A rule that says "" means the empty text; one that comes to it has nothing to say.
+    if (value === "" && cell.constant) return value;
     if (value === undefined || (typeof value === "string" && isBlank(value))) {
       strict?.(run);
       return absent;

@@ -2,6 +2,7 @@ import { compileIntegration } from "../compile/compile-integration.ts";
 import type {
   CompiledFlow,
   CompiledIntegration,
+  CompiledRegister,
   CompiledTransfer,
   KindRef,
   Lineage,
@@ -64,9 +65,10 @@ export async function explainRecord(
     },
   });
   const noted = notingLineage(flow, (lineage) => {
-    fields = lineage;
+    // A record that is linked already updates nothing: what a create would have made is the better answer.
+    if (lineage.length > 0) fields = lineage;
   });
-  const watched = noted.kind === "transfer" ? watchingPick(noted) : creating(noted);
+  const watched = noted.kind === "transfer" ? watchingPick(noted) : noted.kind === "register" ? creating(noted) : noted;
   const systems = new Map(job.systems);
   systems.set(flow.from.system, listingOnly(systemOf(job, flow.from), flow.from.kind, record));
   const plan = await planFlows({
@@ -90,8 +92,7 @@ export async function explainRecord(
 }
 
 /** What a register makes of a record that is linked already is told as if it were created. */
-function creating(flow: CompiledFlow): CompiledFlow {
-  if (flow.kind !== "register") return flow;
+function creating(flow: CompiledRegister): CompiledRegister {
   return {
     ...flow,
     evaluate: (scene, record) => {

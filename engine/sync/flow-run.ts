@@ -96,6 +96,7 @@ export class FlowRun {
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #found = new Map<string, RecordValue[]>();
   readonly #plannedRecords = new Set<string>();
+  readonly #plannedLinks = new Map<string, string>();
 
   constructor(job: Job, world: RunWorld, scene: Scene, options: FlowRunOptions) {
     this.job = job;
@@ -422,10 +423,16 @@ export class FlowRun {
     });
   }
 
+  /** The source that this plan would link with a record of the other side. */
+  plannedSource(register: string, target: string): string | undefined {
+    return this.#plannedLinks.get(`${register} ${target}`);
+  }
+
   notePlanned(register: CompiledRegister, item: ItemName, action: RegisterAction): void {
     const key = `${register.name} ${item.id}`;
     if (this.#plannedRecords.has(key)) return;
     this.#plannedRecords.add(key);
+    if ("target" in action) this.#plannedLinks.set(`${register.name} ${action.target}`, item.id);
     const names = {
       nothing: "nothing",
       link: "link",

@@ -138,8 +138,10 @@ async function linkedWith(
   if (register === undefined) return undefined;
   const forward = await run.store.links.bySource(run.scope, name, run.idOf(register.from, record));
   if (forward !== undefined) return run.system(register.to).read(register.to.kind, forward.target);
-  const backward = await run.store.links.byTarget(run.scope, name, run.idOf(register.to, record));
-  return backward === undefined ? undefined : run.system(register.from).read(register.from.kind, backward.source);
+  const target = run.idOf(register.to, record);
+  const backward = await run.store.links.byTarget(run.scope, name, target);
+  const source = backward?.source ?? run.plannedSource(name, target);
+  return source === undefined ? undefined : run.system(register.from).read(register.from.kind, source);
 }
 
 async function runFlows(run: FlowRun, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {

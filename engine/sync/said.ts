@@ -62,9 +62,22 @@ export function saidOfFaults(
     };
     if (known !== undefined)
       return { code: fault.code, text: `${known.text}${where}`, advice: known.advice, facts, span };
+    // What the connector itself found before anything was sent, in its own words.
+    if (isOwnCode(fault.code))
+      return {
+        code: fault.code,
+        text: `${fault.message}.`,
+        advice: "Correct it in the source system; the record is tried again when it changes.",
+        facts,
+        span,
+      };
     const message = fault.message === fault.code ? fault.code : `${fault.code}: ${fault.message}`;
     return { code: fault.code, text: `${system} refused it: ${message}${where}`, advice: undefined, facts, span };
   });
+}
+
+function isOwnCode(code: string): boolean {
+  return code === "character-not-allowed" || code === "value-missing" || code === "file-too-large";
 }
 
 export function saidOfReadFault(fault: ReadFault, span: Span): Said {
