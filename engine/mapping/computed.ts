@@ -2,6 +2,7 @@ import type { Typed } from "../language/check.ts";
 import { compileExpression } from "../language/compile.ts";
 import type { Frame } from "../language/frame.ts";
 import type { Scope } from "../language/scope.ts";
+import { partsOf, type Term } from "../language/term.ts";
 import type { Field, Shape, Type } from "../language/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
@@ -103,12 +104,16 @@ export class Computed {
     if (made !== undefined) return made;
     const { name } = computed;
     const check = (): Checked => this.#check(computed, shape);
+    let read: Field["read"] | undefined;
     const field: Field = {
       name,
       get type() {
         return check().typed.type;
       },
-      read: (record, frame) => check().read(record, frame),
+      read: (record, frame) => {
+        read ??= check().read;
+        return read(record, frame);
+      },
     };
     this.#made.set(computed, field);
     computedFields.add(field);
@@ -150,26 +155,53 @@ export function isComputed(field: Field): boolean {
   return computedFields.has(field);
 }
 
-/** What is remembered of one evaluation: computed values by record. */
+/** What is remembered of one evaluation: the costly computed values of each record. */
 type Memo = Map<RecordValue, Map<Typed, Value>>;
 
 function evaluation(typed: Typed, scope: Scope): Field["read"] {
-  let compiled: ((frame: Frame) => Value) | undefined;
+  let evaluate: ((record: RecordValue, frame: Frame) => Value) | undefined;
   return (record, frame) => {
-    const evaluate = compiled ?? (compiled = compileExpression(typed));
+    evaluate ??= isCostly(typed.term) ? remembered(typed, scope) : inOwnFrame(typed, scope);
+    return evaluate(record, frame);
+  };
+}
+
+/** The frame is used over and over: no computed field needs itself, and an evaluation never waits. */
+function inOwnFrame(typed: Typed, scope: Scope): (record: RecordValue, frame: Frame) => Value {
+  const compiled = compileExpression(typed);
+  const slots: Value[] = new Array(scope.slotCount).fill(undefined);
+  const own: { slots: Value[]; world: Frame["world"] | undefined } = { slots, world: undefined };
+  return (record, frame) => {
+    slots[SETTINGS_SLOT] = frame.slots[SETTINGS_SLOT];
+    slots[MEMO_SLOT] = memoOf(frame) as unknown as Value;
+    slots[SOURCE_SLOT] = record;
+    own.world = frame.world;
+    return compiled(own as Frame);
+  };
+}
+
+function remembered(typed: Typed, scope: Scope): (record: RecordValue, frame: Frame) => Value {
+  const evaluate = inOwnFrame(typed, scope);
+  return (record, frame) => {
     const memo = memoOf(frame);
     let values = memo.get(record);
-    if (values === undefined) memo.set(record, (values = new Map()));
+    if (values === undefined) {
+      values = new Map();
+      memo.set(record, values);
+    }
     const known = values.get(typed);
     if (known !== undefined || values.has(typed)) return known;
-    const slots: Value[] = new Array(scope.slotCount).fill(undefined);
-    slots[SETTINGS_SLOT] = frame.slots[SETTINGS_SLOT];
-    slots[MEMO_SLOT] = frame.slots[MEMO_SLOT];
-    slots[SOURCE_SLOT] = record;
-    const value = evaluate({ slots, world: frame.world });
+    const value = evaluate(record, frame);
     values.set(typed, value);
     return value;
   };
+}
+
+/** What steps through a list, looks something up, or builds on other computed fields is worked out once. */
+function isCostly(term: Term): boolean {
+  if (term.op === "generator" || term.op === "lookup") return true;
+  if (term.op === "field" && isComputed(term.field)) return true;
+  return partsOf(term).some(isCostly);
 }
 
 /** The memo rides in a slot of its own, which no name can reach. */
