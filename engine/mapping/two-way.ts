@@ -3,7 +3,7 @@ import type { Scope } from "../language/scope.ts";
 import type { Type } from "../language/type.ts";
 import type { YamlMap } from "../source/yaml-tree.ts";
 import { type Context, kindNamed } from "./context.ts";
-import { expressionOf } from "./expressions.ts";
+import { checkCell, expressionOf, namesIn, parseCell } from "./expressions.ts";
 import { readFields } from "./fields.ts";
 import { type FlowFile, flowBase, LOCAL_KEYS } from "./flow-file.ts";
 import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "./keys.ts";
@@ -96,15 +96,14 @@ export function readTwoWayRegister(context: Context, file: FlowFile): TypedTwoWa
   const level = readLevel(context, keys, root.child());
   const { scope } = level;
   const choices = [
-    readChoice(context, keys, "master", scope, [...sides.map((side) => side.side), "both"]),
+    readChoice(context, keys, "master", [...sides.map((side) => side.side), "both"]),
     readChoice(
       context,
       keys,
       "conflict",
-      scope,
       sides.map((side) => side.side),
     ),
-    readChoice(context, keys, "existing", scope, ["create", "link"]),
+    readChoice(context, keys, "existing", ["create", "link"]),
     ...readRoutes(context, keys, sides),
     ...parts.map((part) => part.is),
   ].filter((typed) => typed !== undefined);
@@ -154,20 +153,22 @@ function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly T
   });
 }
 
-/** One of some words, or an expression that gives one: `master: settings.customers.master`. */
-function readChoice(
-  context: Context,
-  keys: Keys,
-  key: string,
-  scope: Scope,
-  words: readonly string[],
-): Typed | undefined {
+/**
+ * One of some words, or an expression that gives one: `master: settings.customers.master`, `existing: create if … else link`.
+ * It is chosen for the whole register, so it knows the settings and no record.
+ */
+function readChoice(context: Context, keys: Keys, key: string, words: readonly string[]): Typed | undefined {
   const node = keys.node(key);
   if (node === undefined) return undefined;
   const { report } = context;
   if (node.kind === "scalar" && words.includes(node.text)) return undefined;
-  const typed = expressionOf(node, `"${key}"`, { scope, report });
-  if (typed === undefined) return undefined;
+  const parsed = parseCell(node, `"${key}"`, report);
+  if (parsed === undefined) return undefined;
+  const names = namesIn(parsed.expr);
+  // A setting brings its own words; words written here are those of the key.
+  const expected: Type = { kind: "enum", name: key, members: words };
+  const own = words.some((word) => names.has(word)) ? { expected } : {};
+  const typed = checkCell(parsed, { scope: rootScope(context, undefined), report, ...own });
   const type = typed.type.kind === "optional" ? typed.type.of : typed.type;
   const given = type.kind === "enum" ? type.members : type.kind === "word" ? type.words : undefined;
   if (type.kind === "fault") return undefined;
