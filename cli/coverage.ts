@@ -1,7 +1,7 @@
 import type { FieldNode, TypedIntegration } from "../engine/mapping/typed.ts";
 import type { Span } from "../engine/source/span.ts";
 import type { TestResult } from "../engine/sync/mapping-test/run-tests.ts";
-import { placeOf } from "./diagnostics/pretty.ts";
+import { placeOf } from "./places.ts";
 import { plural } from "./plural.ts";
 import type { Colours } from "./terminal.ts";
 

@@ -4,5 +4,8 @@ import type { Colours } from "./terminal.ts";
 /** One line for what is wrong and one for what to do about it. */
 export function findingsText(findings: readonly Finding[], colours: Colours): readonly string[] {
   const paint = { error: colours.red, warning: colours.yellow, note: colours.cyan };
-  return findings.flatMap(({ level, text, advice }) => [`  ${paint[level](level)} ${text}`, ...(advice === undefined ? [] : [colours.dim(`        ${advice}`)])]);
+  return findings.flatMap(({ level, text, advice }) => [
+    `  ${paint[level](level)} ${text}`,
+    ...(advice === undefined ? [] : [colours.dim(`        ${advice}`)]),
+  ]);
 }

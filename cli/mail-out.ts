@@ -1,5 +1,5 @@
-import { deliverNotices, mailer } from "../engine/sync/mail.ts";
 import { systemClock } from "../engine/sync/clock.ts";
+import { deliverNotices, mailer } from "../engine/sync/mail.ts";
 import type { Call } from "./command.ts";
 import type { Workshop } from "./open-workshop.ts";
 

@@ -20,9 +20,10 @@ export async function tellFailure(
 /** A `WorkspaceFault` brings what is wrong in the file, each with its place. */
 async function tellDiagnostics(error: unknown, terminal: Terminal): Promise<void> {
   if (!(error instanceof Error) || error.name !== "WorkspaceFault") return;
-  const { prettyDiagnostic } = await import("./diagnostics/pretty.ts");
-  for (const diagnostic of (error as WorkspaceFault).diagnostics)
-    terminal.tell(`${prettyDiagnostic(diagnostic, terminal.talkColours)}\n`);
+  const { renderPretty } = await import("../engine/source/render-pretty.ts");
+  const { diagnostics } = error as WorkspaceFault;
+  if (diagnostics.length > 0)
+    terminal.tell(renderPretty(diagnostics, { colour: terminal.talkColours.isColorSupported, width: terminal.width }));
 }
 
 function failureOf(error: unknown): Failure {

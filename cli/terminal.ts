@@ -11,7 +11,7 @@ export interface Terminal {
   readonly colours: Colours;
   /** For what is told on stderr. */
   readonly talkColours: Colours;
-  /** Columns of stdout; unlimited where it is no terminal. */
+  /** Columns of stdout; 120 where it is no terminal. */
   readonly width: number;
   /** Whether stderr is a terminal that a progress bar may be drawn on. */
   readonly canRedraw: boolean;
@@ -29,7 +29,7 @@ export function openTerminal(environment: Environment = process.env): Terminal {
     tell: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     colours: picocolors.createColors(mayColour(process.stdout.isTTY, environment)),
     talkColours: picocolors.createColors(mayColour(process.stderr.isTTY, environment)),
-    width: process.stdout.isTTY ? process.stdout.columns : Number.POSITIVE_INFINITY,
+    width: process.stdout.isTTY ? process.stdout.columns : 120,
     canRedraw: process.stderr.isTTY === true && environment["TERM"] !== "dumb" && environment["CI"] === undefined,
     redraw: (text) => void process.stderr.write(`\r\u001b[2K${text}`),
   };

@@ -1,16 +1,18 @@
+import { join } from "node:path";
 import { collector } from "../../engine/source/collect.ts";
-import type { Diagnostic } from "../../engine/source/diagnostic.ts";
+import type { Diagnostic, Report, Severity } from "../../engine/source/diagnostic.ts";
+import type { SourceText } from "../../engine/source/span.ts";
 import { checkWorkspace } from "../../engine/sync/check-workspace.ts";
-import { openLibrary } from "../../engine/sync/library.ts";
+import { type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
+import { readTestFile } from "../../engine/sync/mapping-test/test-file.ts";
 import { shownPath } from "../../engine/sync/shown-path.ts";
+import { filesIn, readSource } from "../../engine/sync/source-files.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
-import { countOf, located } from "../diagnostics/located.ts";
-import { prettyDiagnostic } from "../diagnostics/pretty.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { type MappingPath, mappingPaths } from "../mapping-paths.ts";
 import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
 import { plural } from "../plural.ts";
-import type { Colours } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
 export const check: Command = {
   name: "check",
@@ -43,7 +45,7 @@ interface Checked {
 
 async function runCheck(call: Call): Promise<ExitCode> {
   const checked = await checkAll(call);
-  call.terminal.print(await write(checked, formatOf(call), call.terminal.colours));
+  call.terminal.print(await write(checked, formatOf(call), call.terminal));
   const bad =
     countOf(checked.diagnostics, "error") +
     (call.arguments.flag("strict") ? countOf(checked.diagnostics, "warning") : 0);
@@ -64,13 +66,23 @@ async function checkAll(call: Call): Promise<Checked> {
   const library = openLibrary(places, collected.report);
   const paths = mappingPaths(call.arguments.positionals, call.folder, library, places.mappings);
   const integrations = paths.map(({ folder }) => library.integrationAt(folder));
+  const tests = integrations.flatMap((integration) => testSources(integration, call, collected.report));
   const whole = call.arguments.positionals.length === 0;
   // Each side's connector is part of what a mapping leans on.
   for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;
   if (workspace !== undefined && whole) checkWorkspace(workspace, library, collected.report);
-  const files = integrations.flatMap((integration) => integration.files.map((file) => file.path));
+  const files = [...integrations.flatMap((integration) => integration.files), ...tests].map((file) => file.path);
   if (workspace !== undefined && whole) files.push(workspace.source.path);
   return narrowed({ diagnostics: collected.diagnostics, files }, paths, call.folder);
+}
+
+/** Reads the tests of an integration for their faults; what they expect is for `koppel test`. */
+function testSources({ folder, typed }: LoadedIntegration, call: Call, report: Report): readonly SourceText[] {
+  const sources = filesIn(join(folder, "tests"), [".test.yaml"]).flatMap(
+    (path) => readSource(path, call.folder, report) ?? [],
+  );
+  if (typed !== undefined) for (const source of sources) readTestFile(source, typed, report);
+  return sources;
 }
 
 /** Only what concerns the named files; a folder takes in its integration whole. */
@@ -83,37 +95,34 @@ function narrowed({ diagnostics, files }: Checked, paths: readonly MappingPath[]
   };
 }
 
-async function write(checked: Checked, form: string, colours: Colours): Promise<string> {
-  const { diagnostics } = checked;
+async function write(checked: Checked, form: string, terminal: Terminal): Promise<string> {
+  const { diagnostics, files } = checked;
   switch (form) {
     case "json":
-      return JSON.stringify(diagnostics.map(located), undefined, 2);
+      return (await import("../../engine/source/render-json.ts")).renderJson(diagnostics);
     case "github":
-      return [(await import("../diagnostics/github.ts")).githubAnnotations(diagnostics), summaryOf(checked)]
-        .filter((part) => part !== "")
-        .join("\n");
+      return (await import("../../engine/source/render-github.ts")).renderGithub(diagnostics) + summaryOf(checked);
     case "sarif":
-      return (await import("../diagnostics/sarif.ts")).sarif(diagnostics);
+      return (await import("../../engine/source/render-sarif.ts")).renderSarif(diagnostics);
     case "junit":
-      return (await import("../diagnostics/check-junit.ts")).checkJunit(checked.diagnostics, checked.files);
+      return (await import("../../engine/source/render-junit.ts")).renderJunit(diagnostics, files);
     default:
-      return [
-        ...diagnostics.map((diagnostic) => `${prettyDiagnostic(diagnostic, colours)}\n`),
-        pretty(checked, colours),
-      ].join("\n");
+      return pretty(checked, terminal);
   }
 }
 
-function pretty(checked: Checked, { green, red, yellow }: Colours): string {
+async function pretty(checked: Checked, { colours, width }: Terminal): Promise<string> {
+  const { diagnostics } = checked;
   const summary = summaryOf(checked);
-  if (countOf(checked.diagnostics, "error") > 0) return red(summary);
-  return checked.diagnostics.length > 0 ? yellow(summary) : green(summary);
+  if (diagnostics.length === 0) return colours.green(summary);
+  const { renderPretty } = await import("../../engine/source/render-pretty.ts");
+  return renderPretty(diagnostics, { colour: colours.isColorSupported, width }) + summary;
 }
 
 function summaryOf({ diagnostics, files }: Checked): string {
-  const errors = countOf(diagnostics, "error");
-  const warnings = countOf(diagnostics, "warning");
-  const notes = countOf(diagnostics, "note");
-  const found = [plural(errors, "error"), plural(warnings, "warning"), ...(notes > 0 ? [plural(notes, "note")] : [])];
-  return `${plural(files.length, "file")} checked: ${errors + warnings + notes === 0 ? "nothing to complain about" : found.join(", ")}`;
+  return `${plural(files.length, "file")} checked${diagnostics.length === 0 ? ": nothing to complain about" : ""}`;
+}
+
+function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }

@@ -7,11 +7,11 @@ import { JsonFault, parseJson } from "../../engine/value/json.ts";
 import { isRecord } from "../../engine/value/path.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 import { type Call, type Command, format } from "../command.ts";
-import { placeOf } from "../diagnostics/pretty.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure, usageFailure } from "../failure.ts";
 import { findingsText } from "../findings.ts";
 import { chosen, openWorkshop, WHICH, type Workshop } from "../open-workshop.ts";
+import { placeOf } from "../places.ts";
 import { shownValue } from "../shown-value.ts";
 import type { Colours } from "../terminal.ts";
 

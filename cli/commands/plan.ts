@@ -1,11 +1,11 @@
 import { groupBy } from "lodash-es";
-import { positionAt } from "../../engine/source/line-index.ts";
 import type { PlannedAction } from "../../engine/sync/flow-run.ts";
 import { type Plan, planFlows } from "../../engine/sync/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { placeOf } from "../places.ts";
 import { shownValue } from "../shown-value.ts";
 import type { Colours } from "../terminal.ts";
 
@@ -135,11 +135,6 @@ function actionText(
     for (const one of lineage)
       lines.push(`      ${one.path}: ${shownValue(one.value)}  ${colours.dim(placeOf(one.span))}`);
   return lines;
-}
-
-function placeOf(span: PlannedAction["lineage"][number]["span"]): string {
-  const { line, column } = positionAt(span.source, span.start);
-  return `${span.source.path}:${line}:${column}`;
 }
 
 function summaryOf(actions: readonly PlannedAction[]): string {

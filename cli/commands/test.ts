@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { compileIntegration } from "../../engine/compile/compile-integration.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
 import type { Diagnostic, Report } from "../../engine/source/diagnostic.ts";
+import { jsonDiagnostic } from "../../engine/source/render-json.ts";
+import { renderPretty } from "../../engine/source/render-pretty.ts";
 import { type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
 import type { Miss } from "../../engine/sync/mapping-test/expectations.ts";
 import { runTests, type TestResult } from "../../engine/sync/mapping-test/run-tests.ts";
@@ -10,12 +12,11 @@ import { shownPath } from "../../engine/sync/shown-path.ts";
 import { filesIn, readSource } from "../../engine/sync/source-files.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { coverageOf, coverageText, type FlowCoverage } from "../coverage.ts";
-import { located } from "../diagnostics/located.ts";
-import { placeOf, prettyDiagnostic } from "../diagnostics/pretty.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { junit } from "../junit.ts";
 import { mappingPaths } from "../mapping-paths.ts";
 import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { placeOf } from "../places.ts";
 import { plural } from "../plural.ts";
 import { progress } from "../progress.ts";
 import type { Colours } from "../terminal.ts";
@@ -61,9 +62,8 @@ async function runTestCommand(call: Call): Promise<ExitCode> {
   if (form === "json") call.terminal.print(JSON.stringify(jsonOf(ran, call.arguments.flag("coverage")), undefined, 2));
   else if (form === "junit") call.terminal.print(junit("koppel test", ran.results.map(junitOf)));
   else call.terminal.print(pretty(ran, seconds, call.arguments.flag("coverage"), colours));
-  if (form === "junit")
-    for (const diagnostic of ran.diagnostics)
-      call.terminal.tell(prettyDiagnostic(diagnostic, call.terminal.talkColours));
+  if (form === "junit" && ran.diagnostics.length > 0)
+    call.terminal.tell(faults(ran.diagnostics, call.terminal.talkColours));
   if (ran.results.some(({ misses }) => misses.length > 0)) return EXIT.testsFailed;
   return hasErrors(ran.diagnostics) ? EXIT.checkErrors : EXIT.fine;
 }
@@ -136,7 +136,7 @@ function pretty(
   colours: Colours,
 ): string {
   const failed = results.filter(({ misses }) => misses.length > 0);
-  const lines = diagnostics.map((diagnostic) => `${prettyDiagnostic(diagnostic, colours)}\n`);
+  const lines = diagnostics.length === 0 ? [] : [faults(diagnostics, colours)];
   for (const { name, flow, span, misses } of failed) {
     lines.push(
       `${colours.red("failed")} ${colours.bold(name)} ${colours.dim(`${flow}, ${placeOf(span)}`)}`,
@@ -155,6 +155,10 @@ function pretty(
   return lines.join("\n");
 }
 
+function faults(diagnostics: readonly Diagnostic[], colours: Colours): string {
+  return renderPretty(diagnostics, { colour: colours.isColorSupported, width: 120 });
+}
+
 function missLines({ span, what, expected, found, madeBy }: Miss, { red, green, dim }: Colours): readonly string[] {
   const by = madeBy === undefined ? [] : [`    ${dim(`made by ${placeOf(madeBy)}`)}`];
   return [`  ${what} ${dim(placeOf(span))}`, `    expected ${green(expected)}`, `    found    ${red(found)}`, ...by];
@@ -164,7 +168,7 @@ function jsonOf({ results, coverage, diagnostics }: Ran, withCoverage: boolean):
   return {
     passed: results.filter(({ misses }) => misses.length === 0).length,
     failed: results.filter(({ misses }) => misses.length > 0).length,
-    diagnostics: diagnostics.map(located),
+    diagnostics: diagnostics.map(jsonDiagnostic),
     tests: results.map(({ file, flow, name, span, misses, ms }) => ({
       file,
       flow,

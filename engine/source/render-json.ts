@@ -15,10 +15,10 @@ export interface JsonDiagnostic {
 }
 
 export function renderJson(diagnostics: readonly Diagnostic[]): string {
-  return `${JSON.stringify(diagnostics.map(toJson), undefined, 2)}\n`;
+  return `${JSON.stringify(diagnostics.map(jsonDiagnostic), undefined, 2)}\n`;
 }
 
-function toJson({ span, severity, code, message, hints }: Diagnostic): JsonDiagnostic {
+export function jsonDiagnostic({ span, severity, code, message, hints }: Diagnostic): JsonDiagnostic {
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   return {
