@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { collector } from "../../engine/source/collect.ts";
+import { readYaml } from "../../engine/source/read-yaml.ts";
 import { blocksOf, root } from "./markdown.ts";
 import { koppelIn } from "./run-koppel.ts";
 
@@ -49,7 +51,27 @@ describe("what is shown of a file of the project", () => {
   });
 });
 
-it("every YAML block says what it is, or is a fragment of one or two keys", () => {
-  const bare = pages.flatMap(blocksOf).filter(({ language, marks }) => language === "yaml" && marks.size === 0);
-  expect(bare.filter(({ text }) => text.split("\n").length > 12)).toEqual([]);
+describe("YAML on the pages", () => {
+  const fragments = pages.flatMap(blocksOf).filter(({ language }) => language === "yaml");
+
+  function saidOf(text: string, page: string): readonly string[] {
+    const collected = collector();
+    readYaml({ path: page, text }, collected.report);
+    return collected.diagnostics.map(({ message }) => message);
+  }
+
+  it.each(fragments.filter(({ marks }) => !marks.has("cut") && !marks.has("of")))(
+    "$page line $line is well formed",
+    ({ page, text }) => {
+      expect(saidOf(text, page)).toEqual([]);
+    },
+  );
+
+  it.each(fragments.filter(({ marks }) => marks.has("cut")))("$page line $line is cut by a comma", ({ page, text }) => {
+    expect(saidOf(text, page)).toEqual([/^# (.*)$/m.exec(text)?.[1]]);
+  });
+
+  it("says what it is, or is a few keys long", () => {
+    expect(fragments.filter(({ marks, text }) => marks.size === 0 && text.split("\n").length > 12)).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readArguments } from "../../cli/arguments.ts";
 import { verbs } from "../../cli/verbs.ts";
 import { readPage, root } from "./markdown.ts";
 
@@ -39,9 +40,18 @@ describe.each(pages)("%s", (page) => {
     expect(broken).toEqual([]);
   });
 
-  it("names verbs that there are", () => {
-    const named = [...readPage(page).matchAll(/(?:(?<!`)`|\$ )koppel ([a-z]+)/g)].map(([, verb = ""]) => verb);
-    const known = verbs.map(({ name }) => name);
-    expect(named.filter((verb) => !known.includes(verb))).toEqual([]);
+  it("writes calls that the command line takes", async () => {
+    const calls = [...readPage(page).matchAll(/(?:(?<!`)`|^\$ )koppel ([a-z][^`\n]*)/gm)].map(([, call = ""]) =>
+      call.trim(),
+    );
+    for (const call of calls) {
+      const [name = "", ...words] = call.split(/\s+/);
+      const verb = verbs.find((each) => each.name === name);
+      expect(verb?.name, `koppel ${call}`).toBe(name);
+      const command = await verb?.load();
+      const missing = command === undefined ? 0 : Math.max(0, command.positionals.least - words.length);
+      const filled = [...words, ...Array.from({ length: missing }, () => "X")];
+      expect(() => command && readArguments(command, filled), `koppel ${call}`).not.toThrow();
+    }
   });
 });
