@@ -35,9 +35,10 @@ export interface FlowWorld extends World {
   need(register: string, record: RecordValue, key: string, reference: boolean): NeedAnswer | undefined;
   /**
    * What the JSONata expression of a cell makes of the source record. It is worked out between evaluations, with limits of
-   * time and memory, so a first answer of `undefined` means pending. Equal ids have equal texts.
+   * time and memory, so a first answer of `undefined` means pending. Equal ids have equal texts. `returns` is the
+   * declared type.
    */
-  reshape?(id: string, text: string, input: Value): Value;
+  reshape?(id: string, text: string, returns: "text" | "bool" | "integer" | "decimal" | "date", input: Value): Value;
 }
 
 /** What is the same for all records of one run of one company. */

@@ -185,7 +185,7 @@ function readJsonata(keys: Keys, at: NodePlace): Cell | undefined {
   const type: Type = word === "integer" ? { kind: "int" } : { kind: word };
   const name = `\u0000jsonata ${text.span.source.path}:${text.span.start}`;
   const id = `${text.span.source.path}:${text.span.start}`;
-  at.scope.defineValue(name, { kind: "optional", of: type }, evaluateJsonata(id, text.text));
+  at.scope.defineValue(name, { kind: "optional", of: type }, evaluateJsonata(id, text.text, word));
   const located = { text: name, span: () => text.span };
   const value = checkExpression(
     { kind: "name", name, start: 0, end: name.length },
@@ -397,9 +397,9 @@ function reportUnknownField(place: FieldsPlace, path: string, key: string, span:
 
 /** The world of a flow reshapes records in its own time; see `FlowWorld` of the compiled integration. */
 interface ReshapingWorld extends World {
-  reshape(id: string, text: string, input: Value): Value;
+  reshape(id: string, text: string, returns: string, input: Value): Value;
 }
 
-function evaluateJsonata(id: string, text: string) {
-  return (frame: Frame): Value => (frame.world as ReshapingWorld).reshape(id, text, frame.slots[SOURCE_SLOT]);
+function evaluateJsonata(id: string, text: string, returns: string) {
+  return (frame: Frame): Value => (frame.world as ReshapingWorld).reshape(id, text, returns, frame.slots[SOURCE_SLOT]);
 }

@@ -1,7 +1,10 @@
 import type { FlowWorld, NeedAnswer } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { Lookup } from "../language/frame.ts";
+import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
+
+type Returns = Parameters<NonNullable<FlowWorld["reshape"]>>[2];
 
 /** Fetches what evaluations asked for. `linked` is answered from the store; the rest by the systems. */
 export interface LookupSource {
@@ -64,6 +67,29 @@ export class RunWorld implements FlowWorld {
     this.#missing.push(request.key);
     if (!this.#underWay.has(request.key)) this.#pending.set(request.key, request);
     return undefined;
+  }
+
+  reshape(id: string, text: string, returns: Returns, input: Value): Value {
+    const key = `jsonata ${id} ${stableHash(input)}`;
+    const failed = this.#failed.get(key);
+    if (failed !== undefined) this.failure = failed;
+    if (failed !== undefined || this.#relations.has(key)) return this.#relations.get(key);
+    this.#missing.push(key);
+    if (!this.#underWay.has(key)) this.#track(key, this.#reshape(key, text, returns, input));
+    return undefined;
+  }
+
+  async #reshape(key: string, text: string, returns: Returns, input: Value): Promise<void> {
+    const { reshape, ReshapeFault } = await import("./reshape.ts");
+    try {
+      this.#relations.set(key, await reshape(text, returns, input));
+    } catch (fault) {
+      if (!(fault instanceof ReshapeFault)) throw fault;
+      this.#failed.set(
+        key,
+        new ReadFault("rejected", { system: "JSONata", route: "the cell's expression", message: fault.message }),
+      );
+    }
   }
 
   need(register: string, record: RecordValue, key: string, reference: boolean): NeedAnswer | undefined {

@@ -166,6 +166,10 @@ async function bytesOf(file: FileValue, sides: ReadonlyMap<string, System>): Pro
   const parts: FileBytes[] = [];
   for (const part of file.fetch.files)
     parts.push({ name: part.name, type: part.type, bytes: await bytesOf(part, sides) });
+  if (file.fetch.from === "zip") {
+    const { zipSync } = await import("fflate");
+    return zipSync(Object.fromEntries(parts.map((part) => [part.name, part.bytes])));
+  }
   const { JoinFault, joinFiles } = await import("../http/join-files.ts");
   try {
     return await joinFiles(parts);
