@@ -233,6 +233,9 @@ function hasFlowKey(map: YamlMap): boolean {
   return FLOW_KINDS.some((kind) => hasKey(map, kind));
 }
 
+/** Any of these tells that a register is meant to flow both ways. */
+const TWO_WAY = ["between", "rows", "master", "parts"];
+
 const FLOW_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 function flowFileOf(map: YamlMap, source: SourceText, report: Report): FlowFile | undefined {
@@ -247,7 +250,7 @@ function flowFileOf(map: YamlMap, source: SourceText, report: Report): FlowFile 
   if (file !== name)
     report("flow-file-name", entry.value.span, { name, file: fileName(source.path) }, { severity: "warning" });
   return {
-    kind: kind === "register" && hasKey(map, "between") ? "two-way register" : kind,
+    kind: kind === "register" && TWO_WAY.some((key) => hasKey(map, key)) ? "two-way register" : kind,
     map,
     name,
     nameSpan: entry.value.span,

@@ -189,7 +189,8 @@ function checkRow(context: Context, keys: Keys, row: TwoWayRow, columns: readonl
     [right, left],
   ] as const) {
     if (row.to.some((one) => one.name === into.name || one.name === into.side.side)) continue;
-    checkPlain(context, keys, from, into);
+    // One fault of a row is enough: the other direction mostly has the same.
+    if (!checkPlain(context, keys, from, into)) return;
   }
 }
 
@@ -199,20 +200,23 @@ function checkOneColumn(context: Context, keys: Keys, row: TwoWayRow, columns: r
   context.report("row-one-column", keys.span(column.name), { name: column.name });
 }
 
-function checkPlain(context: Context, keys: Keys, from: Column, into: Column): void {
+/** The value goes over as it is. */
+function checkPlain(context: Context, keys: Keys, from: Column, into: Column): boolean {
   if (from.paths.length > 1 || into.paths.length > 1) {
     const several = from.paths.length > 1 ? from : into;
     context.report("row-lines", keys.span(several.name), {});
-    return;
+    return false;
   }
   const [source] = from.types;
   const [target] = into.types;
-  if (source === undefined || target === undefined) return;
-  if (into.targets.length === 0)
-    return void context.report("field-read-only", into.paths[0]?.span ?? keys.span(into.name), {
+  if (source === undefined || target === undefined) return false;
+  if (into.targets.every((field) => field.readOnly)) {
+    context.report("field-read-only", into.paths[0]?.span ?? keys.span(into.name), {
       field: into.paths[0]?.text ?? "",
       record: into.side.side,
     });
+    return false;
+  }
   const fits = assignable(withoutLength(source), withoutLength(target));
   if (!fits.ok)
     context.report("row-types", into.paths[0]?.span ?? keys.span(into.name), {
@@ -221,6 +225,7 @@ function checkPlain(context: Context, keys: Keys, from: Column, into: Column): v
       into: `${into.name}.${into.paths[0]?.text}`,
       intoType: showType(target),
     });
+  return fits.ok;
 }
 
 function checkThrough(context: Context, keys: Keys): void {
@@ -276,6 +281,7 @@ function checkPairs(context: Context, keys: Keys, columns: readonly [Column, Col
     });
   }
   const covered = columns.map(() => new Set<string>());
+  let unknown = false;
   for (const item of node.items) {
     const map = mapOf(item, "a pair", report);
     if (map === undefined) continue;
@@ -289,9 +295,12 @@ function checkPairs(context: Context, keys: Keys, columns: readonly [Column, Col
       pair.need(column.name);
       const scalar = pair.scalar(column.name);
       if (scalar !== undefined)
-        for (const word of wordsOf(scalar)) checkPairWord(context, scalar, word, column, covered[index] as Set<string>);
+        for (const word of wordsOf(scalar))
+          if (!checkPairWord(context, scalar, word, column, covered[index] as Set<string>)) unknown = true;
     }
   }
+  // A word that is none may be meant for one of those that have no pair.
+  if (unknown) return;
   for (const [index, column] of columns.entries())
     reportUncovered(context, keys, column, covered[index] as Set<string>);
 }
@@ -308,8 +317,8 @@ function checkPairWord(
   { word, at }: { readonly word: string; readonly at: number },
   column: Column,
   covered: Set<string>,
-): void {
-  if (word === "omit") return;
+): boolean {
+  if (word === "omit") return true;
   const [type] = column.types;
   const known = type?.kind === "enum" ? type.members : type?.kind === "bool" ? ["true", "false"] : undefined;
   const span: Span = { source: scalar.span.source, start: scalar.offsetAt(at), end: scalar.offsetAt(at + word.length) };
@@ -320,9 +329,11 @@ function checkPairWord(
       { word, what: `${column.name} ${column.paths[0]?.text ?? ""}`, known },
       { hints: didYouMean(word, known) },
     );
+    return false;
   }
   if (covered.has(word)) context.report("pair-twice", span, { word });
   covered.add(word);
+  return true;
 }
 
 function reportUncovered(context: Context, keys: Keys, column: Column, covered: ReadonlySet<string>): void {

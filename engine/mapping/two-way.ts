@@ -82,6 +82,7 @@ export function readTwoWayRegister(context: Context, file: FlowFile): TypedTwoWa
   const { report } = context;
   const keys = new Keys(file.map, "a two-way register", KEYS, report);
   const between = keys.mapOf("between");
+  if (!keys.has("between")) keys.need("between");
   const sides = between === undefined ? [] : readSidesOf(context, between);
   if (between !== undefined && between.entries.length !== 2)
     report("between-two", keys.span("between"), { found: between.entries.length });

@@ -350,7 +350,7 @@ export const messages = {
   "rule-without-effect": (_: object) => "this rule does nothing; add `write back`, `do`, `say` or `last`",
 
   // ---- Mapping files: two-way registers
-  "between-two": (facts: { found: number }) => `a register stands between two systems, and ${facts.found} are named`,
+  "between-two": (facts: { found: number }) => `a register stands between two systems; ${facts.found === 1 ? "1 is named" : `${facts.found} are named`}`,
   "part-not-record": (facts: { part: string }) =>
     `the part ${facts.part} must be a record of its side, e.g. first(a for a in …)`,
   "route-missing": (facts: { side: string }) =>

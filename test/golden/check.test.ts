@@ -20,36 +20,44 @@ function checked(files: readonly SourceText[]): string {
   return renderPretty(faults.diagnostics, { colour: false, width: 120 });
 }
 
-/** `edit.yaml` says which text of which file becomes which; files beside it are added or replace those of the base. */
-function filesOf(name: string): readonly SourceText[] {
-  const folder = join(home, "cases", name);
-  const added = mappingFiles(folder).filter((file) => file.path !== "edit.yaml");
-  const base = mappingFiles(join(home, "base")).filter((file) => !added.some((other) => other.path === file.path));
-  return [...base.map((file) => edited(file, folder)), ...added];
+interface Edit {
+  readonly base: string;
+  readonly file: string;
+  readonly find: string;
+  readonly put: string;
 }
 
-function edited(file: SourceText, folder: string): SourceText {
-  const path = join(folder, "edit.yaml");
-  if (!existsSync(path)) return file;
+/** `edit.yaml` says which text of which file of the base becomes which. */
+function editOf(name: string): Edit {
+  const path = join(home, "cases", name, "edit.yaml");
   const edit = readYaml({ path, text: readFileSync(path, "utf8") }, () => {});
   if (edit?.kind !== "map") throw new Error(`${path} is no edit`);
-  const {
-    file: wanted,
-    find,
-    put,
-  } = Object.fromEntries(edit.entries.map(({ key, value }) => [key.text, value.kind === "scalar" ? value.text : ""]));
-  if (wanted !== file.path || find === undefined) return file;
-  if (file.text.split(find).length !== 2) throw new Error(`${path}: the text is not there once`);
-  return { path: file.path, text: file.text.replace(find, () => put ?? "") };
+  const value = (key: string): string | undefined => {
+    const node = edit.entries.find((entry) => entry.key.text === key)?.value;
+    return node?.kind === "scalar" ? node.text : undefined;
+  };
+  return {
+    base: value("base") ?? "base",
+    file: value("file") ?? "",
+    find: value("find") ?? "",
+    put: value("put") ?? "",
+  };
+}
+
+function filesOf({ base, file, find, put }: Edit): readonly SourceText[] {
+  const files = mappingFiles(join(home, base));
+  const edited = files.find(({ path }) => path === file);
+  if (edited?.text.split(find).length !== 2) throw new Error(`${base}/${file} does not hold the text once`);
+  return files.map((one) => (one === edited ? { path: one.path, text: one.text.replace(find, () => put) } : one));
 }
 
 describe("mistakes in mapping files", () => {
-  it("are none in the base", () => {
-    expect(checked(mappingFiles(join(home, "base")))).toBe("");
+  it.each(["base", "two-way"])("are none in %s", (base) => {
+    expect(checked(mappingFiles(join(home, base)))).toBe("");
   });
 
   it.each(cases)("%s", (name) => {
-    const text = checked(filesOf(name));
+    const text = checked(filesOf(editOf(name)));
     const path = join(home, "cases", name, "expected.txt");
     if (process.env["UPDATE_GOLDEN"] === "1") writeFileSync(path, text);
     expect(existsSync(path), `${path} is missing; UPDATE_GOLDEN=1 writes it`).toBe(true);
