@@ -5,7 +5,15 @@ import { readArguments } from "../../cli/arguments.ts";
 import { verbs } from "../../cli/verbs.ts";
 import { readPage, root } from "./markdown.ts";
 
-const pages = ["README.md", "docs/language.md", "docs/mapping-files.md", "docs/connectors.md"];
+const pages = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "docs/language.md",
+  "docs/mapping-files.md",
+  "docs/connectors.md",
+  "docs/architecture.md",
+  "docs/effect-once.md",
+];
 
 /** Measured figures come last; until then the page is a promise. */
 const promised = ["docs/performance.md"];
