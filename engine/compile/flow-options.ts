@@ -21,7 +21,11 @@ export function byTrace<Made>(
   let plain: Made | undefined;
   let traced: Made | undefined;
   return (scene) => {
-    if (options.traces(scene)) return (traced ??= compile(true));
-    return (plain ??= compile(false));
+    if (options.traces(scene)) {
+      traced ??= compile(true);
+      return traced;
+    }
+    plain ??= compile(false);
+    return plain;
   };
 }

@@ -30,7 +30,12 @@ export function compileNeeds(needs: readonly Need[]): readonly CompiledNeed[] {
       ask: ({ frame }) => {
         const record = of(frame);
         if (!isRecord(record)) return undefined;
-        return (frame.world as FlowWorld).need(need.register, record as RecordValue, needKey(need, record), need.reference);
+        return (frame.world as FlowWorld).need(
+          need.register,
+          record as RecordValue,
+          needKey(need, record),
+          need.reference,
+        );
       },
     };
   });

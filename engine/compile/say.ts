@@ -17,13 +17,13 @@ export function compileSaying(saying: Saying, messages: Messages): Speak {
   const message = messages.get(saying.code);
   return (frame) => {
     const values: Record<string, Value> = {};
-    for (const [name, evaluate] of facts) values[name] = valueOf(evaluate, frame);
+    for (const [name, evaluate] of facts) values[name] = factOf(evaluate, frame);
     return saidOf(saying.code, message, values, saying.span);
   };
 }
 
 /** A fact that cannot be worked out must not hide what is to be said. */
-function valueOf(evaluate: Evaluate, frame: Frame): Value {
+function factOf(evaluate: Evaluate, frame: Frame): Value {
   try {
     return evaluate(frame);
   } catch (fault) {

@@ -89,11 +89,16 @@ function addFilter(
   from: KindUse,
   itemSlots: readonly number[],
 ): void {
-  if (term.op === "not") return addFilter(filters, typed, term.of, !holds, from, itemSlots);
+  if (term.op === "not") {
+    addFilter(filters, typed, term.of, !holds, from, itemSlots);
+    return;
+  }
   const flag = pathIn(term, SOURCE_SLOT);
   if (flag !== undefined && term.type.kind !== "optional" && term.type.kind !== "bool") return;
-  if (flag !== undefined && from.schema.filters.has(flag) && plainKind(term) === "bool")
-    return void filters.push([flag, () => holds]);
+  if (flag !== undefined && from.schema.filters.has(flag) && plainKind(term) === "bool") {
+    filters.push([flag, () => holds]);
+    return;
+  }
   if (term.op !== "compare" || term.sign !== "==" || !holds) return;
   for (const [side, other] of [
     [term.left, term.right],

@@ -370,29 +370,22 @@ function withoutLimit(type: Type): Type {
   return type.kind === "text" ? { kind: "text" } : type;
 }
 
+/** Points at the first step of a path that is not there. */
 function reportUnknownField(place: FieldsPlace, path: string, key: string, span: Span): void {
-  const { schema } = place.kind;
+  const { schema, name } = place.kind;
   const steps = path.split(".");
-  let known = "";
-  for (const step of steps) {
-    const next = known === "" ? step : `${known}.${step}`;
-    if (schema.target(next) === undefined) {
-      const at = path.length - key.length;
-      const before = known.length - at + (known === "" ? 0 : 1);
-      const start = span.start + Math.max(0, before);
-      const place: Span = span.end - span.start === key.length ? { ...span, start, end: start + step.length } : span;
-      return report(place, step, known);
-    }
-    known = next;
-  }
-  function report(where: Span, step: string, parent: string): void {
-    const record = parent === "" ? place.kind.name : `${place.kind.name}.${parent}`;
-    place.context.report("field-unknown", where, {
-      field: step,
-      of: record,
-      nearest: nearest(step, schema.targetNames(parent)),
-    });
-  }
+  const count = steps.findIndex((_, index) => schema.target(steps.slice(0, index + 1).join(".")) === undefined);
+  const step = steps[count] ?? key;
+  const parent = steps.slice(0, count).join(".");
+  // The key is the last stretch of the path; in quotes with escapes it cannot be told apart.
+  const before = parent.length + (parent === "" ? 0 : 1) - (path.length - key.length);
+  const start = span.start + Math.max(0, before);
+  const isPlain = span.end - span.start === key.length;
+  place.context.report("field-unknown", isPlain ? { ...span, start, end: start + step.length } : span, {
+    field: step,
+    of: parent === "" ? name : `${name}.${parent}`,
+    nearest: nearest(step, schema.targetNames(parent)),
+  });
 }
 
 /** The world of a flow reshapes records in its own time; see `FlowWorld` of the compiled integration. */

@@ -43,7 +43,7 @@ export function readLevel(context: Context, keys: Keys, scope: Scope): Level {
   const needs: Need[] = [];
   const pending = [
     ...(keys.mapOf("with")?.entries ?? []).flatMap((entry) => lookupOf(context, entry, scope, definitions)),
-    ...(keys.mapOf("let")?.entries ?? []).flatMap((entry) => valueOf(context, entry, scope, definitions)),
+    ...(keys.mapOf("let")?.entries ?? []).flatMap((entry) => definedValue(context, entry, scope, definitions)),
     ...(keys.mapOf("needs")?.entries ?? []).flatMap((entry) => needOf(context, entry, scope, definitions, needs)),
   ];
   defineInOrder(context, pending, scope);
@@ -63,7 +63,7 @@ export function narrowed(scope: Scope, guards: readonly Guard[], holds: boolean)
 const LOOKUP =
   /^\s*((first|all)\s+)?[A-Za-z_][\w-]*\/[A-Za-z_]\w*\s*($|by\s)|^\s*linked\s+with\s|^\s*document\s+[\w-]+\s*$/;
 
-function valueOf(context: Context, { key, value }: YamlEntry, scope: Scope, definitions: Definition[]): Pending[] {
+function definedValue(context: Context, { key, value }: YamlEntry, scope: Scope, definitions: Definition[]): Pending[] {
   if (value.kind === "scalar" && LOOKUP.test(value.text)) {
     context.report("lookup-under-let", value.span, { name: key.text });
     return lookupOf(context, { key, value }, scope, definitions);
@@ -210,8 +210,8 @@ interface NeedingWorld extends World {
 function evaluateNeed(need: Need): (frame: Frame) => Value {
   let compiled: ((frame: Frame) => Value) | undefined;
   return (frame) => {
-    const of = compiled ?? (compiled = compileExpression(need.of));
-    const record = of(frame);
+    compiled ??= compileExpression(need.of);
+    const record = compiled(frame);
     if (!isRecord(record)) return undefined;
     const answer = (frame.world as NeedingWorld).need(need.register, record, needKey(need, record), need.reference);
     return answer?.record;

@@ -205,7 +205,7 @@ function readDefault(context: Context, keys: Keys, value: SettingValue): Value {
   const scalar = keys.scalar("default");
   if (scalar === undefined) return undefined;
   const problem = problemOf(value, scalar);
-  if (problem === undefined) return valueOf(value, scalar);
+  if (problem === undefined) return standardValue(value, scalar);
   const options = value.kind === "one of" ? didYouMean(scalar.text, value.options) : [];
   return void context.report(
     "setting-default",
@@ -237,7 +237,7 @@ function readTableDefault(context: Context, keys: Keys, table: Extract<SettingVa
   return rows;
 }
 
-function valueOf(value: SettingValue, scalar: YamlScalar): Value {
+function standardValue(value: SettingValue, scalar: YamlScalar): Value {
   return value.kind === "scalar" && !["text", "email", "date"].includes(value.type)
     ? (scalar.value as Value)
     : scalar.text;

@@ -43,7 +43,7 @@ function writtenTable(name: string, span: Span, rows: YamlMap, report: Report): 
     const scalar = scalarOf(value, `${name}[${key.text}]`, report);
     if (scalar !== undefined) cells.push([key.text, scalar]);
   }
-  const values = cells.map(([, scalar]) => valueOf(scalar));
+  const values = cells.map(([, scalar]) => cellValue(scalar));
   const quoted = cells.some(([, scalar]) => scalar.style === "double" || scalar.style === "single");
   return {
     name,
@@ -53,7 +53,7 @@ function writtenTable(name: string, span: Span, rows: YamlMap, report: Report): 
   };
 }
 
-function valueOf(scalar: YamlScalar): Value {
+function cellValue(scalar: YamlScalar): Value {
   return typeof scalar.value === "number" || typeof scalar.value === "boolean" ? scalar.value : scalar.text;
 }
 

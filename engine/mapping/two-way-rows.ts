@@ -180,10 +180,14 @@ function checkRow(context: Context, keys: Keys, row: TwoWayRow, columns: readonl
   const [left, right] = place.sides.map((side) => columns.find((column) => column.side === side));
   const conversions = ["as", "pairs", "through"].filter((key) => keys.has(key));
   if (conversions.length > 1) context.report("row-conversions", keys.span(conversions[1] ?? ""), { keys: conversions });
-  if (left === undefined || right === undefined) return checkOneColumn(context, keys, row, columns);
-  if (keys.has("pairs")) return checkPairs(context, keys, [left, right]);
-  if (keys.has("through")) return checkThrough(context, keys);
-  if (keys.has("as")) return checkAs(context, keys, row, [left, right]);
+  if (left === undefined || right === undefined) checkOneColumn(context, keys, row, columns);
+  else if (keys.has("pairs")) checkPairs(context, keys, [left, right]);
+  else if (keys.has("through")) checkThrough(context, keys);
+  else if (keys.has("as")) checkAs(context, keys, row, [left, right]);
+  else checkBothWays(context, keys, row, [left, right]);
+}
+
+function checkBothWays(context: Context, keys: Keys, row: TwoWayRow, [left, right]: readonly [Column, Column]): void {
   for (const [from, into] of [
     [left, right],
     [right, left],
