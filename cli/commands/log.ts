@@ -46,17 +46,23 @@ const MOST_SEARCHED = 1_000_000;
 async function runLog(call: Call): Promise<ExitCode> {
   const workspace = await needWorkspace(call);
   const scopes = scopesOf(workspace, call);
+  const since = call.arguments.text("since");
+  const from = since === undefined ? undefined : readMoment("--since", since, Date.now());
   if (call.arguments.flag("open")) return showOpen(call, workspace, scopes);
-  const entries = (await withStore(workspace, (store) => entriesOf(store, call, scopes))) ?? [];
+  const entries = (await withStore(workspace, (store) => entriesOf(store, call, scopes, from))) ?? [];
   if (call.arguments.text("format") === "json")
     call.terminal.print(JSON.stringify(entries.map(entryJson), undefined, 2));
   else printEntries(call.terminal, entries, workspace);
   return EXIT.fine;
 }
 
-async function entriesOf(store: Store, call: Call, scopes: readonly Scope[]): Promise<readonly Entry[]> {
+async function entriesOf(
+  store: Store,
+  call: Call,
+  scopes: readonly Scope[],
+  since: number | undefined,
+): Promise<readonly Entry[]> {
   const { arguments: given } = call;
-  const since = given.text("since");
   const record = given.text("record");
   const limit = given.whole("limit") ?? 100;
   const flow = given.text("flow");
@@ -64,7 +70,7 @@ async function entriesOf(store: Store, call: Call, scopes: readonly Scope[]): Pr
   const filter = {
     ...(flow === undefined ? {} : { flow }),
     ...(level === undefined ? {} : { level }),
-    ...(since === undefined ? {} : { since: readMoment("--since", since, Date.now()) }),
+    ...(since === undefined ? {} : { since }),
     limit: record === undefined ? limit : MOST_SEARCHED,
   };
   const lists = await Promise.all(scopes.map(({ name }) => store.log.list({ ...filter, scope: name })));

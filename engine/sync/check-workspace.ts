@@ -20,7 +20,7 @@ function checkConnection(connection: Connection, library: Library, report: Repor
     const known = library.systemNames;
     report(
       "workspace-connector-unknown",
-      span,
+      connection.connectorSpan,
       { name: connection.connector, known },
       { hints: didYouMean(connection.connector, known) },
     );
@@ -32,7 +32,7 @@ function checkConnection(connection: Connection, library: Library, report: Repor
     if (connection.login !== "")
       report(
         "workspace-login-unknown",
-        span,
+        connection.loginSpan,
         { name: connection.login, connector: connector.name, known },
         { hints: didYouMean(connection.login, known) },
       );

@@ -11,12 +11,15 @@ interface Place {
   readonly report: Report;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What stands where the shown text is masked. */
+  readonly textAt: (start: number) => string | undefined;
 }
 
 /** `{ env: NAME }`, `{ file: path }` or the text itself. What cannot be read is no fault yet: only some need it. */
 export function readCredential(place: Place, name: string, node: YamlNode): Credential | undefined {
   const span = spanOfNode(node);
-  if (node.kind === "scalar") return { secret: new Secret(node.text), inPlain: true, missing: undefined, span };
+  if (node.kind === "scalar")
+    return { secret: new Secret(place.textAt(node.span.start) ?? node.text), inPlain: true, missing: undefined, span };
   if (node.kind === "list")
     return void place.report("shape-wrong", span, {
       what: `"${name}"`,

@@ -1,19 +1,21 @@
 import { dirname, isAbsolute, resolve } from "node:path";
-import { Keys, mapOf, scalarOf, spanOfNode } from "../mapping/keys.ts";
+import { Keys, mapOf, scalarOf } from "../mapping/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText } from "../source/span.ts";
-import type { YamlNode } from "../source/yaml-tree.ts";
+import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { fromText } from "../value/decimal.ts";
 import type { Value } from "../value/value.ts";
 import { readCredential } from "./credential.ts";
+import { type Masked, maskSecrets } from "./masked-secrets.ts";
 import type { Company, CompanyIntegration, Connection, Credential, MailSettings, Workspace } from "./workspace.ts";
 
 interface Reading {
   readonly report: Report;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly textAt: Masked["textAt"];
 }
 
 /** Makes the workspace of the text of `koppel.yaml`; every fault is reported, undefined when it is no map of keys. */
@@ -23,10 +25,11 @@ export function readWorkspaceText(
   place: { readonly environment: Reading["environment"]; readonly shipped: string },
   report: Report,
 ): Workspace | undefined {
-  const node = readYaml(source, report);
+  const { source: shown, textAt } = maskSecrets(source);
+  const node = readYaml(shown, report);
   const map = node === undefined ? undefined : mapOf(node, "the workspace", report);
   if (map === undefined) return undefined;
-  const reading: Reading = { report, folder: dirname(path), environment: place.environment };
+  const reading: Reading = { report, folder: dirname(path), environment: place.environment, textAt };
   const keys = new Keys(
     map,
     "the workspace",
@@ -34,14 +37,14 @@ export function readWorkspaceText(
     report,
   );
   const connections = new Map(
-    named(keys, "connections").map(([name, value]) => [name, readConnection(reading, name, value)]),
+    named(keys, "connections").map((entry) => [entry.key.text, readConnection(reading, entry)]),
   );
-  const companies = new Map(named(keys, "companies").map(([name, value]) => [name, readCompany(reading, name, value)]));
+  const companies = new Map(named(keys, "companies").map((entry) => [entry.key.text, readCompany(reading, entry)]));
   const workspace = {
     path,
     folder: reading.folder,
-    source,
-    store: storePlace(reading, keys.text("store")),
+    source: shown,
+    store: storePlace(reading, keys.scalar("store")),
     mappings: folderOf(reading, keys.text("mappings"), resolve(place.shipped, "mappings")),
     schemas: folderOf(reading, keys.text("schemas"), resolve(place.shipped, "schemas")),
     mail: readMail(reading, keys),
@@ -52,15 +55,16 @@ export function readWorkspaceText(
   return workspace;
 }
 
-function named(keys: Keys, key: string): readonly (readonly [string, YamlNode])[] {
-  return (keys.mapOf(key)?.entries ?? []).map((entry) => [entry.key.text, entry.value] as const);
+function named(keys: Keys, key: string): readonly YamlEntry[] {
+  return keys.mapOf(key)?.entries ?? [];
 }
 
 function present<Item>(items: ReadonlyMap<string, Item | undefined>): ReadonlyMap<string, Item> {
   return new Map([...items].flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const])));
 }
 
-function storePlace({ folder }: Reading, written: string | undefined): string {
+function storePlace({ folder, textAt }: Reading, scalar: YamlScalar | undefined): string {
+  const written = scalar === undefined ? undefined : (textAt(scalar.span.start) ?? scalar.text);
   if (written !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(written)) return written;
   return resolve(folder, written ?? "koppel.sqlite");
 }
@@ -95,13 +99,14 @@ function readMail(reading: Reading, keys: Keys): MailSettings | undefined {
   return { server: server?.text ?? "", from: mail.text("from") ?? "", user, password: read?.secret };
 }
 
-function readConnection(reading: Reading, name: string, node: YamlNode): Connection | undefined {
+function readConnection(reading: Reading, { key: called, value: node }: YamlEntry): Connection | undefined {
+  const name = called.text;
   const what = `the connection ${name}`;
   const map = mapOf(node, what, reading.report);
   if (map === undefined) return undefined;
   const keys = new Keys(map, what, ["connector", "login", "host", "credentials"], reading.report);
-  keys.need("connector");
-  keys.need("login");
+  const connector = keys.need("connector") && keys.scalar("connector");
+  const login = keys.need("login") && keys.scalar("login");
   const host = keys.scalar("host");
   if (host !== undefined && !URL.canParse(host.text)) {
     reading.report("shape-wrong", host.span, {
@@ -111,21 +116,24 @@ function readConnection(reading: Reading, name: string, node: YamlNode): Connect
     });
   }
   const credentials = new Map<string, Credential>();
-  for (const [key, value] of named(keys, "credentials")) {
-    const credential = readCredential(reading, key, value);
-    if (credential !== undefined) credentials.set(key, credential);
+  for (const { key, value } of named(keys, "credentials")) {
+    const credential = readCredential(reading, key.text, value);
+    if (credential !== undefined) credentials.set(key.text, credential);
   }
   return {
     name,
-    connector: keys.text("connector") ?? "",
-    login: keys.text("login") ?? "",
+    connector: connector?.text ?? "",
+    connectorSpan: connector?.span ?? called.span,
+    login: login?.text ?? "",
+    loginSpan: login?.span ?? called.span,
     host: host?.text,
     credentials,
-    span: spanOfNode(node),
+    span: called.span,
   };
 }
 
-function readCompany(reading: Reading, key: string, node: YamlNode): Company | undefined {
+function readCompany(reading: Reading, { key: called, value: node }: YamlEntry): Company | undefined {
+  const key = called.text;
   const what = `the company ${key}`;
   const map = mapOf(node, what, reading.report);
   if (map === undefined) return undefined;
@@ -136,7 +144,7 @@ function readCompany(reading: Reading, key: string, node: YamlNode): Company | u
       reading.report("workspace-timezone", timezone.span, { found: timezone.text }, { hints }),
     );
   const integrations = new Map(
-    named(keys, "integrations").map(([name, value]) => [name, readIntegrationOf(reading, name, value)]),
+    named(keys, "integrations").map((entry) => [entry.key.text, readIntegrationOf(reading, entry)]),
   );
   return {
     key,
@@ -144,7 +152,7 @@ function readCompany(reading: Reading, key: string, node: YamlNode): Company | u
     timezone: timezone?.text ?? "UTC",
     unit: keys.text("unit"),
     integrations: present(integrations),
-    span: spanOfNode(node),
+    span: called.span,
   };
 }
 
@@ -157,13 +165,15 @@ function checkTimezone(name: string, refuse: (hints: readonly string[]) => void)
   }
 }
 
-function readIntegrationOf(reading: Reading, name: string, node: YamlNode): CompanyIntegration | undefined {
+function readIntegrationOf(reading: Reading, { key: called, value: node }: YamlEntry): CompanyIntegration | undefined {
+  const name = called.text;
   const what = `the integration ${name}`;
   const map = mapOf(node, what, reading.report);
   if (map === undefined) return undefined;
   const keys = new Keys(map, what, ["active", "systems", "confirmed", "settings"], reading.report);
   keys.need("systems");
-  const systems = named(keys, "systems").flatMap(([side, value]) => {
+  const systems = named(keys, "systems").flatMap(({ key, value }) => {
+    const side = key.text;
     const scalar = scalarOf(value, `"${side}"`, reading.report);
     return scalar === undefined ? [] : [[side, { connection: scalar.text, span: scalar.span }] as const];
   });
@@ -177,7 +187,7 @@ function readIntegrationOf(reading: Reading, name: string, node: YamlNode): Comp
     systems: new Map(systems),
     confirmed,
     settings: settings === undefined ? {} : plainValue(settings),
-    span: spanOfNode(node),
+    span: called.span,
   };
 }
 

@@ -34,7 +34,9 @@ export interface MailSettings {
 export interface Connection {
   readonly name: string;
   readonly connector: string;
+  readonly connectorSpan: Span;
   readonly login: string;
+  readonly loginSpan: Span;
   /** Instead of the connector's own host. */
   readonly host: string | undefined;
   readonly credentials: ReadonlyMap<string, Credential>;
