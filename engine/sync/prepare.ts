@@ -225,11 +225,38 @@ export async function setUp(job: Job): Promise<Prepared> {
   const prepared = await readSettings(job);
   const checks = await runChecks(job, prepared.settings);
   const units = await checkUnits(job, prepared.settings);
-  const findings = [...prepared.findings, ...checks, ...units];
+  const choices = await openChoices(job, prepared.settings);
+  const findings = [...prepared.findings, ...checks, ...units, ...choices];
   if (!findings.some(({ level }) => level === "error")) {
     await job.store.memory.put(scopeOf(job), "activation", prepared.fingerprint, isoNow(job));
   }
   return { ...prepared, findings };
+}
+
+/** Records shown of a list that a setting can be chosen from. */
+const CHOICES = 10;
+
+/** Settings that name a record and are not chosen yet, with what there is to choose from. */
+async function openChoices(job: Job, settings: RecordValue): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { path, kind, where, title } of job.integration.settings.records) {
+    if (getPath(settings, path) !== undefined) continue;
+    const label = job.schemas.get(kind.system)?.kinds.get(kind.kind)?.label ?? [];
+    const names: string[] = [];
+    for await (const page of systemOf(job, kind).pages(kind.kind, { where })) {
+      for (const record of page) names.push(label.flatMap((field) => fieldOf(record, field) ?? []).join(" "));
+      if (names.length > CHOICES) break;
+    }
+    const more = names.length > CHOICES ? ", …" : "";
+    findings.push({
+      level: "note",
+      code: "setting-open",
+      text: `The setting "${title}" (${path.join(".")}) is not chosen.`,
+      advice:
+        names.length === 0 ? `${kind.system} has none.` : `There are: ${names.slice(0, CHOICES).join(", ")}${more}.`,
+    });
+  }
+  return findings;
 }
 
 /** What can be said of the settings while a system cannot be reached. */
