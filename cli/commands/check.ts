@@ -27,6 +27,7 @@ export const check: Command = {
   options: {
     ...format("json", "github", "sarif", "junit"),
     strict: { text: "warnings count as errors" },
+    unread: { text: "also lists the source fields that no rule reads" },
   },
   examples: [
     { line: "koppel check", text: "all mappings and koppel.yaml" },
@@ -67,6 +68,10 @@ async function checkAll(call: Call): Promise<Checked> {
   const paths = mappingPaths(call.arguments.positionals, call.folder, library, places.mappings);
   const integrations = paths.map(({ folder }) => library.integrationAt(folder));
   const tests = integrations.flatMap((integration) => testSources(integration, call, collected.report));
+  if (call.arguments.flag("unread")) {
+    const { reportUnreadFields } = await import("../../engine/compile/unread-fields.ts");
+    for (const { typed } of integrations) if (typed !== undefined) reportUnreadFields(typed, collected.report);
+  }
   const whole = call.arguments.positionals.length === 0;
   // Each side's connector is part of what a mapping leans on.
   for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;

@@ -190,17 +190,24 @@ export const messages = {
   "test-flow-unknown": (facts: { flow: string; known: readonly string[] }) =>
     `there is no flow "${facts.flow}"; there are ${facts.known.join(", ")}`,
   "test-kind-unknown": (facts: { kind: string }) => `the integration has no record kind "${facts.kind}"`,
-  "test-name-twice": (facts: { name: string }) => `"${facts.name}" names another record already; a name stands for one record of the file`,
-  "test-record-unknown": (facts: { name: string; known: readonly string[] }) => `no record of this file is called "${facts.name}"`,
-  "test-reference-unknown": (facts: { name: string; kind: string }) => `no ${facts.kind} of this file is called "${facts.name}"`,
-  "test-record-without-id": (facts: { name: string; id: string }) => `"${facts.name}" is referred to and needs its "${facts.id}"`,
+  "test-name-twice": (facts: { name: string }) =>
+    `"${facts.name}" names another record already; a name stands for one record of the file`,
+  "test-record-unknown": (facts: { name: string; known: readonly string[] }) =>
+    `no record of this file is called "${facts.name}"`,
+  "test-reference-unknown": (facts: { name: string; kind: string }) =>
+    `no ${facts.kind} of this file is called "${facts.name}"`,
+  "test-record-without-id": (facts: { name: string; id: string }) =>
+    `"${facts.name}" is referred to and needs its "${facts.id}"`,
   "test-field-unknown": (facts: { field: string; record: string }) => `${facts.record} has no field "${facts.field}"`,
   "test-row-missing": (facts: { problem: string }) => facts.problem,
   "test-row-length": (facts: { found: number; vary: number; expect: number }) =>
     `the row has ${facts.found} cells; ${facts.vary} of "vary" and ${facts.expect} of "expect" are wanted`,
-  "test-path-unknown": (facts: { path: string; kind: string }) => `${facts.kind} has no field "${facts.path}" that can be written`,
+  "test-path-unknown": (facts: { path: string; kind: string }) =>
+    `${facts.kind} has no field "${facts.path}" that can be written`,
 
   // ---- the workspace file
+  "workspace-store-kind": (facts: { found: string }) =>
+    `"store" is the path of a SQLite file; a database behind ${facts.found}: is not supported yet`,
   "workspace-mail-server": (facts: { found: string }) =>
     `"server" must be an address such as smtp://mail.example.fi:587, without user and password, not "${facts.found}"`,
   "workspace-secret-in-plain": (facts: { name: string }) =>
@@ -342,6 +349,8 @@ export const messages = {
     `nothing links the records of ${facts.register}: mark the fields that must be equal with \`link: true\`, or say \`match\``,
   "register-links-twice": (facts: { register: string }) =>
     `${facts.register} has \`match: link\` and fields with \`link: true\`; keep one of them`,
+  "source-unread": (facts: { flow: string; kind: string; fields: readonly string[] }) =>
+    `${facts.flow} reads nothing of these fields of ${facts.kind}: ${facts.fields.join(", ")}`,
   "jsonata-used": (_: object) => "JSONata is not checked; a rule of our own language would be",
   "step-verb": (facts: { verbs: readonly string[]; found: readonly string[] }) =>
     facts.found.length > 1
@@ -350,7 +359,8 @@ export const messages = {
   "rule-without-effect": (_: object) => "this rule does nothing; add `write back`, `do`, `say` or `last`",
 
   // ---- Mapping files: two-way registers
-  "between-two": (facts: { found: number }) => `a register stands between two systems; ${facts.found === 1 ? "1 is named" : `${facts.found} are named`}`,
+  "between-two": (facts: { found: number }) =>
+    `a register stands between two systems; ${facts.found === 1 ? "1 is named" : `${facts.found} are named`}`,
   "part-not-record": (facts: { part: string }) =>
     `the part ${facts.part} must be a record of its side, e.g. first(a for a in …)`,
   "route-missing": (facts: { side: string }) =>
