@@ -105,7 +105,9 @@ export function library(): Library {
   const opened = openLibrary({ mappings: join(SHIPPED, "mappings"), schemas: schemas() }, collected.report);
   opened.integration("severa-procountor");
   if (hasErrors(collected.diagnostics))
-    throw new Error(`the shipped mappings have errors: ${collected.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("; ")}`);
+    throw new Error(
+      `the shipped mappings have errors: ${collected.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("; ")}`,
+    );
   shared = opened;
   return opened;
 }
