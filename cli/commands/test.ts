@@ -148,7 +148,9 @@ function pretty(
   const passed = results.length - failed.length;
   const files = new Set(results.map(({ file }) => file)).size;
   const time = colours.dim(`(${seconds.toFixed(1)} s)`);
-  if (results.length === 0) lines.push("No tests were found: they stand in tests/*.test.yaml of a mapping folder.");
+  if (results.length === 0 && diagnostics.length > 0) lines.push("No test could be run.");
+  else if (results.length === 0)
+    lines.push("No tests were found: they stand in tests/*.test.yaml of a mapping folder.");
   else if (failed.length === 0)
     lines.push(`${colours.green(`${plural(passed, "test")} passed`)} in ${plural(files, "file")} ${time}`);
   else lines.push(`${colours.red(`${plural(failed.length, "test")} failed`)}, ${passed} passed ${time}`);

@@ -30,7 +30,7 @@ interface CellPlace {
   readonly distance: number;
 }
 
-/** The column that at least half of the cells keep to, else the one behind the widest cell; 0 when that would tear the table apart. */
+/** The column that most cells keep to, else the one behind the widest cell; 0 when that would tear the table apart. */
 function columnFor(cells: readonly CellPlace[]): number {
   const kept = [
     ...Map.groupBy(
@@ -39,7 +39,7 @@ function columnFor(cells: readonly CellPlace[]): number {
     ),
   ].map(([distance, all]) => ({ distance, count: all.length }));
   const usual = kept.toSorted((one, other) => other.count - one.count || one.distance - other.distance)[0];
-  if (usual !== undefined && usual.count * 2 >= cells.length) return usual.distance;
+  if (usual !== undefined && usual.count * 2 > cells.length) return usual.distance;
   const widths = cells.map(({ width }) => width);
   const widest = Math.max(...widths);
   return widest - Math.min(...widths) > WIDEST_PADDING ? 0 : widest + 1;

@@ -63,9 +63,11 @@ function present<Item>(items: ReadonlyMap<string, Item | undefined>): ReadonlyMa
   return new Map([...items].flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const])));
 }
 
-function storePlace({ folder, textAt }: Reading, scalar: YamlScalar | undefined): string {
+function storePlace({ folder, textAt, report }: Reading, scalar: YamlScalar | undefined): string {
   const written = scalar === undefined ? undefined : (textAt(scalar.span.start) ?? scalar.text);
-  if (written !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(written)) return written;
+  if (scalar !== undefined && written !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(written)) {
+    report("workspace-store-kind", scalar.span, { found: written.split(":")[0] ?? "" });
+  }
   return resolve(folder, written ?? "koppel.sqlite");
 }
 

@@ -13,7 +13,7 @@ export interface Workspace {
   readonly path: string;
   readonly folder: string;
   readonly source: SourceText;
-  /** Absolute path of the SQLite file, or the URL of a database. */
+  /** Absolute path of the SQLite file. */
   readonly store: string;
   /** Absolute paths of the folders that hold the integrations and the systems. */
   readonly mappings: string;

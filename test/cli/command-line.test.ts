@@ -17,9 +17,9 @@ function call(words: readonly string[], folder: string, more: Readonly<Record<st
     env,
   });
   const shown = (title: string, text: string): string => (text === "" ? "" : `--- ${title}\n${text.trimEnd()}\n`);
-  return `exit ${status}\n${shown("stdout", stdout)}${shown("stderr", stderr)}`
-    .replaceAll(folder, "FOLDER")
-    .replaceAll(root, "KOPPEL");
+  const all = `exit ${status}
+${shown("stdout", stdout)}${shown("stderr", stderr)}`;
+  return withoutFigures(all).replaceAll(folder, "FOLDER").replaceAll(root, "KOPPEL");
 }
 
 function inFolder<Result>(files: string | undefined, work: (folder: string) => Result): Result {
@@ -30,6 +30,20 @@ function inFolder<Result>(files: string | undefined, work: (folder: string) => R
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function addShop(folder: string): void {
+  cpSync(join(root, "test/golden/check/base"), join(folder, "mappings/shop-books"), { recursive: true, force: false });
+  cpSync(join(root, "test/golden/check/systems"), join(folder, "schemas"), { recursive: true });
+}
+
+/** Times and the number of the shipped files differ from day to day. */
+function withoutFigures(text: string): string {
+  return text
+    .replace(/\d\d+ files checked/g, "… files checked")
+    .replace(/\(\d+\.\d s\)/g, "(… s)")
+    .replace(/"ms": \d+/g, '"ms": 0')
+    .replace(/time="\d+\.\d+"/g, 'time="0"');
 }
 
 function expectGolden(path: string, found: string): void {
@@ -62,7 +76,10 @@ describe("help", () => {
   }
 });
 
-/** `calls/<case>/`: `command` holds the words of the call, the other files are the folder it is called in. */
+/**
+ * `calls/<case>/`: `command` holds the words of the call and, below, variables of the environment; the other files are the
+ * folder it is called in. A file `shop` stands for the small integration of the golden checks, with its systems.
+ */
 describe("a call", () => {
   const cases = join(home, "calls");
   for (const name of readdirSync(cases).toSorted()) {
@@ -72,14 +89,27 @@ describe("a call", () => {
         .split("\n");
       const environment = Object.fromEntries(settings.map((setting) => setting.split("=", 2) as [string, string]));
       inFolder(join(cases, name), (folder) => {
-        for (const file of ["command", "expected"]) rmSync(join(folder, file), { force: true });
+        if (existsSync(join(folder, "shop"))) addShop(folder);
+        for (const file of ["command", "expected", "shop"]) rmSync(join(folder, file), { force: true });
         expectGolden(join(cases, name, "expected"), call(line.split(" ").slice(1), folder, environment));
       });
     });
   }
 });
 
+const otherNode = ["/usr/bin/node", "/usr/local/bin/node"].find((path) => {
+  const { status, stdout } = spawnSync(path, ["-p", "process.versions.node"], { encoding: "utf8" });
+  return status === 0 && Number.parseInt(stdout, 10) < 24;
+});
+
 describe("the process", () => {
+  it.skipIf(otherNode === undefined)("starts the right Node from an older one, and passes on the exit code", () => {
+    const program = join(root, "cli/koppel.js");
+    const { status, stdout } = spawnSync(otherNode ?? "", [program, "--version"], { encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringMatching(/^koppel \d/) });
+    expect(spawnSync(otherNode ?? "", [program, "chek"]).status).toBe(2);
+  });
+
   it("never shows a stack trace unless it is asked for", () => {
     inFolder(undefined, (folder) => {
       expect(call(["log"], folder)).not.toMatch(/^\s+at /m);
