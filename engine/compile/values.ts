@@ -1,6 +1,7 @@
 import type { Shape, Type } from "../language/type.ts";
 import type { Cell } from "../mapping/typed.ts";
-import { isDecimal, scaleOf } from "../value/decimal.ts";
+import { countCharacters } from "../value/characters.ts";
+import { fitsScale, isDecimal, scaleOf } from "../value/decimal.ts";
 import { Money, type Value } from "../value/value.ts";
 import type { Said } from "./compiled.ts";
 import type { Run } from "./run.ts";
@@ -45,16 +46,11 @@ function shaper(type: Type, facts: ShaperFacts): Shaper | undefined {
   }
 }
 
-/** Characters as people count them: a surrogate pair is one. */
-export function lengthOf(text: string): number {
-  return /[\uD800-\uDBFF]/.test(text) ? [...text].length : text.length;
-}
-
 function limited(facts: ShaperFacts, limit: number): Shaper {
   const { cell } = facts;
   return (value, run) => {
     if (typeof value !== "string" || value.length <= limit) return value;
-    const length = lengthOf(value);
+    const length = countCharacters(value);
     if (length <= limit) return value;
     if (cell.over === "cut") return [...value].slice(0, limit).join("").trimEnd();
     run.said.push(tooLong(facts, value, length, limit, run.row));
@@ -81,8 +77,7 @@ function tooLong(facts: ShaperFacts, value: string, length: number, limit: numbe
 function scaled(facts: ShaperFacts, scale: number): Shaper {
   const { cell, reads, sourceSide } = facts;
   return (value, run) => {
-    if (typeof value === "number" && Number.isInteger(value)) return value;
-    if (!isDecimal(value) || scaleOf(value) <= scale) return value;
+    if (!isDecimal(value) || fitsScale(value, scale)) return value;
     const found = scaleOf(value);
     const text = `${cell.path}${run.row > 0 ? ` (row ${run.row})` : ""} takes ${scale} decimals; the value has ${found}.`;
     const advice = `Round it in the mapping, e.g. round(…, ${scale}), or correct ${named(reads)} in ${sourceSide}.`;

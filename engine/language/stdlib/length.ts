@@ -1,3 +1,4 @@
+import { countCharacters } from "../../value/characters.ts";
 import { INTEGER } from "../type-relations.ts";
 import type { StandardFunction } from "./function.ts";
 import { aText } from "./kinds.ts";
@@ -6,9 +7,9 @@ import { asText } from "./read.ts";
 export const length: StandardFunction = {
   name: "length",
   signature: "length(text)",
-  says: "How many characters the text has (UTF-16 units, as the length limits of the schemas count).",
+  says: "How many characters the text has (as the limits count them: an emoji is one).",
   examples: [{ write: 'length("Oy")', gives: 2 }],
   takes: [{ name: "text", is: aText, absent: "passes" }],
   gives: () => INTEGER,
-  apply: (call, text) => asText(text, call).length,
+  apply: (call, text) => countCharacters(asText(text, call)),
 };

@@ -1,8 +1,10 @@
-/** The text before and after so many characters (UTF-16 units, as length limits count); a pair that makes one character stays whole. */
+import { countCharacters } from "../../value/characters.ts";
+
+/** The text before and after so many characters, counted as limits count them. */
 export function split(text: string, length: number): readonly [string, string] {
   if (length <= 0) return ["", text];
   if (text.length <= length) return [text, ""];
-  const code = text.charCodeAt(length - 1);
-  const end = code >= 0xd800 && code <= 0xdbff ? length - 1 : length;
-  return [text.slice(0, end), text.slice(end)];
+  if (countCharacters(text) === text.length) return [text.slice(0, length), text.slice(length)];
+  const characters = [...text];
+  return [characters.slice(0, length).join(""), characters.slice(length).join("")];
 }
