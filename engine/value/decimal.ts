@@ -100,6 +100,8 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
 export function divide(a: Decimal, b: Decimal, places: number, mode: Rounding = "half-away"): Decimal {
   if (isZero(b)) throw new DecimalFault(`${toText(a)} cannot be divided by zero`);
   if (typeof a === "number" && typeof b === "number" && places >= 0 && places <= 15) {
+    const moved = movedPoint(a, b, places);
+    if (moved !== undefined) return moved;
     const centsOfA = Math.round(a * 100);
     const centsOfB = Math.round(b * 100);
     const above = centsOfA * (POWERS[places] as number);
@@ -110,6 +112,16 @@ export function divide(a: Decimal, b: Decimal, places: number, mode: Rounding = 
     return divideScaled(a, b, places, mode);
   }
   return divideExactly(a, b, places, mode);
+}
+
+/** A percentage and the like: division by 10, 100 or 1000 only moves the point. Undefined where digits would be lost. */
+function movedPoint(a: number, b: number, places: number): number | undefined {
+  const moves = b === 100 ? 2 : b === 10 ? 1 : b === 1000 ? 3 : 0;
+  if (moves === 0) return undefined;
+  const has = placesFor(a);
+  const needs = has + moves;
+  if (has < 0 || needs > places || needs > 22) return undefined;
+  return Math.round(a * (POWERS[has] as number)) / (POWERS[needs] as number) + 0;
 }
 
 function divideScaled(a: number, b: number, places: number, mode: Rounding): Decimal {
@@ -219,6 +231,16 @@ export function isDecimal(value: unknown): value is Decimal {
 export function scaleOf(x: Decimal): number {
   if (typeof x === "number" && Number.isInteger(x)) return 0;
   return exact(x).scale;
+}
+
+/** Whether the value has at most so many decimals: `scaleOf(x) <= places`, without working the scale out. */
+export function fitsScale(x: Decimal, places: number): boolean {
+  if (typeof x === "number" && places >= 0 && places <= 22) {
+    const power = POWERS[places] as number;
+    const whole = Math.round(x * power);
+    if (whole < FIFTEEN_DIGITS && whole > -FIFTEEN_DIGITS) return whole / power === x;
+  }
+  return scaleOf(x) <= places;
 }
 
 export function isInteger(x: Decimal): boolean {
