@@ -59,6 +59,8 @@ export interface Stage {
   count(number: number): number;
   statusOf(number: number): string;
   travelStatusOf(number: number): string;
+  /** Lets the engine's clock run ahead; the sandbox's stays. */
+  pass(ms: number): void;
   unsolved(): Promise<readonly RecordState[]>;
   /** The unsolved error of a sales invoice. */
   errorOf(number: number): Promise<RecordState | undefined>;
@@ -147,13 +149,15 @@ export async function withSandbox<Result>(options: Options, work: (stage: Stage)
 }
 
 function stageOf(sandbox: Sandbox, folder: string, workspace: DemoWorkspace, store: Store, started: Started[]): Stage {
+  let ahead = 0;
+  const clock = { now: () => systemClock.now() + ahead, sleep: (ms: number) => systemClock.sleep(ms) };
   const scope = `${workspace.company}/${workspace.integration}`;
   const withJob = async <Result>(work: (job: Job) => Promise<Result>, company = workspace.company): Promise<Result> => {
     const jobs = openJobs({
       workspace: await loadWorkspace(workspace.path),
       library: library(),
       store,
-      clock: systemClock,
+      clock,
       progress: silent,
       concurrency: 8,
     });
@@ -205,6 +209,9 @@ function stageOf(sandbox: Sandbox, folder: string, workspace: DemoWorkspace, sto
     store,
     withJob,
     rewrite,
+    pass: (ms) => {
+      ahead += ms;
+    },
     run: ({ company, ...options } = {}) => withJob((job) => runOnce(job, options), company),
     plan: (options = {}) => withJob((job) => planFlows(job, options)),
     setUp: (company) => withJob(setUp, company),
