@@ -78,6 +78,9 @@ function invalidBySchema(integration: string): readonly string[] {
 describe("the check is awake [ENG-04]", () => {
   it.each([
     ["severa-fortnox", "customers.yaml", "fortnox: Comments", "fortnox: Coments", "field-unknown"],
+    ["severa-fortnox", "customers.yaml", "fortnox: WWW, ", "fortnox: Email, ", "target-twice"],
+    ["severa-fortnox", "customers.yaml", "else link", "else lnk", "word-unknown"],
+    ["severa-vismanet", "invoices.yaml", "by .inventoryNumber == row.itemCode", "by row.itemCode", "type-differs"],
     ["severa-fortnox", "articles.yaml", "TRAVEL_EXPENSES =>", "TRAVELS =>", "match-missing"],
     ["severa-vismanet", "invoices.yaml", "debtor.number", "debtor.numbr", "field-unknown"],
     ["severa-vismanet", "payments.yaml", "== Closed", "== Close", "word-unknown"],
