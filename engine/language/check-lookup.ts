@@ -72,7 +72,9 @@ function checkById(by: Expr, expr: Extract<LookupExpr, { kind: "records" }>, kin
   if (type.kind === "fault") return holeAt(expr);
   const identity =
     type.kind === "record" && type.shape.identity !== undefined ? type.shape.field(type.shape.identity) : undefined;
-  const fits = ["text", "int", "enum", "unknown"].includes(type.kind) || identity !== undefined;
+  // A whole number may be asked for where ids are texts of digits, but no text where they are numbers.
+  const isNumber = idType !== undefined && present(idType).kind === "int";
+  const fits = ["int", "unknown", ...(isNumber ? [] : ["text", "enum"])].includes(type.kind) || identity !== undefined;
   if (!fits)
     return faulty(env, "type-differs", by, { found: showType(type), expected: `the ${kind.id} of ${expr.record}` });
   return {

@@ -1,12 +1,35 @@
 import type { Span } from "../../source/span.ts";
 import type { Context } from "../context.ts";
-import type { FieldNode } from "../typed.ts";
+import type { FieldNode, TwoWayRow } from "../typed.ts";
 import { type Law, targetsOf } from "./law.ts";
 
 /** A field is filled in one place. */
 export const targetOnce: Law = (integration, context) => {
   for (const { fields } of targetsOf(integration)) checkBlock(fields, context);
+  for (const flow of integration.flows.values()) if (flow.kind === "two-way register") checkRows(flow.rows, context);
 };
+
+/** Rows that hold always; of those with `when`, one may stand in for the other. A column that can only be read is told elsewhere. */
+function checkRows(rows: readonly TwoWayRow[], context: Context): void {
+  const seen = new Map<string, Span>();
+  for (const row of rows) {
+    const readOnly = row.columns.some(
+      ({ targets }) => targets.length === 0 || targets.some((target) => target.readOnly),
+    );
+    if (row.when !== undefined || row.ignore !== undefined || readOnly) continue;
+    for (const field of row.columns.flatMap(({ name, paths }) => paths.map((path) => `${name}.${path}`))) {
+      const there = seen.get(field);
+      if (there === undefined) seen.set(field, row.span);
+      else
+        context.report(
+          "target-twice",
+          row.span,
+          { field },
+          { related: [{ span: there, label: "it is filled here already" }] },
+        );
+    }
+  }
+}
 
 /** The entries of a list are records of their own: each is looked at by itself. */
 function checkBlock(
