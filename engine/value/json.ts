@@ -13,11 +13,51 @@ export const DEEPEST_JSON = 200;
  */
 export function parseJson(text: string): Value {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const { deepAt, hasLongNumber } = scan(body);
-  if (deepAt >= 0) throw new JsonFault(`the JSON is nested more than ${DEEPEST_JSON} levels deep`, deepAt);
-  const value = hasLongNumber ? parse(body, exactNumber) : parse(body);
-  if (/__proto__|constructor|prototype|\\u00[567]/i.test(body)) refuseReservedKeys(value, body);
+  if (MAY_HOLD_LONG_NUMBER.test(body)) return parseLong(body);
+  const value = parse(body);
+  if (!isHarmless(value, 0)) refuseHarmful(value, body);
   return value;
+}
+
+/** A number of over 15 digits or with an exponent, seen from outside; texts may hold the same, which the scan tells apart. */
+const MAY_HOLD_LONG_NUMBER = /[\s:,[]-?(?:\d[\d.]{15}|\d[\d.]{0,14}[eE])|^-?\d[\d.]*(?:[eE]|[\d.]{15})/;
+
+function parseLong(body: string): Value {
+  const { deepAt, hasLongNumber } = scan(body);
+  if (deepAt >= 0) throw tooDeep(deepAt);
+  const value = hasLongNumber ? parse(body, exactNumber) : parse(body);
+  if (!isHarmless(value, 0)) refuseHarmful(value, body);
+  return value;
+}
+
+/** Within the depth, and without keys that could reach a prototype. One pass over the values is cheaper than one over the text. */
+function isHarmless(value: Value, depth: number): boolean {
+  if (depth > DEEPEST_JSON) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const item: Value = value[index];
+      if (typeof item === "object" && item !== null && !isHarmless(item, depth + 1)) return false;
+    }
+    return depth < DEEPEST_JSON;
+  }
+  if (typeof value !== "object" || value === null || value instanceof BigDecimal) return true;
+  const record = value as RecordValue;
+  for (const key in record) {
+    if (key === "__proto__" || key === "constructor" || key === "prototype") return false;
+    const inner = record[key];
+    if (typeof inner === "object" && inner !== null && !isHarmless(inner, depth + 1)) return false;
+  }
+  return depth < DEEPEST_JSON;
+}
+
+function refuseHarmful(value: unknown, text: string): void {
+  const { deepAt } = scan(text);
+  if (deepAt >= 0) throw tooDeep(deepAt);
+  refuseReservedKeys(value, text);
+}
+
+function tooDeep(offset: number): JsonFault {
+  return new JsonFault(`the JSON is nested more than ${DEEPEST_JSON} levels deep`, offset);
 }
 
 interface Scan {
@@ -72,8 +112,9 @@ function parse(text: string, reviver?: Reviver): Value {
     // The types do not know yet that a reviver is given the source text of a number.
     return JSON.parse(text, reviver as (this: unknown, key: string, value: unknown) => unknown);
   } catch (error) {
-    if (error instanceof SyntaxError) throw findJsonFault(text);
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    const { deepAt } = scan(text);
+    throw deepAt >= 0 ? tooDeep(deepAt) : findJsonFault(text);
   }
 }
 
@@ -99,7 +140,32 @@ function refuseReservedKeys(value: unknown, text: string): void {
  * Throws `JsonFault` for money and files, which have no shape of their own: the mapping gives them one.
  */
 export function stringifyJson(value: Value): string {
-  return write(value, plainShape, false, 0);
+  if (!isPlain(value, 0)) return write(value, plainShape, false, 0);
+  const text: string | undefined = JSON.stringify(value);
+  return text === undefined || MAY_HOLD_EXPONENT.test(text) ? write(value, plainShape, false, 0) : text;
+}
+
+/** JavaScript writes numbers below 1e-6 and from 1e21 on like this; texts may hold the same, and are then written the long way. */
+const MAY_HOLD_EXPONENT = /\de[+-]\d/;
+
+/** Nothing in it needs a shape or more levels than there may be. */
+function isPlain(value: Value, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth >= DEEPEST_JSON) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      const item: Value = value[index];
+      if (typeof item === "object" && item !== null && !isPlain(item, depth + 1)) return false;
+    }
+    return true;
+  }
+  if (value instanceof Money || value instanceof FileValue) return false;
+  const record = value as RecordValue;
+  for (const key in record) {
+    const inner = record[key];
+    if (typeof inner === "object" && inner !== null && !isPlain(inner, depth + 1)) return false;
+  }
+  return true;
 }
 
 /** The same text for the same meaning: keys in code-unit order, 1.0 as 1, absent fields left out. For hashes and comparisons. */
