@@ -29,7 +29,10 @@ function startWithPinnedNode() {
     );
     process.exit(1);
   }
-  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  // Checks make much short-lived rubbish: with room for it a third of the time is saved.
+  const child = spawn(pinned, ["--max-semi-space-size=32", fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to both; passed on as well, it would count as a second one.

@@ -5,11 +5,13 @@ import { systemClock } from "../engine/sync/clock.ts";
 import type { Progress } from "../engine/sync/job.ts";
 import { type Library, openLibrary } from "../engine/sync/library.ts";
 import { type Jobs, openJobs } from "../engine/sync/open-jobs.ts";
-import { findWorkspace, loadWorkspace, type Workspace } from "../engine/sync/workspace.ts";
+import type { Workspace } from "../engine/sync/workspace.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
-import { Failure, usageFailure } from "./failure.ts";
+import { Failure } from "./failure.ts";
+import { needWorkspace } from "./open-workspace.ts";
 import { progress as progressBar } from "./progress.ts";
+import { scopesOf } from "./scopes.ts";
 
 /** What the verbs that talk to systems have open: the workspace, its mappings (checked), the store, the connections. */
 export interface Workshop {
@@ -25,23 +27,12 @@ export interface Chosen {
   readonly integration: string;
 }
 
-export async function workspaceOf(call: Call): Promise<Workspace> {
-  const path = call.arguments.text("workspace") ?? (await findWorkspace(call.folder));
-  if (path === undefined) {
-    throw usageFailure(
-      "There is no koppel.yaml here or in a folder above.",
-      "Name one with --workspace PATH, or start with: koppel demo",
-    );
-  }
-  return loadWorkspace(path, { environment: call.environment, shownFrom: call.folder });
-}
-
 /** Refuses to start while the mappings have errors: a run must never meet what `check` would have found. */
 export async function openWorkshop(
   call: Call,
   options: { readonly trace?: boolean; readonly concurrency?: number; readonly quiet?: boolean } = {},
 ): Promise<Workshop> {
-  const workspace = await workspaceOf(call);
+  const workspace = await needWorkspace(call);
   const collected = collector();
   const library = openLibrary(
     { mappings: workspace.mappings, schemas: workspace.schemas, shownFrom: call.folder },
@@ -91,20 +82,10 @@ function integrationsOf(workspace: Workspace): readonly string[] {
 
 /** The company and integration pairs a call is about; all of them where it names none. */
 export function chosen(call: Call, workspace: Workspace): readonly Chosen[] {
-  const company = call.arguments.text("company");
-  const integration = call.arguments.text("integration");
-  if (company !== undefined && !workspace.companies.has(company)) {
-    throw usageFailure(
-      `There is no company "${company}" in the workspace.`,
-      `There are: ${[...workspace.companies.keys()].join(", ")}.`,
-    );
-  }
-  const pairs = [...workspace.companies.values()]
-    .filter((one) => company === undefined || one.key === company)
-    .flatMap((one) => [...one.integrations.keys()].map((name) => ({ company: one.key, integration: name })))
-    .filter((pair) => integration === undefined || pair.integration === integration);
-  if (pairs.length === 0) throw usageFailure(`No company of the workspace has the integration "${integration}".`);
-  return pairs;
+  return scopesOf(workspace, call).map(({ company, integration }) => ({
+    company: company.key,
+    integration: integration.name,
+  }));
 }
 
 function tellProgress(call: Call): Progress {
@@ -118,8 +99,3 @@ function tellProgress(call: Call): Progress {
     } else bar.update(taken, total, phase === "listing" ? "listing" : refused ? `${refused} refused` : "");
   };
 }
-
-export const WHICH = {
-  company: { value: "KEY", text: "only this company of the workspace", short: "c" },
-  integration: { value: "NAME", text: "only this integration", short: "i" },
-} as const;

@@ -4,6 +4,7 @@ import { shownPath } from "../engine/sync/shown-path.ts";
 import { isFile, isFolder } from "../engine/sync/source-files.ts";
 import { findWorkspace, loadWorkspace, readWorkspace, SHIPPED, type Workspace } from "../engine/sync/workspace.ts";
 import type { Call } from "./command.ts";
+import { EXIT } from "./exit-code.ts";
 import { Failure, usageFailure } from "./failure.ts";
 
 /** The workspace of the call, which must be there and hold. */
@@ -12,8 +13,8 @@ export async function needWorkspace(call: Call): Promise<Workspace> {
   if (path === undefined) {
     throw new Failure(
       `there is no koppel.yaml in ${call.folder} or above it`,
-      ["Write one (see docs), or name it with --workspace PATH."],
-      2,
+      ["Write one, name it with --workspace PATH, or start with: koppel demo"],
+      EXIT.usage,
     );
   }
   return loadWorkspace(path, { environment: call.environment, shownFrom: call.folder });

@@ -4,7 +4,8 @@ import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { mailOut } from "../mail-out.ts";
-import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { chosen, openWorkshop } from "../open-workshop.ts";
+import { SCOPE_OPTIONS } from "../scopes.ts";
 import { reportText } from "./run.ts";
 
 /** What is under way may take this long after SIGTERM. */
@@ -19,7 +20,7 @@ export const daemon: Command = {
     "SIGTERM and SIGINT stop it within 30 seconds; what is under way is finished, and anything else goes on at the next start.",
   ].join("\n"),
   positionals: { least: 0, most: 0, names: [] },
-  options: { ...format("json"), ...WHICH },
+  options: { ...format("json"), ...SCOPE_OPTIONS },
   examples: [{ line: "koppel daemon", text: "all companies and integrations that are active" }],
   exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
   run: runDaemon,

@@ -10,8 +10,9 @@ import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure, usageFailure } from "../failure.ts";
 import { findingsText } from "../findings.ts";
-import { chosen, openWorkshop, WHICH, type Workshop } from "../open-workshop.ts";
+import { chosen, openWorkshop, type Workshop } from "../open-workshop.ts";
 import { placeOf } from "../places.ts";
+import { SCOPE_OPTIONS } from "../scopes.ts";
 import { shownValue } from "../shown-value.ts";
 import type { Colours } from "../terminal.ts";
 
@@ -25,7 +26,7 @@ export const explain: Command = {
   ].join("\n"),
   positionals: { least: 1, most: 2, names: ["FLOW", "RECORD"] },
   options: {
-    ...WHICH,
+    ...SCOPE_OPTIONS,
     record: { value: "FILE", text: "a JSON file with the record, instead of one that is there" },
     ...format("json"),
   },

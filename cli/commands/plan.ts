@@ -4,8 +4,9 @@ import { type Plan, planFlows } from "../../engine/sync/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
-import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { chosen, openWorkshop } from "../open-workshop.ts";
 import { placeOf } from "../places.ts";
+import { SCOPE_OPTIONS } from "../scopes.ts";
 import { shownValue } from "../shown-value.ts";
 import type { Colours } from "../terminal.ts";
 
@@ -17,7 +18,7 @@ export const plan: Command = {
   positionals: { least: 0, most: 0, names: [] },
   options: {
     ...format("json"),
-    ...WHICH,
+    ...SCOPE_OPTIONS,
     flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
     fields: { text: "also each field with its value and the line that made it" },
     all: { text: "every record, not only the first of each flow" },

@@ -3,7 +3,8 @@ import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { mailOut } from "../mail-out.ts";
-import { chosen, openWorkshop, WHICH } from "../open-workshop.ts";
+import { chosen, openWorkshop } from "../open-workshop.ts";
+import { SCOPE_OPTIONS } from "../scopes.ts";
 import { table } from "../table.ts";
 import type { Colours } from "../terminal.ts";
 import { flowsOf } from "./plan.ts";
@@ -19,7 +20,7 @@ export const run: Command = {
   positionals: { least: 0, most: 0, names: [] },
   options: {
     ...format("json"),
-    ...WHICH,
+    ...SCOPE_OPTIONS,
     flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
     once: { text: "one run and no more; the default, for scripts that like to say so" },
     concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },

@@ -126,7 +126,17 @@ function schemaFiles(folder: string, shownFrom: string, report: Report): SystemF
 /** The JSON of a text; its fault is reported where it stands. */
 export function readJson(source: SourceText, report: Report): unknown {
   try {
-    return parseJson(source.text);
+    // A schema has no number that a double would change, and the plain parser is several times as fast.
+    return JSON.parse(source.text) as unknown;
+  } catch {
+    return reportJson(source, report);
+  }
+}
+
+/** Reads it again with the parser that knows where the fault is. */
+function reportJson(source: SourceText, report: Report): undefined {
+  try {
+    parseJson(source.text);
   } catch (fault) {
     if (!(fault instanceof JsonFault)) throw fault;
     report(
