@@ -168,7 +168,10 @@ function stageOf(sandbox: Sandbox, folder: string, workspace: DemoWorkspace, sto
     }
   };
   const rewrite = (change: (file: JsonRecord) => JsonRecord): void => {
-    writeFileSync(workspace.path, stringify(change(parse(readFileSync(workspace.path, "utf8")) as JsonRecord)));
+    writeFileSync(
+      workspace.path,
+      stringify(change(parse(readFileSync(workspace.path, "utf8")) as JsonRecord), { aliasDuplicateObjects: false }),
+    );
   };
   const severa = (): Sandbox["state"]["severa"] => sandbox.state.severa;
   const books = (): Sandbox["state"]["procountor"]["books"] => sandbox.state.procountor.books;
