@@ -19,9 +19,11 @@ export function kindRef(kind: KindUse): KindRef {
 /** What a person calls a record, and its identity. */
 export function itemName(kind: KindUse, record: RecordValue): ItemName {
   const id = record[kind.schema.id];
-  const label = kind.schema.label
-    .flatMap((field) => (isPresent(record[field]) ? [textOf(record[field])] : []))
-    .join(" ");
+  let label = "";
+  for (const field of kind.schema.label) {
+    const part = record[field];
+    if (isPresent(part)) label += label === "" ? textOf(part) : ` ${textOf(part)}`;
+  }
   const text = id === undefined || id === null ? "" : textOf(id);
   return { id: text, label: label === "" ? text : label };
 }

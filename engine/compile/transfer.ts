@@ -6,6 +6,7 @@ import type { CompiledTransfer, Evaluation, ItemName, Said, Scene } from "./comp
 import type { FlowOptions } from "./flow-options.ts";
 import { byTrace } from "./flow-options.ts";
 import { compileGuards, compileRequirements } from "./level.ts";
+import { recogniser } from "./recogniser.ts";
 import { type FramePlan, newRun, type Run } from "./run.ts";
 import { saidOfFault, textOf } from "./say.ts";
 import { compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
@@ -110,6 +111,12 @@ function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
       trailsOf(scene, record, [...trail, { slot: level.slot, value, position: index + 1 }]),
     );
   };
+  if (levels.length === 0) {
+    return (scene, record, traced) => {
+      const item = begin(scene, record, traced, []);
+      return item === undefined ? [] : [item];
+    };
+  }
   return (scene, record, traced) =>
     trailsOf(scene, record, []).flatMap((trail) => begin(scene, record, traced, trail) ?? []);
 }
@@ -201,26 +208,6 @@ export function compileQualify(
 
 function compileRecognise(flow: Pick<TypedTransfer, "recogniseBy">): (body: RecordValue) => RecordValue | undefined {
   return recogniser(flow.recogniseBy.map(({ path }) => path));
-}
-
-/** The target fields that find a document again, from its frozen body; undefined where one is not there. */
-export function recogniser(paths: readonly string[]): (body: RecordValue) => RecordValue | undefined {
-  const split = paths.map((path) => ({ path, steps: path.split(".") }));
-  return (body) => {
-    if (split.length === 0) return undefined;
-    const found: Record<string, Value> = {};
-    for (const { path, steps } of split) {
-      let value: Value = body;
-      for (const step of steps)
-        value =
-          typeof value === "object" && value !== null && !Array.isArray(value)
-            ? (value as RecordValue)[step]
-            : undefined;
-      if (value === undefined || value === null) return undefined;
-      found[path] = value;
-    }
-    return found;
-  };
 }
 
 function errorBody(items: readonly Item[], itemId: string, build: (run: Run) => RecordValue): RecordValue | undefined {

@@ -32,7 +32,22 @@ export function compileCall(term: CallTerm, compiler: Compiler): Evaluate {
       compiler,
     );
   }
+  const constant = term.args[1]?.op === "constant" ? term.args[1].value : undefined;
+  if (args.length === 2 && first !== undefined && passes[0] === "passes" && isThere(constant)) {
+    return guarded(
+      (frame) => {
+        const value = first(frame);
+        return value === undefined || value === null ? undefined : called.apply(call, value, constant);
+      },
+      term,
+      compiler,
+    );
+  }
   return guarded((frame) => applyAll(frame, args, passes, term, call, compiler), term, compiler);
+}
+
+function isThere(value: Value): boolean {
+  return value !== undefined && value !== null;
 }
 
 function applyAll(

@@ -13,41 +13,72 @@ export const DEEPEST_JSON = 200;
  */
 export function parseJson(text: string): Value {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (MAY_HOLD_LONG_NUMBER.test(body)) return parseLong(body);
+  if (mayHoldLongNumber(body)) return parseLong(body);
   const value = parse(body);
-  if (!isHarmless(value, 0)) refuseHarmful(value, body);
+  const found = look(value, 0);
+  if ((found & HARMFUL) !== 0) refuseHarmful(value, body);
+  // What came out as zero may have been a number too small for a double.
+  if ((found & EXTREME) !== 0 || ((found & ZERO) !== 0 && MAY_BE_TINY.test(body))) return parseLong(body);
   return value;
 }
 
-/** A number of over 15 digits or with an exponent, seen from outside; texts may hold the same, which the scan tells apart. */
-const MAY_HOLD_LONG_NUMBER = /[\s:,[]-?(?:\d[\d.]{15}|\d[\d.]{0,14}[eE])|^-?\d[\d.]*(?:[eE]|[\d.]{15})/;
+const LONG_RUN = 16;
+const MAY_BE_TINY = /\d[eE]-\d{3}/;
+
+/** True for any text with a number of over 15 digits; also for some without, which the scan tells apart. */
+function mayHoldLongNumber(text: string): boolean {
+  // A run of sixteen digits and points cannot lie between two places that are sixteen apart.
+  for (let at = LONG_RUN - 1; at < text.length; at += LONG_RUN) {
+    if (!isDigitOrPoint(text.charCodeAt(at))) continue;
+    let start = at;
+    while (isDigitOrPoint(text.charCodeAt(start - 1))) start--;
+    let end = at + 1;
+    while (isDigitOrPoint(text.charCodeAt(end))) end++;
+    if (end - start >= LONG_RUN) return true;
+  }
+  return false;
+}
+
+function isDigitOrPoint(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || unit === 46;
+}
 
 function parseLong(body: string): Value {
   const { deepAt, hasLongNumber } = scan(body);
   if (deepAt >= 0) throw tooDeep(deepAt);
   const value = hasLongNumber ? parse(body, exactNumber) : parse(body);
-  if (!isHarmless(value, 0)) refuseHarmful(value, body);
+  if ((look(value, 0) & HARMFUL) !== 0) refuseHarmful(value, body);
   return value;
 }
 
-/** Within the depth, and without keys that could reach a prototype. One pass over the values is cheaper than one over the text. */
-function isHarmless(value: Value, depth: number): boolean {
-  if (depth > DEEPEST_JSON) return false;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) {
-      const item: Value = value[index];
-      if (typeof item === "object" && item !== null && !isHarmless(item, depth + 1)) return false;
-    }
-    return depth < DEEPEST_JSON;
+const HARMFUL = 1;
+const EXTREME = 2;
+const ZERO = 4;
+
+/**
+ * What there is in a value that was read: nesting beyond the limit or a key that could reach a prototype, numbers of a size
+ * that only an exponent or many digits give, zeros. One pass over the values is cheaper than one over the text.
+ */
+function look(value: Value, depth: number): number {
+  if (typeof value === "number") {
+    if (value === 0) return ZERO;
+    const size = value < 0 ? -value : value;
+    return size >= 1e15 || size < 1e-15 ? EXTREME : 0;
   }
-  if (typeof value !== "object" || value === null || value instanceof BigDecimal) return true;
+  if (typeof value !== "object" || value === null || value instanceof BigDecimal) return 0;
+  if (depth >= DEEPEST_JSON) return HARMFUL;
+  let found = 0;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) found |= look(value[index], depth + 1);
+    return found;
+  }
   const record = value as RecordValue;
   for (const key in record) {
-    if (key === "__proto__" || key === "constructor" || key === "prototype") return false;
+    if (key === "__proto__" || key === "constructor" || key === "prototype") return HARMFUL;
     const inner = record[key];
-    if (typeof inner === "object" && inner !== null && !isHarmless(inner, depth + 1)) return false;
+    if (typeof inner === "number" || (typeof inner === "object" && inner !== null)) found |= look(inner, depth + 1);
   }
-  return depth < DEEPEST_JSON;
+  return found;
 }
 
 function refuseHarmful(value: unknown, text: string): void {

@@ -1,8 +1,9 @@
 import { isPresent } from "../../value/equality.ts";
+import type { Value } from "../../value/value.ts";
 import { TEXT } from "../type-relations.ts";
 import type { StandardFunction } from "./function.ts";
 import { aText, printable } from "./kinds.ts";
-import { asText, flat, printed } from "./read.ts";
+import { asText, printed } from "./read.ts";
 
 export const join: StandardFunction = {
   name: "join",
@@ -18,7 +19,14 @@ export const join: StandardFunction = {
   ],
   gives: (types) => (types.length > 1 ? { kind: "optional", of: TEXT } : TEXT),
   apply: (call, separator, ...parts) => {
-    const texts = flat(parts).filter(isPresent).map(printed);
-    return texts.length === 0 ? undefined : texts.join(asText(separator, call));
+    const between = asText(separator, call);
+    let text: string | undefined;
+    const take = (part: Value): void => {
+      if (isPresent(part)) text = text === undefined ? printed(part) : text + between + printed(part);
+    };
+    for (const part of parts)
+      if (Array.isArray(part)) for (const item of part as readonly Value[]) take(item);
+      else take(part);
+    return text;
   },
 };

@@ -10,6 +10,7 @@ import {
   DecimalFault,
   divide,
   equals,
+  fitsScale,
   floor,
   fromText,
   isDecimal,
@@ -136,6 +137,24 @@ describe("decimals agree with decimal.js", () => {
       fc.property(texts, texts, fc.integer({ min: 0, max: 12 }), modes, (a, b, places, mode) => {
         fc.pre(!new Exact(b).isZero());
         expectSame(divide(read(a), read(b), places, mode), quotient(a, b, places, mode));
+      }),
+      runs,
+    );
+  });
+
+  test("divide by a power of ten, which only moves the point", () => {
+    fc.assert(
+      fc.property(texts, fc.constantFrom("10", "100", "1000"), fc.integer({ min: 0, max: 12 }), (a, b, places) => {
+        expectSame(divide(read(a), read(b), places), quotient(a, b, places, "half-away"));
+      }),
+      runs,
+    );
+  });
+
+  test("a number fits a scale when it has no more decimals", () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 0, max: 24 }), (text, places) => {
+        expect(fitsScale(read(text), places)).toBe(scaleOf(read(text)) <= places);
       }),
       runs,
     );

@@ -41,6 +41,11 @@ describe("reading", () => {
     expect(stringifyJson(parseJson("1e-9"))).toBe("0.000000001");
   });
 
+  test("a number too small or too large for a double keeps its value", () => {
+    expect(stringifyJson(parseJson('{"a":0,"b":[1e-400]}'))).toBe(`{"a":0,"b":[0.${"0".repeat(399)}1]}`);
+    expect(stringifyJson(parseJson("[1E+400]"))).toBe(`[1${"0".repeat(400)}]`);
+  });
+
   test("digits inside texts do not count", () => {
     expect(parseJson(String.raw`{"a\"12345678901234567890": "\\", "b": "12345678901234567890e5"}`)).toEqual({
       'a"12345678901234567890': "\\",
