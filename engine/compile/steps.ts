@@ -5,11 +5,12 @@ import { compileFields } from "./build.ts";
 import type { CompiledStep, CompiledTransfer, StepEvaluation } from "./compiled.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { checkRefusals, compileGuards, compileRequirements } from "./level.ts";
+import { recogniser } from "./recogniser.ts";
 import type { Run } from "./run.ts";
 import { compileSaying, type Speak, saidOf, saidOfFault, textOf } from "./say.ts";
 import { kindRef } from "./source.ts";
 import { readsSlot } from "./term-reads.ts";
-import { type Items, recogniser } from "./transfer.ts";
+import type { Items } from "./transfer.ts";
 
 interface Steps {
   readonly steps: readonly CompiledStep[];

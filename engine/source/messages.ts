@@ -74,7 +74,7 @@ export const messages = {
   "linked-unreadable": (_: object) =>
     "expected is `linked with` a record `in` a register, e.g. `linked with line.project in projects`",
   "lookup-unreadable": (facts: { found: string }) =>
-    `\`${facts.found}\` is no look-up; expected is e.g. \`severa/country by .name == country\`, \`all severa/project by .isActive\`, \`linked with customer in customers\` or \`document finvoice\``,
+    `\`${facts.found}\` is no look-up; expected is e.g. \`shop/country by .name == country\`, \`all shop/project by .isActive\`, \`linked with customer in customers\` or \`document finvoice\``,
 
   // ---- Rule language: names and words
   "name-unknown": (facts: { name: string; nearest: string | undefined }) =>
@@ -250,7 +250,7 @@ export const messages = {
   "option-unknown": (facts: { word: string; what: string; known: readonly string[] }) =>
     `"${facts.word}" is not possible for ${facts.what}; there are ${facts.known.join(", ")}`,
   "kind-shape": (facts: { text: string }) =>
-    `"${facts.text}" names no kind of record; one is written system/kind, e.g. severa/invoice`,
+    `"${facts.text}" names no kind of record; one is written system/kind, e.g. shop/invoice`,
   "side-unknown": (facts: { side: string; known: readonly string[] }) =>
     `the integration has no system "${facts.side}"; there are ${facts.known.join(", ")}`,
   "connector-unknown": (facts: { connector: string }) => `there is no connector "${facts.connector}"`,

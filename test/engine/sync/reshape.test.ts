@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { evaluateAll, type LookupSource, RunWorld } from "../../../engine/sync/flow-world.ts";
 import { ReadFault } from "../../../engine/connector/operations.ts";
+import { evaluateAll, type LookupSource, RunWorld } from "../../../engine/sync/flow-world.ts";
 import { reshape } from "../../../engine/sync/reshape.ts";
 
-const record = { number: 5001, rows: [{ text: "Suunnittelu", amount: 100.1 }, { text: "Matka", amount: 20.25 }] };
+const record = {
+  number: 5001,
+  rows: [
+    { text: "Suunnittelu", amount: 100.1 },
+    { text: "Matka", amount: 20.25 },
+  ],
+};
 
 describe("JSONata as the escape hatch [ENG-05]", () => {
   it("reshapes a record into a value of the declared type", async () => {
@@ -13,7 +19,9 @@ describe("JSONata as the escape hatch [ENG-05]", () => {
   });
 
   it("refuses a result of another type, naming what it gave and what was declared", async () => {
-    await expect(reshape("rows[0].amount", "text", record)).rejects.toThrow('JSONata gave 100.1, where "returns: text" was declared');
+    await expect(reshape("rows[0].amount", "text", record)).rejects.toThrow(
+      'JSONata gave 100.1, where "returns: text" was declared',
+    );
     await expect(reshape("rows.amount", "decimal", record)).rejects.toThrow("returns: decimal");
   });
 
@@ -28,7 +36,9 @@ describe("JSONata as the escape hatch [ENG-05]", () => {
 
   it("is pending at first, and its failure stays with the record that asked", async () => {
     const world = new RunWorld({} as LookupSource, "2026-03-02T08:00:00Z", "2026-03-02");
-    const results = await evaluateAll(world, [record, { number: "no number" }], 4, (one) => world.reshape("a", "number", "integer", one));
+    const results = await evaluateAll(world, [record, { number: "no number" }], 4, (one) =>
+      world.reshape("a", "number", "integer", one),
+    );
     expect(results[0]).toBe(5001);
     expect(results[1]).toBeInstanceOf(ReadFault);
   });
