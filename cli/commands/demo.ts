@@ -21,7 +21,7 @@ export const demo: Command = {
     invoices: {
       value: "N",
       text: "sales invoices waiting for transfer",
-      default: "40",
+      default: "28",
       whole: { least: 1, most: 5000 },
     },
     keep: { text: "leaves the workspace folder in place and says where it is" },
