@@ -74,7 +74,8 @@ export class EffectPass {
   }
 
   #afterConfirmation(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
-    if (this.#effect.idempotent && intent.bodyHash !== this.#journal.bodyHash())
+    const { idempotent, again } = this.#effect;
+    if (idempotent && (again === true || intent.bodyHash !== this.#journal.bodyHash()))
       return this.#send({ ...intent, attempt: 0 });
     return { kind: "confirmed", id: intent.targetId ?? "", record: rememberedRecord(intent), by: "remembered" };
   }

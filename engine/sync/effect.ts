@@ -2,6 +2,7 @@ import type { Fault, WriteRequest } from "../connector/operations.ts";
 import type { Clock, System } from "../http/system.ts";
 import type { Intent, Store } from "../store/store.ts";
 import type { RecordValue } from "../value/value.ts";
+import { EffectJournal, type Refusal, rememberedRefusal } from "./effect-journal.ts";
 import { EffectPass } from "./effect-pass.ts";
 
 /** One foreign write that must take effect once. */
@@ -21,6 +22,8 @@ export interface Effect {
   readonly search: ((body: RecordValue) => Promise<readonly RecordValue[]>) | undefined;
   /** Repeating it changes nothing (replace a field, set a status): no read-back is needed before sending again. */
   readonly idempotent: boolean;
+  /** Asked for anew though it was confirmed before: somebody may have changed what it set. Only where it is idempotent. */
+  readonly again?: boolean;
   /** The id of a found or created record. */
   readonly idOf: (record: RecordValue) => string;
   /** Hash of the source record: a refusal is remembered while this and the body stay the same. */
@@ -66,6 +69,14 @@ const MOST_SENDS = 3;
  */
 export async function takeEffect(effect: Effect, context: EffectContext): Promise<EffectOutcome> {
   return inTurn(context.store, effect.key, () => patiently(effect, context));
+}
+
+/** The refusal that an effect rests on, so that it would not be sent again as it is; nothing is written. */
+export async function refusalOf(effect: Effect, context: EffectContext): Promise<Refusal | undefined> {
+  const intent = await context.store.intents.get(effect.key);
+  if (intent?.state !== "refused" || intent.bodyHash !== new EffectJournal(effect, context).bodyHash())
+    return undefined;
+  return rememberedRefusal(intent);
 }
 
 /** What is not settled in this scope: sent and not yet known, planned and not yet sent, or waiting for a person. */

@@ -8,19 +8,20 @@ import type {
   Said,
   Scene,
 } from "../compile/compiled.ts";
-import type { ReadFault } from "../connector/operations.ts";
+import { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
 import { lookupById } from "../schema/lookup.ts";
 import type { Span } from "../source/span.ts";
 import type { LogEntry, RecordState, Store } from "../store/store.ts";
+import { StoreFault } from "../store/store-fault.ts";
 import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { EffectContext, EffectOutcome } from "./effect.ts";
-import { evaluateAll, inParallel, type RunWorld } from "./flow-world.ts";
+import { evaluateAll, inParallel, RunStopped, type RunWorld } from "./flow-world.ts";
 import { fieldOf, idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
 import type { Carried, RegisterAction } from "./register.ts";
-import { type StandardCode, saidOfFaults, saidStandard } from "./said.ts";
+import { InternalFault, type StandardCode, saidOfFaults, saidStandard } from "./said.ts";
 
 /** Thrown to end a run whose lease went to somebody else: nothing more may be written. */
 export class LeaseLost extends Error {
@@ -69,6 +70,10 @@ export interface Counts {
 /** A watermark is set back by this much, for clocks that differ and changes that became visible late. */
 const OVERLAP_MS = 10 * 60_000;
 const FULL_PASS_MS = 24 * 60 * 60_000;
+/** What was made longer ago than this and is not to be read any more has been taken away. */
+const GONE_MS = 10 * 60_000;
+/** Records in a row that are refused with the integration itself, or that a busy system does not give: then it is the system. */
+const IN_A_ROW_MAX = 5;
 
 export interface FlowRunOptions {
   readonly id: string;
@@ -97,6 +102,11 @@ export class FlowRun {
   readonly #found = new Map<string, RecordValue[]>();
   readonly #plannedRecords = new Set<string>();
   readonly #plannedLinks = new Map<string, string>();
+  readonly #creators = new Map<string, { readonly source: string; readonly label: string }>();
+  readonly #open = new Map<string, Set<string>>();
+  #blocked: { readonly fault: FlowBlocked; times: number } | undefined;
+  #laterInARow = 0;
+  #stopped = false;
 
   constructor(job: Job, world: RunWorld, scene: Scene, options: FlowRunOptions) {
     this.job = job;
@@ -150,8 +160,10 @@ export class FlowRun {
     };
   }
 
+  /** Once true it stays so: what was left out because of it must not be missed by something that goes on. */
   stopping(): boolean {
-    return this.#options.stopping() || !this.#options.held();
+    this.#stopped ||= this.#options.stopping() || !this.#options.held();
+    return this.#stopped;
   }
 
   standard<Code extends StandardCode>(code: Code, facts: Parameters<typeof saidStandard<Code>>[1], span: Span): Said {
@@ -170,6 +182,14 @@ export class FlowRun {
   async evaluateOne<Result>(evaluate: (scene: Scene) => Result): Promise<Result | ReadFault> {
     const [result] = await this.evaluateAll([undefined], () => evaluate(this.scene));
     return result as Result | ReadFault;
+  }
+
+  /** An evaluation that is known already, or made anew when it turns out to need further look-ups. */
+  async settle<Result>(known: () => Result, anew: (scene: Scene) => Result): Promise<Result | ReadFault> {
+    this.world.begin();
+    const result = known();
+    if (this.world.missing.length === 0) return this.world.failure ?? result;
+    return this.evaluateOne(anew);
   }
 
   parallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
@@ -216,20 +236,30 @@ export class FlowRun {
     for (const [key, known] of this.#found) if (key.startsWith(`${kind.system}/${kind.kind} `)) known.push(record);
   }
 
-  /** Reads back, past every cache, what a lost create may have made. */
-  async searchLinkable(
+  /** Who else is linked with a record of the other side. */
+  async linkedElsewhere(register: CompiledRegister, source: string, target: string): Promise<string | undefined> {
+    const other = (await this.store.links.byTarget(this.scope, register.name, target))?.source;
+    const known = other ?? this.plannedSource(register.name, target);
+    return known === source ? undefined : known;
+  }
+
+  /** Another record that is about to become, or became in this run, what this one would become; the first one has it. */
+  twinOf(
     register: CompiledRegister,
-    ready: {
-      readonly searches: readonly RecordValue[];
-      readonly judge: Extract<ReturnType<CompiledRegister["evaluate"]>, { kind: "ready" }>["judge"];
-    },
-  ): Promise<readonly RecordValue[]> {
-    const found = new Map<string, RecordValue>();
-    for (const where of ready.searches) {
-      for (const record of await this.system(register.to).find(register.to.kind, where))
-        found.set(this.idOf(register.to, record), record);
-    }
-    return [...found.values()].filter((record) => ready.judge([record]).kind === "link");
+    { matchHash, item }: { readonly matchHash: string; readonly item: ItemName },
+  ): string | undefined {
+    const key = `${register.name} ${matchHash}`;
+    const first = this.#creators.get(key);
+    if (first === undefined) this.#creators.set(key, { source: item.id, label: item.label });
+    return first === undefined || first.source === item.id ? undefined : first.label;
+  }
+
+  /** Whether a record that an effect made long enough ago is not there any more. */
+  async isGone(kind: KindRef, id: string, effectKey: string): Promise<boolean> {
+    const intent = await this.store.intents.get(effectKey);
+    const age = this.job.clock.now() - (intent?.updatedAt ?? this.job.clock.now());
+    if (age < Math.max(this.system(kind).settleMs, GONE_MS)) return false;
+    return (await this.system(kind).read(kind.kind, id)) === undefined;
   }
 
   // ---- outcomes
@@ -253,10 +283,64 @@ export class FlowRun {
       case "undecided":
         return { kind: "refused", said: [this.standard("undecided", { record: label, reason: outcome.reason }, span)] };
       case "blocked":
-        throw new FlowBlocked(system, outcome.reason);
+        return this.#blockedBy(system, outcome.reason);
       case "lost":
         throw new LeaseLost();
     }
+  }
+
+  /** One record may be closed to us; several in a row mean that the system is, and end the flow. */
+  #blockedBy(system: string, reason: string): { readonly kind: "waiting"; readonly reason: string } {
+    const times = (this.#blocked?.times ?? 0) + 1;
+    this.#blocked = { fault: new FlowBlocked(system, reason), times };
+    if (times >= IN_A_ROW_MAX) throw this.#blocked.fault;
+    return { kind: "waiting", reason: `${system}: ${reason}` };
+  }
+
+  /** Something arrived: the systems are there and let us in. */
+  noteArrived(): void {
+    this.#blocked = undefined;
+    this.#laterInARow = 0;
+  }
+
+  /** The flow has come to its end: tells what kept its last records from arriving. */
+  endFlow(): void {
+    if (this.#blocked !== undefined) throw this.#blocked.fault;
+  }
+
+  /** What concerned one flow alone does not concern the next. */
+  forgetFlow(): void {
+    this.noteArrived();
+    this.#creators.clear();
+    this.world.forgetRelations();
+  }
+
+  /** A flow that could not be carried out. Logged when it is news, and not every ten minutes. */
+  async problem(flow: CompiledFlow, problem: { code: string; text: string; advice: string }): Promise<void> {
+    const before = await this.store.memory.get(this.scope, "problem", flow.name);
+    if (before === problem.text) return;
+    this.log(flow, { id: "", label: flow.title }, "error", problem.code, problem.text, problem.advice);
+    await this.store.memory.put(this.scope, "problem", flow.name, problem.text);
+  }
+
+  /** A flow went through: its next problem is news. */
+  async solved(flow: string): Promise<void> {
+    if (this.planning || (await this.store.memory.get(this.scope, "problem", flow)) === undefined) return;
+    await this.store.memory.remove(this.scope, "problem", flow);
+  }
+
+  /** What was thrown, as a fault of the record in hand; thrown again when it concerns more than that. */
+  faultOfRecord(thrown: unknown): ReadFault {
+    const isOfRun =
+      thrown instanceof LeaseLost ||
+      thrown instanceof FlowBlocked ||
+      thrown instanceof RunStopped ||
+      thrown instanceof StoreFault;
+    if (isOfRun) throw thrown;
+    if (!(thrown instanceof ReadFault)) return new InternalFault(thrown);
+    if (thrown.kind === "blocked") throw thrown;
+    if (thrown.kind === "later" && ++this.#laterInARow >= IN_A_ROW_MAX) throw thrown;
+    return thrown;
   }
 
   // ---- the books
@@ -332,21 +416,29 @@ export class FlowRun {
     const code = said[0]?.code ?? "refused";
     // The same refusal again is no news: it stands in the log once, and stays visible in the record's state.
     if (before?.state !== "refused" || before.message !== message) this.log(flow, item, "error", code, message, advice);
-    this.#put(flow, item, { state: "refused", sourceHash: stableHash(record), code, message, advice });
+    const target = before?.target;
+    this.#put(flow, item, { state: "refused", sourceHash: stableHash(record), code, message, advice, target });
   }
 
   async wait(flow: CompiledFlow, item: ItemName, reason: string): Promise<void> {
     this.countsOf(flow.name).waiting++;
     if (this.planning) return;
     const before = await this.store.records.get(this.scope, flow.name, item.id);
-    if (reason !== "" && before?.message !== reason) this.log(flow, item, "warning", "waiting", reason);
-    this.#put(flow, item, { state: "waiting", message: reason === "" ? undefined : reason });
+    const message = reason === "" ? undefined : reason;
+    if (before?.state === "waiting" && before.message === message) return;
+    if (message !== undefined) this.log(flow, item, "warning", "waiting", message);
+    this.#put(flow, item, { state: "waiting", message, target: before?.target });
   }
 
   async skip(flow: CompiledFlow, item: ItemName, said: Said | undefined): Promise<void> {
     this.countsOf(flow.name).skipped++;
-    if (this.planning || said === undefined) return;
+    if (this.planning) return;
     const before = await this.store.records.get(this.scope, flow.name, item.id);
+    if (said === undefined) {
+      // What was wrong with it does not matter any more.
+      if (before?.state === "refused" || before?.state === "waiting") this.#put(flow, item, { state: "skipped" });
+      return;
+    }
     if (before?.state !== "skipped" || before.message !== said.text)
       this.log(flow, item, "warning", said.code, said.text, said.advice);
     this.#put(flow, item, { state: "skipped", code: said.code, message: said.text, advice: said.advice });
@@ -395,7 +487,7 @@ export class FlowRun {
     watched: boolean,
   ): Promise<void> {
     const before = await this.store.records.get(this.scope, transfer.name, item.id);
-    const isOld = by === "remembered" && (before?.state === "done" || before?.state === "watched");
+    const isOld = by === "remembered" && before?.target === target;
     const counts = this.countsOf(transfer.name);
     if (isOld) counts.unchanged++;
     else counts[by === "found" ? "found" : "created"]++;
@@ -457,11 +549,38 @@ export class FlowRun {
 
   // ---- watermarks
 
-  /** Records of a register that an earlier run could not settle. */
-  async openRecords(flow: string): Promise<readonly string[]> {
-    const refused = await this.store.records.list(this.scope, { flow, state: "refused" });
-    const waiting = await this.store.records.list(this.scope, { flow, state: "waiting" });
-    return [...refused, ...waiting].map((state) => state.source);
+  /** Source records that an earlier run could not settle. */
+  async openRecords(flow: CompiledFlow): Promise<readonly string[]> {
+    return [...(await this.#openOf(flow.name))];
+  }
+
+  async #openOf(flow: string): Promise<Set<string>> {
+    const known = this.#open.get(flow) ?? new Set((await this.store.memory.all(this.scope, `open ${flow}`)).keys());
+    this.#open.set(flow, known);
+    return known;
+  }
+
+  /** Remembers a source record that is not settled, so that the next run reads it again; and forgets it when it is. */
+  async noteOpen(flow: CompiledFlow, source: string, open: boolean): Promise<void> {
+    const known = await this.#openOf(flow.name);
+    if (this.planning || known.has(source) === open) return;
+    if (open) {
+      known.add(source);
+      await this.store.memory.put(this.scope, `open ${flow.name}`, source, "");
+    } else {
+      known.delete(source);
+      await this.store.memory.remove(this.scope, `open ${flow.name}`, source);
+    }
+  }
+
+  /** A source record that was open and is not there any more: nothing is left to be done. */
+  async gone(flow: CompiledFlow, source: string): Promise<void> {
+    await this.noteOpen(flow, source, false);
+    const before = await this.store.records.get(this.scope, flow.name, source);
+    if (this.planning || before === undefined || before.state === "done" || before.state === "watched") return;
+    const message = `${before.label} is not there any more.`;
+    this.log(flow, { id: source, label: before.label }, "warning", "gone", message);
+    this.#put(flow, { id: source, label: before.label }, { state: "skipped", code: "gone", message });
   }
 
   async changedSince(flow: string): Promise<string | undefined> {
@@ -479,14 +598,5 @@ export class FlowRun {
   async isFullPassDue(flow: string): Promise<boolean> {
     const last = await this.store.cursors.get(this.scope, flow, "full");
     return last === undefined || this.job.clock.now() - Date.parse(last) >= FULL_PASS_MS;
-  }
-
-  /** Remembers a source document whose items are not all settled, so that the next run reads it again. */
-  async noteOpen(transfer: CompiledTransfer, source: string, open: boolean): Promise<void> {
-    if (this.planning || transfer.steps.some((step) => step.name === "write back")) return;
-    const topic = `open ${transfer.name}`;
-    const noted = await this.store.memory.get(this.scope, topic, source);
-    if (open && noted === undefined) await this.store.memory.put(this.scope, topic, source, "");
-    if (!open && noted !== undefined) await this.store.memory.remove(this.scope, topic, source);
   }
 }

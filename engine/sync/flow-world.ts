@@ -1,8 +1,11 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { chunk } from "lodash-es";
 import type { FlowWorld, NeedAnswer } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { Lookup } from "../language/frame.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
+import { InternalFault } from "./said.ts";
 
 type Returns = Parameters<NonNullable<FlowWorld["reshape"]>>[2];
 
@@ -15,10 +18,32 @@ export interface LookupSource {
   need(register: string, record: RecordValue, reference: boolean): Promise<NeedAnswer>;
 }
 
-/** References and searches kept for the run; the oldest go first, so that memory does not grow with the registers. */
-const KEPT_MAX = 30_000;
+/**
+ * References and searches kept between windows; the oldest go first, so that memory does not grow with the registers.
+ * Within a window nothing is forgotten: what evaluations wait for must still be there when all of it has come.
+ */
+export const KEPT_MAX = 30_000;
 /** Rounds of "evaluate, fetch what was missing, evaluate again"; each look-up through another costs one. */
 export const ROUNDS_MAX = 12;
+/** Look-ups in a row that fail because the system is busy: then it is down for everybody. */
+const LATER_MAX = 4;
+/** A batch that fails is cut into so many, until the look-up that fails is alone. */
+const PARTS = 16;
+
+/** The run is to end: nothing that has not begun is begun. */
+export class RunStopped extends Error {
+  constructor() {
+    super("the run was stopped");
+    this.name = "RunStopped";
+  }
+}
+
+/** Prerequisites that wait for one another would wait for ever. */
+const inCircles = new ReadFault("rejected", {
+  system: "koppel",
+  route: "its prerequisites",
+  message: "it is a prerequisite of itself",
+});
 
 /**
  * The world of one run: answers from memory, notes what is missing, and fetches it in batches. Child records belong to
@@ -39,6 +64,10 @@ export class RunWorld implements FlowWorld {
   readonly #pending = new Map<string, Lookup>();
   readonly #pendingNeeds = new Map<string, { register: string; record: RecordValue; reference: boolean }>();
   readonly #underWay = new Map<string, Promise<void>>();
+  /** Which prerequisites are being worked out for the sake of which, and what each of them waits for. */
+  readonly #within = new AsyncLocalStorage<string>();
+  readonly #waitsFor = new Map<string, Set<string>>();
+  #laterInARow = 0;
 
   constructor(source: LookupSource, now: string, today: string) {
     this.#source = source;
@@ -95,6 +124,11 @@ export class RunWorld implements FlowWorld {
   need(register: string, record: RecordValue, key: string, reference: boolean): NeedAnswer | undefined {
     const found = this.#needs.get(key);
     if (found !== undefined) return found;
+    const failed = this.#failed.get(key);
+    if (failed !== undefined) {
+      this.failure = failed;
+      return { state: "passed" };
+    }
     this.#missing.push(key);
     if (!this.#underWay.has(key)) this.#pendingNeeds.set(key, { register, record, reference });
     return undefined;
@@ -115,12 +149,34 @@ export class RunWorld implements FlowWorld {
       for (const lookup of batch) this.#track(lookup.key, fetching);
     }
     for (const [key, { register, record, reference }] of needs) {
+      const working = async (): Promise<void> =>
+        void this.#needs.set(key, await this.#source.need(register, record, reference));
       this.#track(
         key,
-        gate(async () => void this.#needs.set(key, await this.#source.need(register, record, reference))),
+        gate(() => this.#within.run(key, working)),
       );
     }
-    await Promise.all([...keys].map((key) => this.#underWay.get(key)));
+    await this.#waitFor([...keys]);
+  }
+
+  /** Waits for all of them, so that nothing is still at work when a failure is told. */
+  async #waitFor(keys: readonly string[]): Promise<void> {
+    const here = this.#within.getStore();
+    const circular = here === undefined ? [] : keys.filter((key) => this.#leadsTo(key, here));
+    for (const key of circular) this.#failed.set(key, inCircles);
+    const awaited = keys.filter((key) => !circular.includes(key));
+    if (here !== undefined) this.#waitsFor.set(here, new Set(awaited));
+    const ends = await Promise.allSettled(awaited.map((key) => this.#underWay.get(key)));
+    if (here !== undefined) this.#waitsFor.delete(here);
+    const failed = ends.find((end) => end.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #leadsTo(key: string, wanted: string, seen: Set<string> = new Set()): boolean {
+    if (key === wanted) return true;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return [...(this.#waitsFor.get(key) ?? [])].some((next) => this.#leadsTo(next, wanted, seen));
   }
 
   /** Forgets the child records, failures and prerequisites of the documents that have been dealt with. */
@@ -128,6 +184,10 @@ export class RunWorld implements FlowWorld {
     this.#relations.clear();
     this.#needs.clear();
     this.#failed.clear();
+    for (const key of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT_MAX) break;
+      this.#kept.delete(key);
+    }
   }
 
   #track(key: string, fetching: Promise<void>): void {
@@ -140,11 +200,17 @@ export class RunWorld implements FlowWorld {
   async #fetchBatch(batch: readonly Lookup[]): Promise<void> {
     try {
       await this.#answer(batch);
+      this.#laterInARow = 0;
     } catch (fault) {
-      if (!(fault instanceof ReadFault) || fault.kind === "later" || fault.kind === "blocked") throw fault;
+      if (!(fault instanceof ReadFault) || fault.kind === "blocked") throw fault;
       const [only] = batch;
-      if (batch.length === 1 && only !== undefined) this.#failed.set(only.key, fault);
-      else for (const lookup of batch) await this.#fetchBatch([lookup]);
+      if (batch.length > 1) {
+        for (const part of chunk(batch, Math.ceil(batch.length / PARTS))) await this.#fetchBatch(part);
+      } else if (only !== undefined) {
+        // What everybody asks for concerns everybody, and so does a system that answers nobody.
+        if (fault.kind === "later" && (only.op === "all" || ++this.#laterInARow >= LATER_MAX)) throw fault;
+        this.#failed.set(only.key, fault);
+      }
     }
   }
 
@@ -157,7 +223,7 @@ export class RunWorld implements FlowWorld {
         first.kind,
         asked.map((lookup) => lookup.id),
       );
-      for (const lookup of asked) this.#keep(lookup.key, records.get(String(lookup.id)) ?? null);
+      for (const lookup of asked) this.#kept.set(lookup.key, records.get(String(lookup.id)) ?? null);
     } else if (first.op === "relation") {
       const asked = batch.filter((lookup) => lookup.op === "relation");
       const answers = await this.#source.relation(
@@ -167,19 +233,11 @@ export class RunWorld implements FlowWorld {
       );
       asked.forEach((lookup, index) => void this.#relations.set(lookup.key, answers[index] ?? null));
     } else if (first.op === "linked") {
-      this.#keep(first.key, (await this.#source.linked(first.register, first.of)) ?? null);
+      this.#kept.set(first.key, (await this.#source.linked(first.register, first.of)) ?? null);
     } else {
       const found = await this.#source.find(first.kind, first.where);
-      this.#keep(first.key, first.op === "all" ? found : (found[0] ?? null));
+      this.#kept.set(first.key, first.op === "all" ? found : (found[0] ?? null));
     }
-  }
-
-  #keep(key: string, value: Value): void {
-    if (this.#kept.size >= KEPT_MAX) {
-      const oldest = this.#kept.keys().next().value;
-      if (oldest !== undefined) this.#kept.delete(oldest);
-    }
-    this.#kept.set(key, value);
   }
 }
 
@@ -196,22 +254,40 @@ export async function evaluateAll<Subject, Result>(
   const results: (Result | ReadFault)[] = new Array(subjects.length);
   let open = subjects.map((_, index) => index);
   for (let round = 0; open.length > 0; round++) {
-    if (round === ROUNDS_MAX) throw new Error(`look-ups lead to further look-ups more than ${ROUNDS_MAX} times`);
     const still: number[] = [];
     const keys = new Set<string>();
     for (const index of open) {
-      world.begin();
-      const result = evaluate(subjects[index] as Subject);
-      if (world.missing.length > 0) {
+      const result = attempt(world, () => evaluate(subjects[index] as Subject));
+      if (result !== undefined) results[index] = result.value;
+      else if (round === ROUNDS_MAX) results[index] = tooDeep;
+      else {
         still.push(index);
         for (const key of world.missing) keys.add(key);
-      } else results[index] = world.failure ?? result;
+      }
     }
     if (still.length > 0) await world.fetch(keys, concurrency);
     open = still;
   }
   return results;
 }
+
+/** Undefined when something is missing. A fault of ours in the evaluation of one record is that record's alone. */
+function attempt<Result>(world: RunWorld, evaluate: () => Result): { readonly value: Result | ReadFault } | undefined {
+  world.begin();
+  let value: Result | ReadFault;
+  try {
+    value = evaluate();
+  } catch (fault) {
+    value = new InternalFault(fault);
+  }
+  return world.missing.length > 0 ? undefined : { value: world.failure ?? value };
+}
+
+const tooDeep = new ReadFault("rejected", {
+  system: "koppel",
+  route: "its look-ups",
+  message: `they lead to further look-ups more than ${ROUNDS_MAX} times`,
+});
 
 /** At most `limit` of the works handed to it go on at once; the others wait in order. */
 function limiter(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {

@@ -1,15 +1,17 @@
-import type { CompiledFlow } from "../compile/compiled.ts";
+import type { CompiledFlow, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { leaseOf } from "../store/store.ts";
+import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
 import { type Counts, FlowBlocked, FlowRun, LeaseLost, type PlannedAction } from "./flow-run.ts";
-import { RunWorld } from "./flow-world.ts";
+import { RunStopped, RunWorld } from "./flow-world.ts";
 import { runFollow } from "./follow.ts";
 import { type Job, scopeOf } from "./job.ts";
 import { holdLease } from "./lease.ts";
 import { queueNotice } from "./notice.ts";
 import { type Finding, isoNow, lookupsOf, prepare, readSettings, todayOf } from "./prepare.ts";
 import { resolveNeed, runRegister } from "./register.ts";
+import { InternalFault } from "./said.ts";
 import { runTransfer } from "./transfer.ts";
 
 export interface RunOptions {
@@ -118,7 +120,8 @@ function openRun(
       resolveNeed(theRun(holder), register, record, reference),
   };
   const world = new RunWorld(source, isoNow(job), todayOf(job));
-  const run = new FlowRun(job, world, { world, settings, trace: options.planning }, options);
+  const scene = { world, settings, scope: scopeOf(job), trace: options.planning };
+  const run = new FlowRun(job, world, scene, options);
   holder.run = run;
   return run;
 }
@@ -148,9 +151,9 @@ async function runFlows(run: FlowRun, only: readonly string[] | undefined): Prom
   const reports: FlowReport[] = [];
   for (const { flow, when } of run.job.integration.flows) {
     if (only !== undefined && !only.includes(flow.name)) continue;
-    if (when !== undefined && !when(run.scene)) continue;
     if (run.stopping()) break;
-    const problem = await runFlow(run, flow);
+    const problem = await runFlow(run, flow, when);
+    if (problem === "off") continue;
     run.job.progress({
       flow: flow.name,
       phase: "done",
@@ -162,26 +165,43 @@ async function runFlows(run: FlowRun, only: readonly string[] | undefined): Prom
   return reports;
 }
 
-/** One flow's trouble with a system ends that flow, never the others. */
-async function runFlow(run: FlowRun, flow: CompiledFlow): Promise<string | undefined> {
+/** One flow's trouble with a system ends that flow, never the others. `off`: its switch in the settings is off. */
+async function runFlow(
+  run: FlowRun,
+  flow: CompiledFlow,
+  when: ((scene: Scene) => boolean) | undefined,
+): Promise<string | undefined> {
   try {
+    const on = when === undefined || (await run.evaluateOne(when));
+    if (on instanceof ReadFault) throw on;
+    if (!on) return "off";
     if (flow.kind === "register") await runRegister(run, flow);
     else if (flow.kind === "transfer") await runTransfer(run, flow);
     else await runFollow(run, flow);
+    run.endFlow();
+    await run.solved(flow.name);
     return undefined;
   } catch (fault) {
-    if (fault instanceof LeaseLost) throw fault;
-    if (!(fault instanceof ReadFault || fault instanceof FlowBlocked)) throw fault;
-    const message = fault instanceof ReadFault ? fault.message : `${fault.system}: ${fault.message}`;
-    if (!run.planning)
-      run.log(
-        flow,
-        { id: "", label: flow.title },
-        "error",
-        fault instanceof FlowBlocked ? "system-blocked" : "system-unreachable",
-        message,
-        "Check the connection; the next run goes on where this one ended.",
-      );
-    return message;
+    if (fault instanceof RunStopped) return undefined;
+    if (fault instanceof LeaseLost || fault instanceof StoreFault) throw fault;
+    return tellProblem(run, flow, fault);
+  } finally {
+    run.forgetFlow();
   }
+}
+
+async function tellProblem(run: FlowRun, flow: CompiledFlow, fault: unknown): Promise<string> {
+  const problem = problemOf(fault);
+  if (!run.planning) await run.problem(flow, problem);
+  return problem.text;
+}
+
+function problemOf(fault: unknown): { readonly code: string; readonly text: string; readonly advice: string } {
+  const advice = "Check the connection; the next run goes on where this one ended.";
+  if (fault instanceof FlowBlocked)
+    return { code: "system-blocked", text: `${fault.system}: ${fault.message}`, advice };
+  if (fault instanceof ReadFault && !(fault instanceof InternalFault))
+    return { code: "system-unreachable", text: fault.message, advice };
+  const text = `a fault of Koppel's own: ${fault instanceof Error ? fault.message : String(fault)}`;
+  return { code: "internal-fault", text, advice: "Report this to whoever looks after Koppel." };
 }

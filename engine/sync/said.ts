@@ -1,5 +1,5 @@
 import type { CompiledIntegration, Said } from "../compile/compiled.ts";
-import type { Fault, ReadFault } from "../connector/operations.ts";
+import { type Fault, ReadFault } from "../connector/operations.ts";
 import type { Span } from "../source/span.ts";
 
 /** What the executor itself says of a record: the sentence, and what the reader can do. */
@@ -8,9 +8,9 @@ const standard = {
     text: `${facts.record} would be linked with ${facts.target}, which is linked with ${facts.other} already.`,
     advice: "Two records stand for one. Merge them, or make their identifiers different.",
   }),
-  "link-ambiguous": (facts: { record: string; targets: string }) => ({
-    text: `${facts.record} fits several records of the other system: ${facts.targets}.`,
-    advice: "Merge them there, or make their identifiers different.",
+  "link-twin": (facts: { record: string; other: string }) => ({
+    text: `${facts.record} would become the same record of the other system as ${facts.other}, which came first.`,
+    advice: "Two records stand for one. Merge them, or make their identifiers different.",
   }),
   "prerequisite-waiting": (facts: { register: string; record: string; reason: string }) => ({
     text: `${facts.register}: ${facts.record} is not settled yet (${facts.reason}).`,
@@ -19,6 +19,22 @@ const standard = {
   "read-failed": (facts: { system: string; route: string; reason: string }) => ({
     text: `${facts.system} did not give what ${facts.route} was asked for: ${facts.reason}.`,
     advice: "The record is tried again at the next run. If it stays so, look at the record in that system.",
+  }),
+  "internal-fault": (facts: { problem: string }) => ({
+    text: `The record could not be worked on, through no fault of its own: ${facts.problem}.`,
+    advice: "Report this to whoever looks after Koppel; the record is tried again at the next run.",
+  }),
+  "unit-unclear": (facts: { record: string }) => ({
+    text: `${facts.record} belongs to no unit, so no company transfers it.`,
+    advice: "Give it a project whose unit belongs to a company, or transfer it by hand.",
+  }),
+  "transferred-before": (facts: { record: string; target: string }) => ({
+    text: `${facts.record} was transferred as ${facts.target} before it was changed; the change is not carried.`,
+    advice: "Make the change in the other system too.",
+  }),
+  "target-gone": (facts: { record: string; target: string }) => ({
+    text: `${facts.record} was transferred as ${facts.target}, which is not in the other system any more.`,
+    advice: "It is not watched any longer.",
   }),
   "duplicate-found": (facts: { record: string; targets: string }) => ({
     text: `${facts.record} stands more than once in the other system: ${facts.targets}.`,
@@ -80,6 +96,25 @@ function isOwnCode(code: string): boolean {
   return code === "character-not-allowed" || code === "value-missing" || code === "file-too-large";
 }
 
+/** Said of a document whose prerequisite is on its way: nothing is wrong with it. */
+export const WAITING_CODE = "prerequisite-waiting";
+
+/** Whether nothing but time is needed. */
+export function isWaiting(said: readonly Said[]): boolean {
+  return said.length > 0 && said.every(({ code }) => code === WAITING_CODE);
+}
+
+/** A fault of ours in the work on one record, e.g. a kind that the connector cannot write. Only that record suffers. */
+export class InternalFault extends ReadFault {
+  constructor(cause: unknown) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    super("broken", { system: "koppel", route: "", message });
+    this.name = "InternalFault";
+    this.cause = cause;
+  }
+}
+
 export function saidOfReadFault(fault: ReadFault, span: Span): Said {
+  if (fault instanceof InternalFault) return saidStandard("internal-fault", { problem: fault.message }, span);
   return saidStandard("read-failed", { system: fault.system, route: fault.route, reason: fault.message }, span);
 }

@@ -1,12 +1,22 @@
-import type { CompiledTransfer, Evaluation, ItemName, Said, StepEvaluation } from "../compile/compiled.ts";
-import { ReadFault } from "../connector/operations.ts";
+import { chunk } from "lodash-es";
+import type {
+  CompiledStep,
+  CompiledTransfer,
+  Evaluation,
+  ItemName,
+  Said,
+  StepEvaluation,
+} from "../compile/compiled.ts";
+import { type ListQuery, ReadFault } from "../connector/operations.ts";
 import type { Span } from "../source/span.ts";
+import type { RecordState } from "../store/store.ts";
 import { stableHash } from "../value/hash.ts";
+import { canonicalJson } from "../value/json.ts";
 import type { RecordValue } from "../value/value.ts";
-import { type EffectOutcome, takeEffect } from "./effect.ts";
+import { type Effect, type EffectOutcome, refusalOf, takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
 import { fieldOf } from "./job.ts";
-import { saidOfReadFault } from "./said.ts";
+import { isWaiting, saidOfFaults, saidOfReadFault } from "./said.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
 const WINDOW = 5_000;
@@ -17,33 +27,59 @@ type Ready = Extract<Evaluation, { kind: "ready" }>;
 /** Open: a later run has to look at it again, though the document may not change. */
 type Settled = "done" | "open";
 type Confirmed = Extract<EffectOutcome, { kind: "confirmed" }>;
+/** A document of the other side, and which making of it it is. */
+type Carried = Confirmed & { readonly generation: string };
 
 /** Carries every document that is to be carried: listed, evaluated, sent once, followed up, logged. */
 export async function runTransfer(run: FlowRun, transfer: CompiledTransfer): Promise<void> {
-  const leavesTheList = transfer.steps.some((step) => step.name === "write back");
-  if (leavesTheList) await carryList(run, transfer, undefined);
+  if (leavesTheList(transfer)) await carryList(run, transfer, undefined);
   else await carryChanged(run, transfer);
 }
 
 /** Documents whose transfer does not move them out of the list are taken in by their changes, and all of them once a day. */
 async function carryChanged(run: FlowRun, transfer: CompiledTransfer): Promise<void> {
   const startedAt = run.job.clock.now();
-  const open = [...(await run.store.memory.all(run.scope, `open ${transfer.name}`)).keys()];
-  const again = await run.system(transfer.from).readMany(transfer.from.kind, open);
-  if (again.size > 0) await takeWindow(run, transfer, [...again.values()]);
+  const seen = new Set<string>();
+  for (const ids of chunk(await run.openRecords(transfer), WINDOW)) {
+    const again = await run.system(transfer.from).readMany(transfer.from.kind, ids);
+    for (const id of ids) if (!again.has(id)) await run.gone(transfer, id);
+    for (const id of again.keys()) seen.add(id);
+    await takeWindow(
+      run,
+      transfer,
+      [...again.values()].map((record) => asListed(transfer, record)),
+    );
+    if (run.stopping()) return;
+  }
   const full = await run.isFullPassDue(transfer.name);
   const since = full ? undefined : await run.changedSince(transfer.name);
-  await carryList(run, transfer, since);
+  await carryList(run, transfer, since, seen);
   if (!run.planning && !run.stopping()) await run.advance(transfer.name, startedAt, full);
 }
 
-async function carryList(run: FlowRun, transfer: CompiledTransfer, since: string | undefined): Promise<void> {
-  const seen = new Set<string>();
+/** A document read by its id as the list would give it, so that both are the same document. */
+function asListed(transfer: CompiledTransfer, record: RecordValue): RecordValue {
+  const { keep } = transfer;
+  return keep === undefined ? record : Object.fromEntries(Object.entries(record).filter(([field]) => keep.has(field)));
+}
+
+async function carryList(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  since: string | undefined,
+  seen: Set<string> = new Set(),
+): Promise<void> {
+  const where = await run.evaluateOne((scene) => transfer.listFilter(scene));
+  if (where instanceof ReadFault) throw where;
+  const query = {
+    where,
+    ...(since === undefined ? {} : { changedSince: since }),
+    ...(transfer.keep === undefined ? {} : { keep: transfer.keep }),
+  };
   for (let window = 0; window < WINDOWS_MAX; window++) {
-    const documents = await listWindow(run, transfer, since, seen);
+    const documents = await listWindow(run, transfer, query, seen);
     if (documents.length === 0) return;
     await takeWindow(run, transfer, documents);
-    run.world.forgetRelations();
     if (run.stopping()) return;
   }
 }
@@ -51,15 +87,10 @@ async function carryList(run: FlowRun, transfer: CompiledTransfer, since: string
 async function listWindow(
   run: FlowRun,
   transfer: CompiledTransfer,
-  since: string | undefined,
+  query: ListQuery,
   seen: Set<string>,
 ): Promise<readonly RecordValue[]> {
   const documents: RecordValue[] = [];
-  const query = {
-    where: transfer.listFilter(run.scene),
-    ...(since === undefined ? {} : { changedSince: since }),
-    ...(transfer.keep === undefined ? {} : { keep: transfer.keep }),
-  };
   for await (const page of run.system(transfer.from).pages(transfer.from.kind, query)) {
     for (const record of page) {
       const id = run.idOf(transfer.from, record);
@@ -74,32 +105,70 @@ async function listWindow(
 }
 
 async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: readonly RecordValue[]): Promise<void> {
-  const evaluations = await run.evaluateAll(documents, (record) =>
-    isOurs(run, transfer, record) ? transfer.evaluate(run.scene, record) : [],
-  );
+  const evaluations = await run.evaluateAll(documents, (record) => evaluateOwn(run, transfer, record));
   const tasks = evaluations.map((evaluation, index) => ({ evaluation, record: documents[index] as RecordValue }));
   await run.parallel(tasks, async ({ evaluation, record }) => {
-    const id = run.idOf(transfer.from, record);
-    if (evaluation instanceof ReadFault) {
-      await run.refuse(
-        transfer,
-        { id, label: run.labelOf(transfer.from, record) },
-        [saidOfReadFault(evaluation, transfer.span)],
-        record,
-      );
-      return run.noteOpen(transfer, id, true);
-    }
-    let open = false;
-    for (const one of evaluation) if ((await takeItem(run, transfer, record, one)) === "open") open = true;
-    await run.noteOpen(transfer, id, open);
+    const open = await takeDocument(run, transfer, record, evaluation);
+    if (!leavesTheList(transfer)) await run.noteOpen(transfer, run.idOf(transfer.from, record), open);
   });
+  run.world.forgetRelations();
 }
 
+function leavesTheList(transfer: CompiledTransfer): boolean {
+  return transfer.steps.some((step) => step.name === "write back");
+}
+
+type Own = readonly Evaluation[] | "unclear";
+
 /** With several companies, a document goes through the connection of its own company only. */
-function isOurs(run: FlowRun, transfer: CompiledTransfer, record: RecordValue): boolean {
-  if (transfer.company === undefined || run.job.unit === undefined) return true;
+function evaluateOwn(run: FlowRun, transfer: CompiledTransfer, record: RecordValue): Own {
+  const { unit, configuredUnits } = run.job;
+  if (transfer.company === undefined || unit === undefined) return transfer.evaluate(run.scene, record);
   const company = transfer.company(run.scene, record);
-  return company === run.job.unit;
+  if (company === unit) return transfer.evaluate(run.scene, record);
+  // A document of nobody must not be passed over by everybody: the first company says so.
+  const isNobodys = company === undefined || company === null;
+  if (!isNobodys || unit !== configuredUnits.toSorted()[0]) return [];
+  return transfer.evaluate(run.scene, record).length > 0 ? "unclear" : [];
+}
+
+/** True when a later run has to look at it again. Whatever goes wrong with one document stays with it. */
+async function takeDocument(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  evaluation: Own | ReadFault,
+): Promise<boolean> {
+  const whole = { id: run.idOf(transfer.from, record), label: run.labelOf(transfer.from, record) };
+  if (evaluation instanceof ReadFault) return failed(run, transfer, whole, record, evaluation);
+  if (evaluation === "unclear") {
+    const said = run.standard("unit-unclear", { record: whole.label }, transfer.span);
+    await run.refuse(transfer, whole, [said], record);
+    return true;
+  }
+  let open = false;
+  for (const one of evaluation) {
+    try {
+      if ((await takeItem(run, transfer, record, one)) === "open") open = true;
+    } catch (thrown) {
+      if (await failed(run, transfer, one.item, record, thrown)) open = true;
+    }
+  }
+  return open;
+}
+
+/** A read that failed on the way: the document waits for a system that is busy, and is refused for anything else. */
+async function failed(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  item: ItemName,
+  record: RecordValue,
+  thrown: unknown,
+): Promise<boolean> {
+  const fault = run.faultOfRecord(thrown);
+  if (fault.kind === "later") await run.wait(transfer, item, `${fault.system}: ${fault.message}`);
+  else await run.refuse(transfer, item, [saidOfReadFault(fault, transfer.span)], record);
+  return true;
 }
 
 async function takeItem(
@@ -116,16 +185,91 @@ async function takeItem(
   }
   if (evaluation.kind === "waiting") return waitFor(run, transfer, item, "");
   if (evaluation.kind === "refused") return giveUp(run, transfer, record, item, evaluation.said);
+  const undone = await undoneBefore(run, transfer, record, item);
+  if (undone.refused !== undefined) {
+    await run.refuse(transfer, item, [undone.refused], record);
+    return "open";
+  }
   if (run.planning) {
-    await planItem(run, transfer, record, evaluation);
+    await planItem(run, transfer, record, evaluation, undone.generation);
     return "done";
   }
-  const outcome = await send(run, transfer, record, evaluation);
+  const { outcome, generation } = await make(run, transfer, record, evaluation, undone.generation);
   if (outcome.kind !== "confirmed")
     return unsettled(run, transfer, record, item, transfer.to.system, transfer.span, outcome);
-  const followed = await followUp(run, transfer, record, item, outcome);
-  if (followed === "done") await run.transferred(transfer, item, outcome.id, outcome.by, isWatched(run, transfer));
-  return followed;
+  run.noteArrived();
+  return followUp(run, transfer, record, item, { ...outcome, generation });
+}
+
+/**
+ * Makes the document. One that was carried to the end, was taken away on the other side since and is set to be
+ * transferred once more, is made as another one.
+ */
+async function make(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  ready: Ready,
+  first: string,
+): Promise<{ readonly outcome: EffectOutcome; readonly generation: string }> {
+  for (let generation = first; ; ) {
+    const effect = creation(run, transfer, record, ready, generation);
+    const outcome = await takeEffect(effect, run.effectContext());
+    if (outcome.kind !== "confirmed" || outcome.by !== "remembered" || !leavesTheList(transfer))
+      return { outcome, generation };
+    const before = await run.store.records.get(run.scope, transfer.name, ready.item.id);
+    if (before?.state !== "done" && before?.state !== "watched") return { outcome, generation };
+    if (!(await run.isGone(transfer.to, outcome.id, effect.key))) {
+      await tellUncarried(run, transfer, ready, effect, outcome.id);
+      return { outcome, generation };
+    }
+    generation = `${generation} after ${outcome.id}`;
+  }
+}
+
+/** What has become of the document since it was carried stays where it is: that is to be known. */
+async function tellUncarried(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  ready: Ready,
+  effect: Effect,
+  target: string,
+): Promise<void> {
+  const intent = await run.store.intents.get(effect.key);
+  if (intent === undefined || intent.body === canonicalJson(ready.body)) return;
+  const said = run.standard("transferred-before", { record: ready.item.label, target }, transfer.span);
+  run.log(transfer, ready.item, "warning", said.code, said.text, said.advice, target);
+}
+
+/**
+ * A document that was taken out again because it was not what it should be. Unchanged it stays refused, with what was
+ * said of it; changed, or when somebody said retry, it is made again as a document of its own.
+ */
+async function undoneBefore(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+): Promise<{ readonly generation: string; readonly refused: Said | undefined }> {
+  const never = { generation: "", refused: undefined };
+  if (!transfer.steps.some((step) => step.name === "verify")) return never;
+  const intents = await run.store.intents.bySource(run.scope, transfer.name, item.id);
+  const times = intents.filter(({ step, state }) => step === undoOf(transfer) && state === "confirmed").length;
+  if (times === 0) return never;
+  const generation = ` again ${times}`;
+  const before = await run.store.records.get(run.scope, transfer.name, item.id);
+  if (before?.state !== "refused" || before.sourceHash !== stableHash(record))
+    return { generation, refused: undefined };
+  return { generation, refused: remembered(before, transfer.span) };
+}
+
+function undoOf(transfer: CompiledTransfer): string {
+  return `undo ${transfer.to.system}/${transfer.to.kind}`;
+}
+
+/** What was said of a record when it was refused. */
+function remembered({ code, message, advice }: RecordState, span: Span): Said {
+  return { code: code ?? "refused", text: message ?? "", advice, facts: {}, span };
 }
 
 /** An effect that is not confirmed: refused by the other side, or to be looked at again by a later run. */
@@ -153,28 +297,32 @@ function isWatched(run: FlowRun, transfer: CompiledTransfer): boolean {
   return run.job.integration.flows.some(({ flow }) => flow.kind === "follow" && flow.of.includes(transfer.name));
 }
 
-function send(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, ready: Ready): Promise<EffectOutcome> {
+/** `generation`: which making of the document it is; empty for the first. */
+function creation(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  ready: Ready,
+  generation: string,
+): Effect {
   const system = run.system(transfer.to);
-  return takeEffect(
-    {
-      key: run.effectKey(transfer.name, ready.item.id, "create"),
-      scope: run.scope,
-      flow: transfer.name,
-      source: ready.item.id,
-      step: `create ${transfer.to.system}/${transfer.to.kind}`,
-      system,
-      request: { kind: transfer.to.kind, operation: "create", body: ready.body },
-      search:
-        transfer.recognise(ready.body) === undefined
-          ? undefined
-          : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
-      idempotent: false,
-      idOf: (made) => run.idOf(transfer.to, made),
-      // Setting the status again is a change of the document: what was refused is tried again then.
-      sourceHash: stableHash(record),
-    },
-    run.effectContext(),
-  );
+  return {
+    key: run.effectKey(transfer.name, ready.item.id, `create${generation}`),
+    scope: run.scope,
+    flow: transfer.name,
+    source: ready.item.id,
+    step: `create ${transfer.to.system}/${transfer.to.kind}`,
+    system,
+    request: { kind: transfer.to.kind, operation: "create", body: ready.body },
+    search:
+      transfer.recognise(ready.body) === undefined
+        ? undefined
+        : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
+    idempotent: false,
+    idOf: (made) => run.idOf(transfer.to, made),
+    // Setting the status again is a change of the document: what was refused is tried again then.
+    sourceHash: stableHash(record),
+  };
 }
 
 /** The steps after the document itself, in order. A step that is not settled yet holds back those after it. */
@@ -183,23 +331,28 @@ async function followUp(
   transfer: CompiledTransfer,
   record: RecordValue,
   item: ItemName,
-  confirmed: Confirmed,
+  carried: Carried,
 ): Promise<Settled> {
-  let made = confirmed.record;
+  let made = carried.record;
+  let isNoted = false;
+  const note = async (): Promise<void> => {
+    if (!isNoted) await run.transferred(transfer, item, carried.id, carried.by, isWatched(run, transfer));
+    isNoted = true;
+  };
   const needsWhole = transfer.steps.some((step) => step.name !== "write back");
-  if (needsWhole && confirmed.by !== "created")
-    made = (await run.system(transfer.to).read(transfer.to.kind, confirmed.id)) ?? made;
+  if (needsWhole && carried.by !== "created")
+    made = (await run.system(transfer.to).read(transfer.to.kind, carried.id)) ?? made;
   for (const step of transfer.steps) {
     const evaluated = await run.evaluateOne((scene) => transfer.evaluateStep(scene, record, item.id, made, step.index));
-    if (evaluated instanceof ReadFault) {
-      await run.refuse(transfer, item, [saidOfReadFault(evaluated, step.span)], record);
-      return "open";
-    }
+    if (evaluated instanceof ReadFault) throw evaluated;
+    // Once its source has moved on, no later run meets the document again: what is to be remembered of it goes before.
+    if (step.name === "write back" && evaluated.length > 0) await note();
     for (const one of evaluated) {
-      const settled = await takeStep(run, transfer, record, item, confirmed.id, one);
+      const settled = await takeStep(run, transfer, record, item, carried, one);
       if (settled !== "done") return "open";
     }
   }
+  await note();
   return "done";
 }
 
@@ -208,14 +361,14 @@ async function takeStep(
   transfer: CompiledTransfer,
   record: RecordValue,
   item: ItemName,
-  madeId: string,
+  { id: madeId, generation }: Carried,
   step: StepEvaluation,
 ): Promise<Settled> {
   if (step.kind === "refused") return giveUp(run, transfer, record, item, step.said);
   if (step.kind === "failed") return failedVerification(run, transfer, record, item, madeId, step);
   const outcome = await (step.kind === "write-back"
     ? writeBack(run, transfer, record, item, step.body, step.identity)
-    : writeStep(run, transfer, item, step));
+    : writeStep(run, transfer, item, generation, step));
   if (outcome.kind === "confirmed") return "done";
   const system = step.kind === "write-back" ? transfer.from.system : step.to.system;
   return unsettled(run, transfer, record, item, system, step.step.span, outcome);
@@ -225,13 +378,15 @@ function writeStep(
   run: FlowRun,
   transfer: CompiledTransfer,
   item: ItemName,
+  generation: string,
   step: Extract<StepEvaluation, { kind: "write" }>,
 ): Promise<EffectOutcome> {
   const system = run.system(step.to);
   const { recognise } = step;
   return takeEffect(
     {
-      key: run.effectKey(transfer.name, item.id, `${step.step.index} ${step.identity}`),
+      // The identity names the document too, unless `once for` says that several share the step.
+      key: run.effectKey(transfer.name, nameOf(transfer, step.step), `${step.identity}${generation}`),
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
@@ -253,6 +408,12 @@ function writeStep(
   );
 }
 
+/** A step's name, told apart from an earlier step of the same name. */
+function nameOf({ steps }: CompiledTransfer, { name, index }: CompiledStep): string {
+  const earlier = steps.filter((step) => step.name === name && step.index < index).length;
+  return earlier === 0 ? name : `${name} ${earlier + 1}`;
+}
+
 /** The searched fields with the values that were sent. */
 function sameFields(searched: RecordValue, frozen: RecordValue): RecordValue {
   return Object.fromEntries(Object.keys(searched).map((path) => [path, fieldOf(frozen, path)]));
@@ -268,8 +429,8 @@ function writeBack(
 ): Promise<EffectOutcome> {
   return takeEffect(
     {
-      // The document's own state is part of the name: set to be transferred again, it is moved on again.
-      key: run.effectKey(transfer.name, item.id, `write back ${identity} ${stableHash([body, record])}`),
+      // One name for all that is written back, so that an error status on its way never lands after the final one.
+      key: run.effectKey(transfer.name, item.id, "write back"),
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
@@ -278,6 +439,8 @@ function writeBack(
       request: { kind: transfer.from.kind, operation: "update", id: run.idOf(transfer.from, record), body },
       search: undefined,
       idempotent: true,
+      // Set to be transferred again, it is moved on again.
+      again: true,
       idOf: (made) => run.idOf(transfer.from, made),
     },
     run.effectContext(),
@@ -304,7 +467,7 @@ async function failedVerification(
         scope: run.scope,
         flow: transfer.name,
         source: item.id,
-        step: `undo ${transfer.to.system}/${transfer.to.kind}`,
+        step: undoOf(transfer),
         system: run.system(transfer.to),
         request: { kind: transfer.to.kind, operation: "undo", id: madeId, body: {} },
         search: undefined,
@@ -326,6 +489,7 @@ async function giveUp(
   item: ItemName,
   said: readonly Said[],
 ): Promise<"open"> {
+  if (isWaiting(said)) return waitFor(run, transfer, item, said[0]?.text ?? "");
   await refuseItem(run, transfer, record, item, said);
   return "open";
 }
@@ -347,30 +511,21 @@ async function refuseItem(
   if (outcome.kind !== "confirmed") run.troubleOf(outcome, transfer.from.system, transfer.span, item.label);
 }
 
-async function planItem(run: FlowRun, transfer: CompiledTransfer, record: RecordValue, ready: Ready): Promise<void> {
+async function planItem(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  ready: Ready,
+  generation: string,
+): Promise<void> {
   const to = `${transfer.to.system}/${transfer.to.kind}`;
   const base = { flow: transfer.name, record: ready.item.id, label: ready.item.label, before: undefined, said: [] };
-  const known = (await run.store.intents.bySource(run.scope, transfer.name, ready.item.id)).find(
-    (intent) => intent.step === `create ${to}`,
-  );
-  const before = await run.store.records.get(run.scope, transfer.name, ready.item.id);
-  if (known !== undefined && before?.state === "refused" && before.sourceHash === stableHash(record)) {
-    const said = {
-      code: before.code ?? "refused",
-      text: before.message ?? "",
-      advice: before.advice,
-      facts: {},
-      span: transfer.span,
-    };
-    run.planned.push({
-      ...base,
-      action: "refuse",
-      to,
-      target: known.targetId,
-      body: undefined,
-      lineage: [],
-      said: [said],
-    });
+  const effect = creation(run, transfer, record, ready, generation);
+  const known = await run.store.intents.get(effect.key);
+  const said = await knownRefusal(run, transfer, record, ready, effect);
+  if (said !== undefined) {
+    const nothing = { target: known?.targetId, body: undefined, lineage: [] };
+    run.planned.push({ ...base, action: "refuse", to, ...nothing, said });
     return;
   }
   if (known?.state === "confirmed") {
@@ -401,4 +556,21 @@ async function planItem(run: FlowRun, transfer: CompiledTransfer, record: Record
       lineage: [],
     });
   }
+}
+
+/** What the run would say of it again: the other side's refusal, or a step that was refused after the document was made. */
+async function knownRefusal(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  ready: Ready,
+  effect: Effect,
+): Promise<readonly Said[] | undefined> {
+  const { system } = transfer.to;
+  const refusal = await refusalOf(effect, run.effectContext());
+  if (refusal !== undefined) return saidOfFaults(run.job.integration, system, refusal.faults, transfer.span);
+  const known = await run.store.intents.get(effect.key);
+  const before = await run.store.records.get(run.scope, transfer.name, ready.item.id);
+  const isAsBefore = before?.state === "refused" && before.sourceHash === stableHash(record);
+  return known?.state === "confirmed" && isAsBefore ? [remembered(before, transfer.span)] : undefined;
 }
