@@ -280,19 +280,33 @@ async function probeAll(job: Job): Promise<readonly Finding[]> {
       await system.probe();
     } catch (fault) {
       if (!(fault instanceof ReadFault)) throw fault;
-      findings.push({
-        level: "error",
-        code: "connection-failed",
-        text: `The connection to ${name} does not work: ${fault.message}`,
-        advice: "Check the address, the credentials and the rights of their user.",
-      });
+      findings.push(connectionFailed(name, fault));
     }
   }
   return findings;
 }
 
+function connectionFailed(system: string, fault: ReadFault): Finding {
+  return {
+    level: "error",
+    code: "connection-failed",
+    text: `The connection to ${system} does not work: ${fault.message}`,
+    advice: "Check the address, the credentials and the rights of their user.",
+  };
+}
+
 /** Settings for a run; the systems are checked only when that has not been done for these settings since yesterday. */
 export async function prepare(job: Job): Promise<Prepared> {
+  try {
+    return await prepareReachable(job);
+  } catch (fault) {
+    // A finding of this company alone: the others of the workspace run all the same.
+    if (!(fault instanceof ReadFault)) throw fault;
+    return { settings: {}, findings: [connectionFailed(fault.system, fault)], fingerprint: "" };
+  }
+}
+
+async function prepareReachable(job: Job): Promise<Prepared> {
   const prepared = await readSettings(job);
   if (prepared.findings.some(({ level }) => level === "error")) return prepared;
   const activated = await job.store.memory.get(scopeOf(job), "activation", prepared.fingerprint);
