@@ -1,6 +1,7 @@
-import { EmbeddedActionsParser, type IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { fromText } from "../value/decimal.ts";
 import type { BinaryOp, Expr, Pattern, TemplateText } from "./ast.ts";
+import { EmbeddedActionsParser } from "./chevrotain.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** What the parser noted by itself; offsets into the text. `parse.ts` makes sentences of it. */

@@ -1,4 +1,5 @@
-import { createToken, Lexer, type TokenType } from "chevrotain";
+import type { ILexingResult, Lexer as LexerType, TokenType } from "chevrotain";
+import { createToken, Lexer } from "./chevrotain.ts";
 
 // Explicit ranges instead of \p{L}: the lexer rebuilds patterns without the u flag, and names would fall apart.
 const LETTER = "A-Za-z_À-ÖØ-öø-ɏ";
@@ -151,10 +152,10 @@ export const TOKENS: TokenType[] = [
   CloseBrace,
 ];
 
-let lexer: Lexer | undefined;
+let lexer: LexerType | undefined;
 
 /** Built at first use: commands that read no expression do not pay for it. */
-export function lex(text: string): ReturnType<Lexer["tokenize"]> {
+export function lex(text: string): ILexingResult {
   lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset", skipValidations: true });
   return lexer.tokenize(text);
 }
