@@ -11,7 +11,7 @@ export interface DemoWorkspace {
 
 /** How a sandbox's demo is set up; everything else stays at its default. */
 export interface DemoSettings {
-  readonly attachments?: "NOT_SELECTED" | "PDF" | "SPECIFICATION";
+  readonly attachments?: "NOT_SELECTED" | "PDF" | "SPECIFICATION" | "NONE";
   readonly dimensions?: boolean;
   readonly travel?: boolean;
   readonly purchases?: boolean;

@@ -19,7 +19,7 @@ import { fieldOf } from "./job.ts";
 import { isWaiting, saidOfFaults, saidOfReadFault } from "./said.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
-const WINDOW = 5_000;
+const WINDOW = 500;
 /** Listing starts over after each window, since documents that moved on have left the list. */
 const WINDOWS_MAX = 1_000;
 

@@ -473,8 +473,8 @@ describe("numbers and senders", () => {
   });
 });
 
-type Attachments = "PDF" | "SPECIFICATION" | "NOT_SELECTED";
-const cases = (["PDF", "SPECIFICATION", "NOT_SELECTED"] as const).flatMap((setting) =>
+type Attachments = "PDF" | "SPECIFICATION" | "NOT_SELECTED" | "NONE";
+const cases = (["PDF", "SPECIFICATION", "NOT_SELECTED", "NONE"] as const).flatMap((setting) =>
   [true, false].flatMap((files) =>
     [true, false].flatMap((grouped) => [true, false].map((electronic) => ({ setting, files, grouped, electronic }))),
   ),
@@ -488,7 +488,7 @@ function expectedNames(setting: Attachments, files: boolean, grouped: boolean, n
   const attached = files ? ["tuntierittely-4.pdf", "kuva-4.gif"] : [];
   if (setting === "PDF") return [`invoice-${number}.pdf`, ...attached];
   if (setting === "SPECIFICATION") return [`specification-${number}.pdf`, ...attached];
-  return files && grouped ? [`specification-${number}.pdf`] : [];
+  return setting === "NOT_SELECTED" && files && grouped ? [`specification-${number}.pdf`] : [];
 }
 
 describe("attachments", () => {
