@@ -34,7 +34,7 @@ const { values } = parseArgs({
 });
 
 /** A process lives this long before it is killed: from its first call to the middle of its work. */
-const LIVES_MS = { least: 1_500, most: 11_000 };
+const LIVES_MS = { least: 1_500, most: 9_000 };
 const LONGEST_ENDING_MS = 12 * 60_000;
 const PAUSE_MS = 5_000;
 /** Few at once, so that the work lasts for many lives. */
@@ -78,6 +78,7 @@ const kills = Number(values.kills);
 const start = { invoices: Number(values.invoices), travel: 40, purchases: 30, seed: Number(values.seed), quota: false };
 const folder = join(tmpdir(), `koppel-kill-test-${process.pid}`);
 const random = new Random(start.seed);
+const faultsOfItsOwn: string[] = [];
 const sandbox = await startSandboxProcess(start);
 try {
   process.exitCode = await killTest(sandbox);
@@ -133,22 +134,35 @@ async function runAndKill(path: string, store: string, tally: Tally): Promise<bo
 
 function koppelRun(path: string) {
   const words = ["run", "--workspace", path, "--concurrency", CONCURRENCY];
-  return spawn(process.execPath, [join(root, "cli/koppel.js"), ...words], { stdio: "ignore" });
+  const child = spawn(process.execPath, [join(root, "cli/koppel.js"), ...words], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  // A fault of the program's own is a failure of this test, however well the next run copes with it.
+  child.stderr.on("data", (text: Buffer) => {
+    if (text.includes("fault of its own")) faultsOfItsOwn.push(text.toString().trim());
+  });
+  return child;
 }
 
 interface OpenWrites {
   readonly sending: number;
+  /** Nobody knows yet what became of them. */
   readonly open: number;
+  /** Open in the journal although the effect is settled: the record was linked, or the document has moved on. */
+  readonly overtaken: number;
   readonly undecided: number;
 }
 
 function openWrites(store: string): OpenWrites {
-  return withStore(store, { sending: 0, open: 0, undecided: 0 }, (database) => {
+  return withStore(store, { sending: 0, open: 0, overtaken: 0, undecided: 0 }, (database) => {
     const count = (states: string): number =>
       Number(database.prepare(`SELECT count(*) AS n FROM intent WHERE state IN (${states})`).get()?.["n"] ?? 0);
+    const settled =
+      "(step LIKE 'write back %' OR EXISTS (SELECT 1 FROM link WHERE link.register = flow AND link.source = intent.source))";
     return {
       sending: count("'sending'"),
-      open: count("'planned','sending','uncertain'"),
+      open: count(`'planned','sending','uncertain') AND NOT ${settled} AND (1`),
+      overtaken: count(`'planned','sending','uncertain') AND ${settled} AND (1`),
       undecided: count("'duplicate','undecided'"),
     };
   });
@@ -211,6 +225,8 @@ runs                            ${tally.runs}
 invoices                        ${sales} of ${start.invoices} sales, ${Object.keys(invoices.travel).length} travel
 other records                   ${Object.keys(audit.attachments).length} attachments, ${Object.keys(audit.partners).length} partners, ${Object.keys(audit.products).length} products, ${Object.keys(audit.persons).length} persons, ${Object.keys(audit.fees).length} fees
 faults injected                 ${total}: ${injected.join(", ")}
+faults of the program itself    ${faultsOfItsOwn.length}
+left open though settled        ${open.overtaken} entries of the journal
 undecided, for a person         ${open.undecided}
 still waiting                   ${waiting.invoices + waiting.travel}
 duplicates                      ${duplicates.length}
@@ -218,7 +234,8 @@ losses                          ${losses.length}
 duration                        ${seconds(tookMs)}`);
   for (const duplicate of duplicates) console.log(`  duplicate: ${JSON.stringify(duplicate)}`);
   for (const loss of losses) console.log(`  loss: ${JSON.stringify(loss)}`);
-  const whole = sales === start.invoices && tally.kills === kills;
+  for (const fault of faultsOfItsOwn.slice(0, 5)) console.log(`  ${fault}`);
+  const whole = sales === start.invoices && tally.kills === kills && faultsOfItsOwn.length === 0;
   return settled && whole && duplicates.length === 0 && losses.length === 0 && open.undecided === 0 ? 0 : 1;
 }
 

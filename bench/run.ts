@@ -1,0 +1,173 @@
+/** 5,000 invoices through the real program against the sandbox, each intent durable before its send, and a bare loop of the same calls. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { DemoSettings } from "../cli/demo-workspace.ts";
+import { bareLoop } from "./bare-loop.ts";
+import { atLeast, atMost, type Figure, median, print, short } from "./figures.ts";
+import {
+  type ConnectorEdits,
+  root,
+  type SandboxProcess,
+  type SandboxStart,
+  startSandboxProcess,
+  writeWorkspace,
+} from "./sandbox-process.ts";
+
+const INVOICES = 5_000;
+const CONCURRENCY = 32;
+const ROUNDS = 3;
+const MOST_MEGABYTES = 200;
+const folder = join(tmpdir(), `koppel-bench-run-${process.pid}`);
+
+/** No pace, since it is Koppel and not a quota that is measured, and 32 calls at once instead of 8. */
+const EDITS: ConnectorEdits = {
+  severa: [
+    [/calls: 10, per: 1 second/, "calls: 1000000, per: 1 second"],
+    [/^at once: 8/m, `at once: ${CONCURRENCY}`],
+  ],
+  procountor: [
+    [/calls: 60, per: 1 second/, "calls: 1000000, per: 1 second"],
+    [/^at once: 8/m, `at once: ${CONCURRENCY}`],
+  ],
+};
+const PLAIN: DemoSettings = { attachments: "NONE", dimensions: false, travel: false, purchases: false };
+
+interface Ran {
+  readonly seconds: number;
+  readonly megabytes: number;
+  readonly calls: Readonly<Record<string, number>>;
+  readonly store: string;
+}
+
+/** One `koppel run` in a process of its own, with its start. */
+async function koppelRun(sandbox: SandboxProcess, start: SandboxStart, settings: DemoSettings): Promise<Ran> {
+  await sandbox.reset();
+  const { path } = await writeWorkspace(folder, sandbox, start, settings, EDITS);
+  const before = (await sandbox.audit()).calls;
+  const begun = performance.now();
+  const words = ["run", "--flow", "sales-invoices", "--workspace", path, "--concurrency", String(CONCURRENCY)];
+  const child = spawn(process.execPath, [join(root, "cli/koppel.js"), ...words], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, peakMegabytes(child.pid));
+  }, 50);
+  let output = "";
+  child.stdout.on("data", (text: Buffer) => {
+    output += text.toString();
+  });
+  const [code] = (await once(child, "exit")) as [number | null];
+  const seconds = (performance.now() - begun) / 1000;
+  clearInterval(watch);
+  const audit = await sandbox.audit();
+  const made = Object.keys(audit.invoices.sales).length;
+  if (code !== 0 || made !== start.invoices || audit.duplicates.length > 0)
+    throw new Error(`the run ended with ${code}; ${made} of ${start.invoices} invoices are there\n${output}`);
+  const calls = Object.entries(audit.calls).map(([route, count]) => [route, count - (before[route] ?? 0)] as const);
+  return {
+    seconds,
+    megabytes: peak,
+    calls: Object.fromEntries(calls.filter(([, count]) => count > 0)),
+    store: join(folder, "koppel.sqlite"),
+  };
+}
+
+/** What the kernel noted as the most memory of the process so far; 0 when it is gone. */
+function peakMegabytes(pid: number | undefined): number {
+  try {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return Number(line?.[1] ?? 0) / 1000;
+  } catch {
+    return 0;
+  }
+}
+
+/** Calls for each invoice, without what is asked once or in pages. */
+function perInvoice(calls: Ran["calls"], invoices: number): { readonly sum: number; readonly routes: string } {
+  const each = Object.entries(calls).filter(([, count]) => count >= invoices * 0.02);
+  const routes = each
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([route, count]) => `${route.replace(/^(\w)\w+ /, "$1. ")} ${short(count / invoices)}`);
+  return { sum: each.reduce((sum, [, count]) => sum + count, 0) / invoices, routes: routes.join(", ") };
+}
+
+async function measure(): Promise<readonly Figure[]> {
+  const start: SandboxStart = { invoices: INVOICES, customers: 50, travel: 0, purchases: 0, seed: 1, quota: false };
+  const sandbox = await startSandboxProcess(start);
+  const ran: Ran[] = [];
+  const bare: number[] = [];
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      const one = await koppelRun(sandbox, start, PLAIN);
+      ran.push(one);
+      bare.push(await bareLoop(sandbox, createdBodies(one.store), CONCURRENCY));
+    }
+  } finally {
+    await sandbox.close();
+  }
+  const ratios = ran.map(({ seconds }, index) => (bare[index] ?? Number.NaN) / seconds);
+  const rate = (seconds: number): string => `${short(INVOICES / seconds)}/s`;
+  const beyond = perInvoice((ran[0] as Ran).calls, INVOICES);
+  return [
+    atLeast(
+      `${INVOICES} invoices, to a bare loop of the same calls`,
+      median(ratios),
+      0.35,
+      ` (${rate(median(ran.map(({ seconds }) => seconds)))} with its start, ${rate(median(bare))} bare)`,
+    ),
+    atMost("peak memory", Math.max(...ran.map(({ megabytes }) => megabytes)), MOST_MEGABYTES, "MB"),
+    atMost("calls an invoice beyond list pages", beyond.sum, 3, "calls", ` (${beyond.routes})`),
+    ...(await callsBySetting()),
+  ];
+}
+
+/** The frozen bodies as they were sent, from the journal. */
+function createdBodies(
+  store: string,
+): readonly { readonly guid: string; readonly number: string; readonly body: string }[] {
+  const database = new DatabaseSync(store, { readOnly: true });
+  const rows = database
+    .prepare("SELECT source, body FROM intent WHERE flow = 'sales-invoices' AND step = 'create procountor/invoice'")
+    .all();
+  database.close();
+  return rows.map((row) => {
+    const body = String(row["body"]);
+    const { originalInvoiceNumber } = JSON.parse(body) as { originalInvoiceNumber: string };
+    return { guid: String(row["source"]), number: originalInvoiceNumber, body };
+  });
+}
+
+/** How many calls an invoice takes with the other settings of attachments and dimensions. */
+async function callsBySetting(): Promise<readonly Figure[]> {
+  const invoices = 300;
+  const start: SandboxStart = { invoices, customers: 20, travel: 0, purchases: 0, seed: 1, quota: false };
+  const sandbox = await startSandboxProcess(start);
+  const variants: readonly (readonly [string, DemoSettings])[] = [
+    ["no attachments, no dimensions", PLAIN],
+    ["attachments not selected", { ...PLAIN, attachments: "NOT_SELECTED" }],
+    ["specification", { ...PLAIN, attachments: "SPECIFICATION" }],
+    ["PDF", { ...PLAIN, attachments: "PDF" }],
+    ["specification, three dimensions", { ...PLAIN, attachments: "SPECIFICATION", dimensions: true }],
+  ];
+  const figures: Figure[] = [];
+  try {
+    for (const [name, settings] of variants) {
+      const { sum, routes } = perInvoice((await koppelRun(sandbox, start, settings)).calls, invoices);
+      figures.push({ what: `calls an invoice: ${name}`, measured: `${short(sum)} (${routes})` });
+    }
+  } finally {
+    await sandbox.close();
+  }
+  return figures;
+}
+
+try {
+  print(`run (concurrency ${CONCURRENCY}, ${ROUNDS} interleaved rounds, no quota)`, await measure());
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
