@@ -67,6 +67,7 @@ export function connectSystem(options: ConnectOptions): System {
   return {
     name,
     settleMs: connector.settleMs,
+    timeoutMs: connector.timeoutMs,
     pages: (kind, query) => listPages(reading, kindNamed(reading, kind), query),
     read: (kind, id) => readRecord(reading, kindNamed(reading, kind), id),
     readMany: (kind, ids) => readManyRecords(reading, kindNamed(reading, kind), ids),
