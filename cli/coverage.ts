@@ -1,45 +1,95 @@
+import { branchesOf } from "../engine/language/compile.ts";
 import type { FieldNode, TypedIntegration } from "../engine/mapping/typed.ts";
+import { typedsOf } from "../engine/mapping/typeds.ts";
 import type { Span } from "../engine/source/span.ts";
 import type { TestResult } from "../engine/sync/mapping-test/run-tests.ts";
 import { placeOf } from "./places.ts";
 import { plural } from "./plural.ts";
 import type { Colours } from "./terminal.ts";
 
-/** Which target fields of a flow some test has made. */
+/** What of a flow some test has gone through; of the computed fields under the name `computed`. */
 export interface FlowCoverage {
   readonly flow: string;
-  readonly fields: number;
-  readonly made: number;
-  readonly missing: readonly { readonly field: string; readonly place: string }[];
+  readonly fields: Covered<{ readonly field: string; readonly place: string }>;
+  /** Of conditional chains and matches, wherever they stand in the flow's file. */
+  readonly branches: Covered<{ readonly branch: string; readonly place: string }>;
 }
 
-/** Of the flows that have tests; a field counts as made when one case gave it a value. */
+export interface Covered<Missing> {
+  readonly all: number;
+  readonly covered: number;
+  readonly missing: readonly Missing[];
+}
+
+/**
+ * Coverage of the flows that have tests, of the registers and transfers that these went through, and of the computed fields.
+ * A field counts when one case gave it a value, a branch when one case took it.
+ */
 export function coverageOf(
   typed: TypedIntegration,
   results: readonly TestResult[],
-  flows: ReadonlySet<string>,
+  tested: ReadonlySet<string>,
 ): readonly FlowCoverage[] {
-  const seen = new Set(results.flatMap(({ lineage }) => lineage.map(({ span }) => keyOf(span))));
-  return [...flows].flatMap((name) => {
-    const flow = typed.flows.get(name);
-    if (flow === undefined || (flow.kind !== "transfer" && flow.kind !== "register")) return [];
-    const steps =
-      flow.kind === "transfer" ? flow.steps.flatMap((step) => (step.kind === "write" ? step.fields : [])) : [];
-    const cells = [...flow.fields, ...steps].flatMap(cellsOf);
-    const missing = cells.filter((cell) => !cell.spans.some((span) => seen.has(keyOf(span))));
-    return [
-      {
-        flow: name,
-        fields: cells.length,
-        made: cells.length - missing.length,
-        missing: missing.map(({ path, spans }) => ({ field: path, place: placeOf(spans[0] as Span) })),
-      },
-    ];
+  const lines = new Set(results.flatMap(({ reached }) => reached.lines.map(keyOf)));
+  const branches = new Set(results.flatMap(({ reached }) => reached.branches.map(keyOf)));
+  const flows = [...typed.flows.values()].flatMap((flow): readonly FlowCoverage[] => {
+    if (flow.kind === "two-way register") return [];
+    const cells = fieldsOf(flow).flatMap(cellsOf);
+    const made = cells.filter((cell) => cell.spans.some((span) => lines.has(keyOf(span))));
+    if (!tested.has(flow.name) && made.length === 0) return [];
+    const fields = covered(
+      cells,
+      (cell) => made.includes(cell),
+      ({ path, spans }) => ({ field: path, place: placeOf(spans[0] as Span) }),
+    );
+    return [{ flow: flow.name, fields, branches: branchCoverage(typedsOf(flow).flatMap(branchesOf), branches) }];
   });
+  const own = branchCoverage(typed.computed.flatMap(branchesOf), branches);
+  return own.all === 0
+    ? flows
+    : [...flows, { flow: "computed", fields: covered([], () => true, nothing), branches: own }];
+}
+
+function nothing(): never {
+  throw new Error("there is no field to show");
+}
+
+function branchCoverage(spans: readonly Span[], taken: ReadonlySet<string>): FlowCoverage["branches"] {
+  const all = [...new Map(spans.map((span) => [keyOf(span), span])).values()];
+  return covered(
+    all,
+    (span) => taken.has(keyOf(span)),
+    (span) => ({ branch: textOf(span), place: placeOf(span) }),
+  );
+}
+
+function covered<One, Missing>(
+  all: readonly One[],
+  holds: (one: One) => boolean,
+  show: (one: One) => Missing,
+): Covered<Missing> {
+  const missing = all.filter((one) => !holds(one));
+  return { all: all.length, covered: all.length - missing.length, missing: missing.map(show) };
 }
 
 function keyOf({ source, start }: Span): string {
   return `${source.path} ${start}`;
+}
+
+function textOf({ source, start, end }: Span): string {
+  return source.text.slice(start, end).replace(/\s+/g, " ").trim();
+}
+
+type Tested = Exclude<NonNullable<ReturnType<TypedIntegration["flows"]["get"]>>, { kind: "two-way register" }>;
+
+function fieldsOf(flow: Tested): readonly FieldNode[] {
+  if (flow.kind === "register") return flow.fields;
+  if (flow.kind === "follow") return flow.rules.flatMap(({ writeBack }) => writeBack ?? []);
+  return [
+    ...flow.fields,
+    ...flow.steps.flatMap((step) => (step.kind === "verify" ? [] : step.fields)),
+    ...(flow.onError ?? []),
+  ];
 }
 
 interface CoveredCell {
@@ -67,12 +117,38 @@ export function coverageText(
   coverage: readonly FlowCoverage[],
   { bold, dim, green, yellow }: Colours,
 ): readonly string[] {
-  return coverage.flatMap(({ flow, fields, made, missing }) => {
-    const share = fields === 0 ? 100 : Math.floor((100 * made) / fields);
-    const figure = `${made} of ${plural(fields, "target field")} (${share}%)`;
-    return [
-      `${bold(flow)} ${missing.length === 0 ? green(figure) : yellow(figure)}`,
-      ...missing.map(({ field, place }) => `  ${field} ${dim(place)}`),
-    ];
+  const figure = ({ all, covered }: Covered<unknown>, what: string, many?: string): string => {
+    const text = `${covered} of ${plural(all, what, many)} (${share(all, covered)}%)`;
+    return all === covered ? green(text) : yellow(text);
+  };
+  const lines = coverage.flatMap(({ flow, fields, branches }) => [
+    [
+      bold(flow),
+      ...(fields.all === 0 ? [] : [figure(fields, "target field")]),
+      ...(branches.all === 0 ? [] : [figure(branches, "branch", "branches")]),
+    ].join(" "),
+    ...fields.missing.map(({ field, place }) => `  field  ${field} ${dim(place)}`),
+    ...branches.missing.map(({ branch, place }) => `  branch ${branch} ${dim(place)}`),
+  ]);
+  if (coverage.length < 2) return lines;
+  const total = (part: "fields" | "branches"): Covered<unknown> => ({
+    all: sum(coverage.map((one) => one[part].all)),
+    covered: sum(coverage.map((one) => one[part].covered)),
+    missing: [],
   });
+  return [
+    ...lines,
+    [bold("in all"), figure(total("fields"), "target field"), figure(total("branches"), "branch", "branches")].join(
+      " ",
+    ),
+  ];
+}
+
+/** Rounded down: 100 means all. */
+function share(all: number, covered: number): number {
+  return all === 0 ? 100 : Math.floor((100 * covered) / all);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

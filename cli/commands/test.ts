@@ -33,7 +33,7 @@ export const test: Command = {
   options: {
     ...format("json", "junit"),
     name: { value: "TEXT", text: "only cases whose name has this text in it" },
-    coverage: { text: "says which target fields no case has made" },
+    coverage: { text: "says which target fields no case has made and which branches of the rules none has taken" },
   },
   examples: [
     { line: "koppel test", text: "all tests of all mappings" },

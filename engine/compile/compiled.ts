@@ -50,6 +50,8 @@ export interface Scene {
   readonly scope?: string;
   /** Notes the reads and branches of each cell, for `explain`, `plan` and coverage. Slower. */
   readonly trace?: boolean;
+  /** Is told of every branch that an evaluation takes while it is traced, also where nothing comes of it in the end. */
+  readonly noteBranch?: (span: Span) => void;
 }
 
 /** Which line made a target field, and from what. */
@@ -215,6 +217,8 @@ export interface CompiledFollow {
         readonly action: string | undefined;
         readonly said: Said | undefined;
         readonly last: boolean;
+        /** Of what is written back; empty unless traced. */
+        readonly lineage: readonly Lineage[];
       }
     | undefined;
 }

@@ -1,29 +1,20 @@
-import { compileExpression, EvaluationFault } from "../language/compile.ts";
-import type { Frame } from "../language/frame.ts";
+import { EvaluationFault } from "../language/compile.ts";
 import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT, type TypedFollow } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
+import { compileBranching } from "./compile-branching.ts";
 import type { CompiledFollow, Scene } from "./compiled.ts";
-import type { FlowOptions } from "./flow-options.ts";
-import type { Run } from "./run.ts";
+import { byTrace, type FlowOptions } from "./flow-options.ts";
+import { type Run, runOver } from "./run.ts";
 import { compileSaying, saidOfFault } from "./say.ts";
 
 /** Compiles a follow: the first rule that holds of a document and its counterpart. */
 export function compileFollow(flow: TypedFollow, options: FlowOptions): CompiledFollow {
-  const holds = flow.while === undefined ? undefined : compileExpression(flow.while);
+  const holds = flow.while === undefined ? undefined : compileBranching(flow.while);
   const rules = flow.rules.map((rule) => ({
     rule,
-    when: compileExpression(rule.when),
-    build:
-      rule.writeBack === undefined
-        ? undefined
-        : compileFields(rule.writeBack, {
-            kind: flow.from,
-            messages: options.messages,
-            sourceSide: options.title(flow.from.side),
-            trace: false,
-            mode: "change",
-          }),
+    when: compileBranching(rule.when),
+    build: rule.writeBack === undefined ? undefined : compileWriteBack(flow, rule.writeBack, options),
     speak: rule.say === undefined ? undefined : compileSaying(rule.say, options.messages),
   }));
   const begin = (scene: Scene, source: RecordValue, target: RecordValue): Run => {
@@ -33,8 +24,7 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
     slots[SOURCE_SLOT] = source;
     slots[flow.sourceSlot] = source;
     slots[flow.targetSlot] = target;
-    const frame: Frame = { slots, world: scene.world };
-    return { frame, said: [], lineage: [], recorder: undefined, prefix: "", base: "", row: 0 };
+    return runOver(slots, scene, options.traces(scene));
   };
   return {
     kind: "follow",
@@ -48,21 +38,48 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
         if (holds !== undefined && holds(run.frame) !== true) return undefined;
         const found = rules.find(({ when }) => when(run.frame) === true);
         if (found === undefined) return undefined;
-        const writeBack = found.build?.(run);
+        const writeBack = found.build?.(scene)(run);
         const [problem] = run.said;
         if (problem !== undefined)
-          return { rule: found.rule.name, writeBack: undefined, action: undefined, said: problem, last: false };
+          return {
+            rule: found.rule.name,
+            writeBack: undefined,
+            action: undefined,
+            said: problem,
+            last: false,
+            lineage: [],
+          };
         return {
           rule: found.rule.name,
           writeBack,
           action: found.rule.action,
           said: found.speak?.(run.frame),
           last: found.rule.last,
+          lineage: run.lineage,
         };
       } catch (fault) {
         if (!(fault instanceof EvaluationFault)) throw fault;
-        return { rule: "", writeBack: undefined, action: undefined, said: saidOfFault(fault), last: false };
+        return {
+          rule: "",
+          writeBack: undefined,
+          action: undefined,
+          said: saidOfFault(fault),
+          last: false,
+          lineage: [],
+        };
       }
     },
   };
+}
+
+function compileWriteBack(
+  flow: TypedFollow,
+  fields: NonNullable<TypedFollow["rules"][number]["writeBack"]>,
+  options: FlowOptions,
+) {
+  const { messages } = options;
+  const sourceSide = options.title(flow.from.side);
+  return byTrace(options, (trace) =>
+    compileFields(fields, { kind: flow.from, messages, sourceSide, trace, mode: "change" }),
+  );
 }

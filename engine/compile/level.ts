@@ -1,7 +1,8 @@
-import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/compile.ts";
 import { isRecord, needKey } from "../mapping/level.ts";
 import type { Guard, Level, Need } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";
+import { compileBranching } from "./compile-branching.ts";
 import type { FlowWorld, NeedAnswer, Said } from "./compiled.ts";
 import type { Run } from "./run.ts";
 import { compileSaying, type Messages, type Speak, saidOf, saidOfFault } from "./say.ts";
@@ -14,7 +15,7 @@ export interface CompiledGuard {
 
 export function compileGuards(guards: readonly Guard[], messages: Messages): readonly CompiledGuard[] {
   return guards.map(({ when, say, span }) => ({
-    when: compileExpression(when),
+    when: compileBranching(when),
     speak: say === undefined ? () => saidOf("refused", undefined, {}, span) : compileSaying(say, messages),
   }));
 }
@@ -25,7 +26,7 @@ export interface CompiledNeed {
 
 export function compileNeeds(needs: readonly Need[]): readonly CompiledNeed[] {
   return needs.map((need) => {
-    const of = compileExpression(need.of);
+    const of = compileBranching(need.of);
     return {
       ask: ({ frame }) => {
         const record = of(frame);

@@ -1,5 +1,5 @@
 import type { Typed } from "../language/check.ts";
-import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/compile.ts";
 import type { Term } from "../language/term.ts";
 import { allCells } from "../mapping/flow-file.ts";
 import type { Guard, TypedRegister } from "../mapping/typed.ts";
@@ -8,6 +8,7 @@ import { stableHash } from "../value/hash.ts";
 import { canonicalJson } from "../value/json.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
+import { compileBranching } from "./compile-branching.ts";
 import type { CompiledRegister, ItemName, RegisterEvaluation, Said } from "./compiled.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { type CompiledGuard, compileGuards, compileRequirements } from "./level.ts";
@@ -32,7 +33,7 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
   const qualify = compileQualify(flow.level, options);
   const require = compileRequirements(flow.level, options.messages);
   const matching = compileMatching(flow, options);
-  const onceFor = flow.onceFor.map((typed) => compileExpression(typed));
+  const onceFor = flow.onceFor.map((typed) => compileBranching(typed));
   const common = { kind: flow.to, messages: options.messages, sourceSide: options.title(flow.from.side) };
   const create = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "create", trace }));
   const update = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "update", trace }));
@@ -111,7 +112,7 @@ function matchByFields(flow: TypedRegister, options: FlowOptions): Matching {
       const type = cell.target.type;
       return {
         path: cell.path,
-        evaluate: compileExpression(cell.value),
+        evaluate: compileBranching(cell.value),
         identity: type.kind === "record" ? type.shape.identity : undefined,
       };
     });
@@ -147,7 +148,7 @@ function valueAt(record: RecordValue, path: string): Value {
 
 /** A condition between the record and a candidate, and what refuses a candidate. */
 function matchByRule(flow: TypedRegister, match: NonNullable<TypedRegister["match"]>, options: FlowOptions): Matching {
-  const link = compileExpression(match.link as Typed);
+  const link = compileBranching(match.link as Typed);
   const refuse = compileGuards(match.refuse, options.messages);
   const conditions = [match.link as Typed, ...match.refuse.map((guard: Guard) => guard.when)];
   const searches = conditions.map((condition) => searchOf(flow, condition, match.slot));
@@ -226,7 +227,7 @@ function equalityOf(condition: Typed, term: Term, slot: number): Search[number] 
     const type = other.type.kind === "optional" ? other.type.of : other.type;
     return {
       path,
-      evaluate: compileExpression(typed),
+      evaluate: compileBranching(typed),
       identity: type.kind === "record" ? type.shape.identity : undefined,
     };
   }
@@ -271,7 +272,7 @@ function valuesOf(search: Search, run: Run): RecordValue | undefined {
 function compileOtherwise(flow: TypedRegister, options: FlowOptions): (run: Run, item: ItemName) => Verdict {
   const { match } = flow;
   const given = match?.otherwise ?? "create";
-  const word: Evaluate = typeof given === "string" ? () => given : compileExpression(given);
+  const word: Evaluate = typeof given === "string" ? () => given : compileBranching(given);
   const speak = match?.otherwiseSay === undefined ? undefined : compileSaying(match.otherwiseSay, options.messages);
   return (run, item) => {
     const outcome = word(run.frame);

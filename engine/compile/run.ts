@@ -1,5 +1,6 @@
 import type { Frame, Trace } from "../language/frame.ts";
 import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/typed.ts";
+import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Lineage, Said, Scene } from "./compiled.ts";
 
@@ -20,18 +21,14 @@ export interface Run {
 
 export class Recorder implements Trace {
   #sources: { readonly path: string; readonly value: Value }[] = [];
-  readonly branches: Set<number>;
+  readonly branch: (span: Span) => void;
 
-  constructor(branches: Set<number> = new Set()) {
-    this.branches = branches;
+  constructor(noteBranch: (span: Span) => void = () => {}) {
+    this.branch = noteBranch;
   }
 
   read(path: string, value: Value): void {
     if (!this.#sources.some((source) => source.path === path)) this.#sources.push({ path, value });
-  }
-
-  branch(id: number): void {
-    this.branches.add(id);
   }
 
   /** What was read since the last time. */
@@ -59,7 +56,12 @@ export function newRun(plan: FramePlan, scene: Scene, record: RecordValue, itemI
   slots[SOURCE_SLOT] = record;
   slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${itemId}` };
   if (plan.makingSlot >= 0) slots[plan.makingSlot] = MAKING;
-  const recorder = traced ? new Recorder() : undefined;
+  return runOver(slots, scene, traced);
+}
+
+/** The run of a frame whose slots are filled. */
+export function runOver(slots: Value[], scene: Scene, traced: boolean): Run {
+  const recorder = traced ? new Recorder(scene.noteBranch) : undefined;
   const frame: Frame =
     recorder === undefined ? { slots, world: scene.world } : { slots, world: scene.world, trace: recorder };
   return { frame, said: [], lineage: [], recorder, prefix: "", base: "", row: 0 };

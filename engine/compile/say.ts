@@ -1,4 +1,4 @@
-import { compileExpression, type Evaluate } from "../language/compile.ts";
+import type { Evaluate } from "../language/compile.ts";
 import { EvaluationFault } from "../language/fault.ts";
 import type { Frame } from "../language/frame.ts";
 import type { MessagePart, MessageText, Saying } from "../mapping/typed.ts";
@@ -6,6 +6,7 @@ import type { Span } from "../source/span.ts";
 import { toText } from "../value/decimal.ts";
 import { moneyText } from "../value/money.ts";
 import { FileValue, Money, type Value } from "../value/value.ts";
+import { compileBranching } from "./compile-branching.ts";
 import type { Said } from "./compiled.ts";
 
 export type Messages = ReadonlyMap<string, MessageText>;
@@ -13,7 +14,7 @@ export type Speak = (frame: Frame) => Said;
 
 /** Makes the message of a `say`: its facts are worked out when it is said. */
 export function compileSaying(saying: Saying, messages: Messages): Speak {
-  const facts = saying.facts.map(({ name, value }): [string, Evaluate] => [name, compileExpression(value)]);
+  const facts = saying.facts.map(({ name, value }): [string, Evaluate] => [name, compileBranching(value)]);
   const message = messages.get(saying.code);
   return (frame) => {
     const values: Record<string, Value> = {};

@@ -1,7 +1,8 @@
-import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/compile.ts";
 import type { Step, TypedTransfer } from "../mapping/typed.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
+import { compileBranching } from "./compile-branching.ts";
 import type { CompiledStep, CompiledTransfer, StepEvaluation } from "./compiled.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { checkRefusals, compileGuards, compileRequirements } from "./level.ts";
@@ -57,8 +58,8 @@ interface Entries {
 
 function compileEntries(step: Step): Entries {
   return {
-    list: step.each === undefined ? undefined : compileExpression(step.each.list),
-    onceFor: step.onceFor.map((typed) => compileExpression(typed)),
+    list: step.each === undefined ? undefined : compileBranching(step.each.list),
+    onceFor: step.onceFor.map((typed) => compileBranching(typed)),
   };
 }
 
@@ -86,7 +87,9 @@ function evaluateEntries(
       frame.slots[step.each.slot + 1] = index + 1;
       step.each.scope.reset(frame);
       run.row = index + 1;
-      evaluations.push(...kept(does(run, identityOf(over, run, own, entryName(entry, index)), made)));
+      evaluations.push(
+        ...kept(does(run, identityOf(over, run, own, entryName(entries as readonly Value[], index)), made)),
+      );
     }
     return evaluations;
   } catch (fault) {
@@ -105,8 +108,13 @@ function identityOf(over: Entries, run: Run, own: string, entry: string | undefi
   return entry === undefined ? own : `${own}/${entry}`;
 }
 
-function entryName(entry: Value, index: number): string {
-  if (entry instanceof FileValue) return `${index + 1} ${entry.name}`;
+/** A file goes by its name and a record by its id, so that another one before it does not make it a new one. */
+function entryName(entries: readonly Value[], index: number): string {
+  const entry = entries[index];
+  if (entry instanceof FileValue) {
+    const earlier = entries.slice(0, index).filter((one) => one instanceof FileValue && one.name === entry.name);
+    return earlier.length === 0 ? entry.name : `${earlier.length + 1} ${entry.name}`;
+  }
   if (typeof entry === "object" && entry !== null && !Array.isArray(entry)) {
     const record = entry as RecordValue;
     const id = record["guid"] ?? record["id"];
@@ -122,7 +130,7 @@ function compileDoes(
   options: FlowOptions,
   trace: boolean,
 ): Does {
-  const when = step.when === undefined ? undefined : compileExpression(step.when, { trace });
+  const when = step.when === undefined ? undefined : compileBranching(step.when);
   const require = compileRequirements(step.level, options.messages);
   const act = compileAct(flow, step, compiled, options, trace);
   return (run, identity, made) => {
@@ -143,7 +151,7 @@ function compileAct(
   trace: boolean,
 ): Does {
   const common = { messages: options.messages, sourceSide: options.title(flow.from.side), trace };
-  if (step.kind === "verify") return compileVerify(step, compiled, options, trace);
+  if (step.kind === "verify") return compileVerify(step, compiled, options);
   if (step.kind === "write back") {
     const build = compileFields(step.fields, { ...common, kind: flow.from, mode: "change" });
     return (run, identity) => ({
@@ -193,13 +201,8 @@ function idOf(id: Value): { readonly id?: string } {
   return id === undefined || id === null ? {} : { id: textOf(id) };
 }
 
-function compileVerify(
-  step: Extract<Step, { kind: "verify" }>,
-  compiled: CompiledStep,
-  options: FlowOptions,
-  trace: boolean,
-): Does {
-  const must = compileExpression(step.must, { trace });
+function compileVerify(step: Extract<Step, { kind: "verify" }>, compiled: CompiledStep, options: FlowOptions): Does {
+  const must = compileBranching(step.must);
   const speak: Speak =
     step.say === undefined
       ? () => saidOf("verify-failed", undefined, {}, step.span)
@@ -219,8 +222,8 @@ function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void)
   );
   if (early.length === 0) return undefined;
   const refuse = compileGuards(early, options.messages);
-  const when = step.when === undefined ? undefined : compileExpression(step.when);
-  const list = step.each === undefined ? undefined : compileExpression(step.each.list);
+  const when = step.when === undefined ? undefined : compileBranching(step.when);
+  const list = step.each === undefined ? undefined : compileBranching(step.each.list);
   return (run) => {
     const { frame } = run;
     try {

@@ -1,7 +1,8 @@
-import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/compile.ts";
 import type { TypedTransfer } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
+import { compileBranching } from "./compile-branching.ts";
 import type { CompiledTransfer, Evaluation, ItemName, Said, Scene } from "./compiled.ts";
 import type { FlowOptions } from "./flow-options.ts";
 import { byTrace } from "./flow-options.ts";
@@ -20,15 +21,18 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
     makingSlot: flow.making.slot,
     flow: flow.name,
   };
-  const company = flow.company === undefined ? undefined : compileExpression(flow.company);
+  const company = flow.company === undefined ? undefined : compileBranching(flow.company);
   const items = compileItems(flow, plan);
   const steps = compileSteps(flow, options, items);
   const ready = byTrace(options, (trace) => compileReady(flow, options, trace));
   const prechecks = steps.prechecks;
+  const { onError } = flow;
   const errorFields =
-    flow.onError === undefined
+    onError === undefined
       ? undefined
-      : compileFields(flow.onError, { ...fieldsOf(options, flow), kind: flow.from, mode: "change", trace: false });
+      : byTrace(options, (trace) =>
+          compileFields(onError, { ...fieldsOf(options, flow), kind: flow.from, mode: "change", trace }),
+        );
   return {
     kind: "transfer",
     name: flow.name,
@@ -57,7 +61,7 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
     onError:
       errorFields === undefined
         ? undefined
-        : (scene, record, itemId) => errorBody(items(scene, record, false), itemId, errorFields),
+        : (scene, record, itemId) => errorBody(items(scene, record, options.traces(scene)), itemId, errorFields(scene)),
   };
 }
 
@@ -76,9 +80,9 @@ export type Items = (scene: Scene, record: RecordValue, traced: boolean) => read
 
 /** The picked items of a record, each with a frame of its own. */
 function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
-  const pick = flow.pick === undefined ? undefined : compileExpression(flow.pick);
-  const levels = flow.each.map(({ slot, list }) => ({ slot, list: compileExpression(list) }));
-  const onceFor = flow.onceFor.map((typed) => compileExpression(typed));
+  const pick = flow.pick === undefined ? undefined : compileBranching(flow.pick);
+  const levels = flow.each.map(({ slot, list }) => ({ slot, list: compileBranching(list) }));
+  const onceFor = flow.onceFor.map((typed) => compileBranching(typed));
   const begin = (scene: Scene, record: RecordValue, traced: boolean, trail: readonly Entry[]): Item | undefined => {
     const whole = itemName(flow.from, record);
     const first = newRun(plan, scene, record, whole.id, traced);
@@ -100,15 +104,20 @@ function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
       return { run: first, name: whole, fault: { kind: "refused", item: whole, said: [saidOfFault(fault)] } };
     }
   };
-  const trailsOf = (scene: Scene, record: RecordValue, trail: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const trailsOf = (
+    scene: Scene,
+    record: RecordValue,
+    traced: boolean,
+    trail: readonly Entry[],
+  ): readonly (readonly Entry[])[] => {
     const level = levels[trail.length];
     if (level === undefined) return [trail];
-    const run = newRun(plan, scene, record, "", false);
+    const run = newRun(plan, scene, record, "", traced);
     place(run, trail);
     const entries = settled(() => level.list(run.frame));
     if (!Array.isArray(entries)) return [];
     return entries.flatMap((value, index) =>
-      trailsOf(scene, record, [...trail, { slot: level.slot, value, position: index + 1 }]),
+      trailsOf(scene, record, traced, [...trail, { slot: level.slot, value, position: index + 1 }]),
     );
   };
   if (levels.length === 0) {
@@ -118,7 +127,7 @@ function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
     };
   }
   return (scene, record, traced) =>
-    trailsOf(scene, record, []).flatMap((trail) => begin(scene, record, traced, trail) ?? []);
+    trailsOf(scene, record, traced, []).flatMap((trail) => begin(scene, record, traced, trail) ?? []);
 }
 
 /** One item of one `each`, and where it stood. */

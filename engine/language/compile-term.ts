@@ -182,9 +182,9 @@ function compileConditional(term: Extract<Term, { op: "conditional" }>, compiler
 function branch(term: Term, compiler: Compiler): Evaluate {
   const evaluate = compileTerm(term, compiler);
   if (!compiler.trace) return evaluate;
-  const id = compiler.span(term).start;
+  const span = compiler.span(term);
   return (frame) => {
-    frame.trace?.branch(id);
+    frame.trace?.branch(span);
     return evaluate(frame);
   };
 }

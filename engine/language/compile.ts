@@ -53,22 +53,27 @@ function lazy(entry: LazyName, trace: boolean): Evaluate {
   };
 }
 
-export interface Branch {
-  /** As given to `Trace.branch`. */
-  readonly id: number;
-  readonly span: Span;
-}
-
-/** The branches of conditional chains and matches, for coverage. */
-export function branchesOf(typed: Typed): readonly Branch[] {
-  const found: Branch[] = [];
+/**
+ * Where the branches of conditional chains and matches stand, for coverage: the spans that `Trace.branch` is given. Those
+ * of the names that it mentions belong to the expressions of the names.
+ */
+export function branchesOf(typed: Typed): readonly Span[] {
+  const found: Span[] = [];
   visit(typed.term, (term) => {
-    for (const branch of branchTerms(term)) {
-      const span = typed.text.span(branch.start, branch.end);
-      found.push({ id: span.start, span });
-    }
+    for (const branch of branchTerms(term)) found.push(typed.text.span(branch.start, branch.end));
   });
   return found;
+}
+
+/** Whether evaluating an expression may take a branch, in itself or in a name or field of our own that it reads. */
+export function mayBranch(typed: Pick<Typed, "term">): boolean {
+  let may = false;
+  visit(typed.term, (term) => {
+    may ||=
+      branchTerms(term).length > 0 ||
+      (term.op === "lazy" && term.entry.defined !== undefined && mayBranch(term.entry.defined));
+  });
+  return may;
 }
 
 function branchTerms(term: Term): readonly Term[] {

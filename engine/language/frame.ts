@@ -1,3 +1,4 @@
+import type { Span } from "../source/span.ts";
 import type { Value } from "../value/value.ts";
 
 /**
@@ -50,6 +51,6 @@ export interface Frame {
 export interface Trace {
   /** `path` as written, e.g. `customer.email`. */
   read(path: string, value: Value): void;
-  /** A branch of a conditional chain or match was taken; `id` is the span start of its value expression. */
-  branch(id: number): void;
+  /** A branch of a conditional chain or match was taken: `span` is that of its value, as `branchesOf` lists it. */
+  branch(span: Span): void;
 }

@@ -1,6 +1,6 @@
 import type { Typed } from "../language/check.ts";
 import { compileExpression } from "../language/compile.ts";
-import type { Frame } from "../language/frame.ts";
+import type { Frame, Trace } from "../language/frame.ts";
 import type { Scope } from "../language/scope.ts";
 import { partsOf, type Term } from "../language/term.ts";
 import type { Field, Shape, Type } from "../language/type.ts";
@@ -168,15 +168,22 @@ function evaluation(typed: Typed, scope: Scope): Field["read"] {
 
 /** The frame is used over and over: no computed field needs itself, and an evaluation never waits. */
 function inOwnFrame(typed: Typed, scope: Scope): (record: RecordValue, frame: Frame) => Value {
-  const compiled = compileExpression(typed);
+  const plain = compileExpression(typed);
+  let noting: ReturnType<typeof compileExpression> | undefined;
   const slots: Value[] = new Array(scope.slotCount).fill(undefined);
   const own: { slots: Value[]; world: Frame["world"] | undefined } = { slots, world: undefined };
+  const traced = (frame: Frame, trace: Trace): Value => {
+    noting ??= compileExpression(typed, { trace: true });
+    // What a computed field reads is no read of the cell: that has read the field.
+    return noting({ slots, world: frame.world, trace: { read: () => {}, branch: (span) => trace.branch(span) } });
+  };
   return (record, frame) => {
     slots[SETTINGS_SLOT] = frame.slots[SETTINGS_SLOT];
     slots[MEMO_SLOT] = memoOf(frame) as unknown as Value;
     slots[SOURCE_SLOT] = record;
+    if (frame.trace !== undefined) return traced(frame, frame.trace);
     own.world = frame.world;
-    return compiled(own as Frame);
+    return plain(own as Frame);
   };
 }
 

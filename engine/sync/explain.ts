@@ -64,11 +64,13 @@ export async function explainRecord(
       return transfer.evaluate(scene, one);
     },
   });
-  const noted = notingLineage(flow, (lineage) => {
-    // A record that is linked already updates nothing: what a create would have made is the better answer.
-    if (lineage.length > 0) fields = lineage;
+  const noted = notingLineage<Explainable>(flow, {
+    lineage: (made) => {
+      // A record that is linked already updates nothing: what a create would have made is the better answer.
+      if (made.length > 0) fields = made;
+    },
   });
-  const watched = noted.kind === "transfer" ? watchingPick(noted) : noted.kind === "register" ? creating(noted) : noted;
+  const watched = noted.kind === "transfer" ? watchingPick(noted) : creating(noted);
   const systems = new Map(job.systems);
   systems.set(flow.from.system, listingOnly(systemOf(job, flow.from), flow.from.kind, record));
   const plan = await planFlows({

@@ -4,6 +4,7 @@ import type { TypedIntegration } from "../../mapping/typed.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
+import type { RecordState } from "../../store/store.ts";
 import { equals, fromText, isDecimal } from "../../value/decimal.ts";
 import { isPresent } from "../../value/equality.ts";
 import { stringifyJson } from "../../value/json.ts";
@@ -62,8 +63,8 @@ export function missesOf(expect: YamlMap, expecting: Expecting): readonly Miss[]
     refused: (node) => codeMisses(node, "refused", outcome),
     skipped: (node) => codeMisses(node, "skipped", outcome),
     waiting: (node) => codeMisses(node, "waiting", outcome),
-    message: (node) => textMisses(node, "the message", outcome.states[0]?.message),
-    advice: (node) => textMisses(node, "the advice", outcome.states[0]?.advice),
+    message: (node) => textMisses(node, "the message", saidIn(outcome)?.message),
+    advice: (node) => textMisses(node, "the advice", saidIn(outcome)?.advice),
     needs: (node) =>
       node.kind === "map" ? node.entries.flatMap(({ key, value }) => needMisses(key.text, value, expecting)) : [],
     nothing: (node) =>
@@ -87,7 +88,9 @@ export function cellMisses(path: string, node: YamlNode, pathSpan: Span, expecti
       ? unexpectedRefusal(node, expecting.outcome)
       : codeMisses(wanted, path, expecting.outcome);
   }
-  const misses = fieldMisses(path, pathSpan, node, expecting);
+  const misses = path.startsWith("source.")
+    ? sourceMisses(path.slice("source.".length), node, expecting)
+    : fieldMisses(path, pathSpan, node, expecting);
   return misses.length > 0 ? unexpectedOr(misses, node, expecting.outcome) : misses;
 }
 
@@ -305,7 +308,8 @@ function needMisses(name: string, node: YamlNode, { outcome, typed, compiled, re
 function sourceMisses(field: string, node: YamlNode, { outcome }: Expecting): readonly Miss[] {
   const { side, kind } = outcome.fixture;
   const backs = outcome.written.filter((written) => isWriteBack(written, side, kind.kind));
-  const there = backs.map(({ request }) => request.body[field]).findLast((value) => value !== undefined);
+  const parts = splitPath(field) ?? [field];
+  const there = backs.map(({ request }) => getPath(request.body, parts)).findLast((value) => value !== undefined);
   if (node.kind === "scalar" && node.text === "unchanged")
     return there === undefined ? [] : [miss(node, `${field} of the source`, "unchanged", shown(there))];
   return differences(there, node, `${field} of the source`, outcome);
@@ -327,6 +331,13 @@ function whatBecame(outcome: CaseOutcome): string {
   if (state === undefined)
     return outcome.written.length === 0 ? "passed over" : outcome.written.map(stepName).join(", ");
   return state.code === undefined ? state.state : `${state.state} with ${state.code}: ${state.message}`;
+}
+
+/** What is said of the record; a follow that moves it says so in the log alone. */
+function saidIn({ states, log, flow }: CaseOutcome): Pick<RecordState, "message" | "advice"> | undefined {
+  const [state] = states;
+  if (state !== undefined || flow.kind !== "follow") return state;
+  return log.findLast((entry) => entry.flow === flow.name && entry.level === "warning");
 }
 
 function textMisses(node: YamlNode, what: string, found: string | undefined): readonly Miss[] {

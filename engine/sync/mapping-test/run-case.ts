@@ -1,9 +1,11 @@
-import type { CompiledFlow, CompiledIntegration, Lineage } from "../../compile/compiled.ts";
+import type { CompiledFlow, CompiledIntegration, CompiledRegister, Lineage } from "../../compile/compiled.ts";
 import type { Clock } from "../../http/system.ts";
 import type { TypedIntegration } from "../../mapping/typed.ts";
 import type { Report } from "../../source/diagnostic.ts";
+import type { Span } from "../../source/span.ts";
 import { openMemoryStore } from "../../store/sqlite-store.ts";
 import type { LogEntry, RecordState } from "../../store/store.ts";
+import { stringifyJson } from "../../value/json.ts";
 import { type Job, scopeOf, silent } from "../job.ts";
 import { notingLineage } from "../note-lineage.ts";
 import { isoNow, readSettings } from "../prepare.ts";
@@ -12,6 +14,14 @@ import { answersOf, type FixtureRecords, fixtureRecords } from "./fixture-record
 import { FixtureSystem, type Written } from "./fixture-system.ts";
 import type { Change, Fixture, TestCase, TestFile } from "./test-file.ts";
 
+/** Where the mapping went for a record, that of prerequisites included. */
+export interface Reached {
+  /** Lines that gave a target field its value. */
+  readonly lines: readonly Span[];
+  /** Branches of conditional chains and matches that were taken. */
+  readonly branches: readonly Span[];
+}
+
 /** What the flow made of the record. */
 export interface CaseOutcome {
   readonly report: RunReport;
@@ -19,6 +29,7 @@ export interface CaseOutcome {
   readonly states: readonly RecordState[];
   readonly log: readonly LogEntry[];
   readonly lineage: readonly Lineage[];
+  readonly reached: Reached;
   readonly fixtures: FixtureRecords;
   readonly flow: CompiledFlow;
   readonly fixture: Fixture;
@@ -59,6 +70,18 @@ export async function runCase(
     ]),
   );
   const lineage: Lineage[] = [];
+  const lines: Span[] = [];
+  const branches = new Map<string, Span>();
+  const branch = (span: Span): void => void branches.set(`${span.source.path} ${span.start}`, span);
+  const reach = (made: readonly Lineage[]): void =>
+    void lines.push(...made.flatMap(({ value, span }) => (value === undefined ? [] : [span])));
+  const noted = notingLineage(flow, {
+    lineage: (made) => {
+      lineage.push(...made);
+      reach(made);
+    },
+    branch,
+  });
   const store = await openMemoryStore();
   try {
     const job: Job = {
@@ -69,7 +92,13 @@ export async function runCase(
       configuredUnits: [],
       integration: {
         ...compiled,
-        flows: [{ flow: notingLineage(flow, (made) => void lineage.push(...made)), when: undefined }],
+        flows: [{ flow: noted, when: undefined }],
+        registers: new Map(
+          [...compiled.registers].map(([name, register]) => [
+            name,
+            register === flow ? (noted as CompiledRegister) : notingLineage(register, { lineage: reach, branch }),
+          ]),
+        ),
       },
       schemas: new Map([...typed.sides].map(([side, { schema }]) => [side, schema])),
       systems,
@@ -82,6 +111,7 @@ export async function runCase(
       progress: silent,
     };
     await trustSettings(job);
+    await linkBefore(job, file, fixtures);
     if (flow.kind === "follow") await carryBefore(job, flow, testCase, fixtures);
     const runReport = await runOnce(job);
     const scope = scopeOf(job);
@@ -92,6 +122,7 @@ export async function runCase(
       states,
       log: await store.log.list({ scope }),
       lineage,
+      reached: { lines, branches: [...branches.values()] },
       fixtures,
       flow,
       fixture: subject.fixture,
@@ -113,6 +144,26 @@ function flowNamed(compiled: CompiledIntegration, name: string): CompiledFlow | 
 async function trustSettings(job: Job): Promise<void> {
   const { fingerprint } = await readSettings(job);
   await job.store.memory.put(scopeOf(job), "activation", fingerprint, isoNow(job));
+}
+
+/** A link holds as if a person had made it: nothing is searched, and only what differs from the target is updated. */
+async function linkBefore(job: Job, { links }: TestFile, fixtures: FixtureRecords): Promise<void> {
+  for (const { register, source, target } of links) {
+    const from = fixtures.records.get(source);
+    const to = fixtures.records.get(target);
+    if (from === undefined || to === undefined) continue;
+    await job.store.links.put({
+      scope: scopeOf(job),
+      register,
+      source: String(from.record[from.fixture.kind.id]),
+      target: String(to.record[to.fixture.kind.id]),
+      matchHash: "",
+      writtenHash: "",
+      written: stringifyJson({ record: to.record, body: to.record }),
+      state: "live",
+      origin: "manual",
+    });
+  }
 }
 
 /** What a follow watches has been carried before. */

@@ -1,9 +1,9 @@
-import type { CompiledIntegration, Lineage } from "../../compile/compiled.ts";
+import type { CompiledIntegration } from "../../compile/compiled.ts";
 import type { TypedIntegration } from "../../mapping/typed.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import { cellMisses, type Expecting, type Miss, missesOf } from "./expectations.ts";
-import { type CaseContext, type CaseOutcome, runCase } from "./run-case.ts";
+import { type CaseContext, type Reached, runCase } from "./run-case.ts";
 import type { Change, Matrix, TestCase, TestFile } from "./test-file.ts";
 
 export interface TestResult {
@@ -13,7 +13,7 @@ export interface TestResult {
   readonly name: string;
   readonly span: Span;
   readonly misses: readonly Miss[];
-  readonly lineage: readonly Lineage[];
+  readonly reached: Reached;
   readonly ms: number;
 }
 
@@ -104,11 +104,7 @@ async function judge(
     name,
     span,
     misses: [...spoilt, ...misses],
-    lineage: lineageOf(outcome),
+    reached: outcome?.reached ?? { lines: [], branches: [] },
     ms: performance.now() - started,
   };
-}
-
-function lineageOf(outcome: CaseOutcome | undefined): readonly Lineage[] {
-  return outcome?.lineage ?? [];
 }

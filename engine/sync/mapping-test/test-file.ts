@@ -4,7 +4,7 @@ import type { KindSchema } from "../../schema/system-schema.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import { readYaml } from "../../source/read-yaml.ts";
 import type { SourceText, Span } from "../../source/span.ts";
-import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
+import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
 
 /** The tests of one flow, as written; records and expectations are typed by the schemas when a case is run. */
 export interface TestFile {
@@ -14,7 +14,16 @@ export interface TestFile {
   readonly now: string;
   readonly settings: YamlMap | undefined;
   readonly fixtures: readonly Fixture[];
+  /** What registers have linked before the flow runs. */
+  readonly links: readonly SeededLink[];
   readonly cases: readonly TestCase[];
+}
+
+/** Two fixtures that a register has linked. */
+export interface SeededLink {
+  readonly register: string;
+  readonly source: string;
+  readonly target: string;
 }
 
 /** A record that look-ups find, under the name the file gives it. */
@@ -63,7 +72,7 @@ export function readTestFile(source: SourceText, integration: TypedIntegration, 
   const node = readYaml(source, report);
   const map = node === undefined ? undefined : mapOf(node, "the test file", report);
   if (map === undefined) return undefined;
-  const keys = new Keys(map, "a test file", ["tests", "about", "now", "settings", "records", "cases"], report);
+  const keys = new Keys(map, "a test file", ["tests", "about", "now", "settings", "records", "links", "cases"], report);
   const flow = keys.need("tests") && keys.scalar("tests");
   if (flow === undefined) return undefined;
   if (!integration.flows.has(flow.text)) {
@@ -88,6 +97,9 @@ export function readTestFile(source: SourceText, integration: TypedIntegration, 
     readFixtures(key.text, key.span, value, integration, report),
   );
   reportTwins(fixtures, report);
+  const links = (keys.mapOf("links")?.entries ?? []).flatMap(({ key, value }) =>
+    readLinks(key, value, fixtures, integration, report),
+  );
   const cases = (keys.list("cases")?.items ?? []).flatMap((item) => readCase(item, fixtures, report) ?? []);
   return {
     source,
@@ -95,6 +107,7 @@ export function readTestFile(source: SourceText, integration: TypedIntegration, 
     now: now?.text ?? "2026-01-01T00:00:00Z",
     settings: keys.mapOf("settings"),
     fixtures,
+    links,
     cases,
   };
 }
@@ -127,6 +140,35 @@ function readFixtures(
   return (mapOf(node, `the records of ${kindName}`, report)?.entries ?? []).flatMap(({ key, value }) => {
     const data = mapOf(value, `the record ${key.text}`, report);
     return data === undefined ? [] : [{ name: key.text, kindName, ...found, data, nameSpan: key.span }];
+  });
+}
+
+/** `project-items: { portal: PORTAL }`: each is a record of the register's own side. */
+function readLinks(
+  register: YamlScalar,
+  node: YamlNode,
+  fixtures: readonly Fixture[],
+  integration: TypedIntegration,
+  report: Report,
+): readonly SeededLink[] {
+  const flow = integration.flows.get(register.text);
+  if (flow?.kind !== "register") {
+    const known = [...integration.flows.values()].filter(({ kind }) => kind === "register").map(({ name }) => name);
+    const facts = { flow: register.text, known };
+    report("test-flow-unknown", register.span, facts, { hints: didYouMean(register.text, known) });
+    return [];
+  }
+  const isOf = (scalar: { readonly text: string; readonly span: Span }, kindName: string): boolean => {
+    const known = fixtures.filter((fixture) => fixture.kindName === kindName).map(({ name }) => name);
+    if (known.includes(scalar.text)) return true;
+    const facts = { name: scalar.text, known };
+    report("test-record-unknown", scalar.span, facts, { hints: didYouMean(scalar.text, known) });
+    return false;
+  };
+  return (mapOf(node, `the links of ${register.text}`, report)?.entries ?? []).flatMap(({ key, value }) => {
+    const target = scalarOf(value, `the record that ${key.text} is linked with`, report);
+    if (target === undefined || !isOf(key, flow.from.name) || !isOf(target, flow.to.name)) return [];
+    return [{ register: flow.name, source: key.text, target: target.text }];
   });
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EvaluationFault } from "../../../engine/language/fault.ts";
+import type { Span } from "../../../engine/source/span.ts";
 import { Money, type Value } from "../../../engine/value/value.ts";
 import { type CellOptions, cell, render } from "./fixture.ts";
 
@@ -174,17 +175,17 @@ describe("values", () => {
 describe("tracing", () => {
   it("notes whole paths with their values, and the branch that was taken", () => {
     const reads: [string, Value][] = [];
-    const branches: number[] = [];
+    const branches: string[] = [];
     const text = "customer.owner.name if customer.email else receiverCustomerName";
     const trace = {
       read: (path: string, value: Value) => void reads.push([path, value]),
-      branch: (id: number) => void branches.push(id),
+      branch: ({ source, start, end }: Span) => void branches.push(source.text.slice(start, end)),
     };
     expect(cell(text).run({ source: { customer: { email: "a@b.fi", owner: { name: "Ann" } } } }, trace)).toBe("Ann");
     expect(reads).toEqual([
       ["customer.email", "a@b.fi"],
       ["customer.owner.name", "Ann"],
     ]);
-    expect(branches).toEqual([0]);
+    expect(branches).toEqual(["customer.owner.name"]);
   });
 });

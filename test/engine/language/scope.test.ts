@@ -158,9 +158,11 @@ describe("lineage", () => {
 
   it("branches are the values of a chain", () => {
     const text = "1 if isCreditNote else 2 if notes else 3";
-    expect(
-      branchesOf(check(text, start().scope).typed).map((branch) => text.slice(branch.span.start, branch.span.end)),
-    ).toEqual(["1", "2", "3"]);
+    expect(branchesOf(check(text, start().scope).typed).map((span) => text.slice(span.start, span.end))).toEqual([
+      "1",
+      "2",
+      "3",
+    ]);
   });
 });
 

@@ -1,0 +1,17 @@
+import type { Typed } from "../language/check.ts";
+import { compileExpression, type Evaluate, mayBranch } from "../language/compile.ts";
+
+/**
+ * The closure of a condition, list or fact. In a frame with a trace it notes the branches it takes; one without branches
+ * costs nothing more for it.
+ */
+export function compileBranching(typed: Typed): Evaluate {
+  const plain = compileExpression(typed);
+  if (!mayBranch(typed)) return plain;
+  let noting: Evaluate | undefined;
+  return (frame) => {
+    if (frame.trace === undefined) return plain(frame);
+    noting ??= compileExpression(typed, { trace: true });
+    return noting(frame);
+  };
+}
