@@ -40,6 +40,7 @@ async function runDaemon(call: Call): Promise<ExitCode> {
       jobs: active.map(({ company, integration }) => ({
         name: `${company}/${integration}`,
         schedule: workshop.jobs.open(company, integration).integration.schedule,
+        ...zoneOf(workshop.workspace.companies.get(company)),
         open: async () => workshop.jobs.open(company, integration),
         close: () => mailOut(call, workshop),
       })),
@@ -58,6 +59,11 @@ async function runDaemon(call: Call): Promise<ExitCode> {
   } finally {
     await workshop.close();
   }
+}
+
+/** A pattern such as "at 6 on workdays" means the company's own clock. */
+function zoneOf(company: { readonly timezone: string } | undefined): { readonly timezone?: string } {
+  return company === undefined ? {} : { timezone: company.timezone };
 }
 
 function tell(

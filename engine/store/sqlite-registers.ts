@@ -120,6 +120,13 @@ export class SqliteRecords implements Records {
            AND (state = 'refused' OR (state = 'undecided' AND ? IS NOT NULL))`,
         ...[scope, flow, flow, source, source, source],
       );
+      // A prerequisite has no state of its own: the document that needs it shows its refusal, so its retry covers both.
+      this.#tables.change(
+        `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0, lastMissAt = NULL,
+           nextAt = NULL, answer = NULL WHERE scope = ? AND state = 'refused' AND NOT EXISTS (SELECT 1 FROM record
+             WHERE record.scope = intent.scope AND record.flow = intent.flow AND record.source = intent.source)`,
+        scope,
+      );
       return this.#tables.change(
         `UPDATE record SET sourceHash = '' WHERE scope = ? AND (? IS NULL OR flow = ?)
            AND (? IS NULL OR source = ?) AND state IN ('refused','waiting','skipped')`,

@@ -168,8 +168,8 @@ export interface Records {
     filter: { readonly flow?: string; readonly state?: RecordState["state"] },
   ): Promise<readonly RecordState[]>;
   /**
-   * Somebody said retry: forgets the hash so that the next run takes it again, and reopens its refused intents. Undecided
-   * ones are reopened only when the source is named, since that may send a second time. Tells how many records it concerns.
+   * Somebody said retry: forgets the hash so that the next run takes it again, and reopens its refused intents and those
+   * of prerequisites. Undecided ones are reopened only when the source is named, since that may send a second time. Tells how many records it concerns.
    */
   retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number>;
 }

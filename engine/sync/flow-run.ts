@@ -95,8 +95,7 @@ export class FlowRun {
   readonly planning: boolean;
   readonly counts = new Map<string, Counts>();
   readonly planned: PlannedAction[] = [];
-  /** Errors of this run that were not in the log before, for the notice. */
-  readonly news: LogEntry[] = [];
+  readonly startedAt: number;
   readonly #options: FlowRunOptions;
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #found = new Map<string, RecordValue[]>();
@@ -116,6 +115,7 @@ export class FlowRun {
     this.scene = scene;
     this.id = options.id;
     this.planning = options.planning;
+    this.startedAt = job.clock.now();
     this.#options = options;
   }
 
@@ -390,7 +390,6 @@ export class FlowRun {
       target,
     };
     this.store.log.add(entry);
-    if (level === "error") this.news.push(entry);
   }
 
   async refuse(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
@@ -497,6 +496,29 @@ export class FlowRun {
       this.log(transfer, item, "info", by === "found" ? "found" : "transferred", text, undefined, target);
     }
     this.#put(transfer, item, { state: watched ? "watched" : "done", target });
+  }
+
+  /** A rule of a follow was carried out. What it says stands in the log once, for as long as it says it. */
+  followed(
+    follow: CompiledFlow,
+    item: ItemName,
+    done: {
+      readonly rule: string;
+      readonly before: RecordState | undefined;
+      readonly moved: boolean;
+      readonly said: Said | undefined;
+      readonly keeps: boolean;
+      readonly target: string | undefined;
+    },
+  ): void {
+    const { said, before, target } = done;
+    if (said !== undefined) this.log(follow, item, "warning", said.code, said.text, said.advice, target);
+    else if (done.moved) this.log(follow, item, "info", "followed", `${item.label}: ${done.rule}`, undefined, target);
+    this.countsOf(follow.name)[done.moved || said !== undefined ? "updated" : "unchanged"]++;
+    if (said !== undefined)
+      this.#put(follow, item, { state: "done", target, code: said.code, message: said.text, advice: said.advice });
+    else if (before !== undefined && !done.keeps && (before.state !== "done" || before.message !== undefined))
+      this.#put(follow, item, { state: "done", target });
   }
 
   #put(flow: CompiledFlow, item: ItemName, state: Partial<RecordState> & Pick<RecordState, "state">): void {

@@ -65,7 +65,8 @@ export class RunWorld implements FlowWorld {
   readonly #pendingNeeds = new Map<string, { register: string; record: RecordValue; reference: boolean }>();
   readonly #underWay = new Map<string, Promise<void>>();
   /** Which prerequisites are being worked out for the sake of which, and what each of them waits for. */
-  readonly #within = new AsyncLocalStorage<string>();
+  readonly #within = new AsyncLocalStorage<{ readonly key: string; readonly letGo: () => void }>();
+  readonly #needing = new Set<string>();
   readonly #waitsFor = new Map<string, Set<string>>();
   #laterInARow = 0;
 
@@ -151,9 +152,10 @@ export class RunWorld implements FlowWorld {
     for (const [key, { register, record, reference }] of needs) {
       const working = async (): Promise<void> =>
         void this.#needs.set(key, await this.#source.need(register, record, reference));
+      this.#needing.add(key);
       this.#track(
         key,
-        gate(() => this.#within.run(key, working)),
+        gate((letGo) => this.#within.run({ key, letGo }, working)),
       );
     }
     await this.#waitFor([...keys]);
@@ -161,7 +163,10 @@ export class RunWorld implements FlowWorld {
 
   /** Waits for all of them, so that nothing is still at work when a failure is told. */
   async #waitFor(keys: readonly string[]): Promise<void> {
-    const here = this.#within.getStore();
+    const within = this.#within.getStore();
+    const here = within?.key;
+    // Who waits for another prerequisite gives up the place: that one may be queueing behind it.
+    if (keys.some((key) => this.#needing.has(key))) within?.letGo();
     const circular = here === undefined ? [] : keys.filter((key) => this.#leadsTo(key, here));
     for (const key of circular) this.#failed.set(key, inCircles);
     const awaited = keys.filter((key) => !circular.includes(key));
@@ -191,7 +196,10 @@ export class RunWorld implements FlowWorld {
   }
 
   #track(key: string, fetching: Promise<void>): void {
-    const tracked = fetching.finally(() => this.#underWay.delete(key));
+    const tracked = fetching.finally(() => {
+      this.#underWay.delete(key);
+      this.#needing.delete(key);
+    });
     // Whoever waits for the key hears of the failure; nobody waiting must not end the process.
     tracked.catch(() => {});
     this.#underWay.set(key, tracked);
@@ -289,18 +297,32 @@ const tooDeep = new ReadFault("rejected", {
   message: `they lead to further look-ups more than ${ROUNDS_MAX} times`,
 });
 
-/** At most `limit` of the works handed to it go on at once; the others wait in order. */
-function limiter(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+type Work<Result> = (letGo: () => void) => Promise<Result>;
+
+/**
+ * At most `limit` of the works handed to it go on at once; the others wait in order. A work that comes to wait for
+ * others lets go of its place. None begins before the caller has gone on.
+ */
+function limiter(limit: number): <Result>(work: Work<Result>) => Promise<Result> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (work) => {
+    await Promise.resolve();
     if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    running++;
+    else running++;
+    let has = true;
+    const letGo = (): void => {
+      if (!has) return;
+      has = false;
+      // The place is handed on, so the count stays when somebody waits.
+      const next = waiting.shift();
+      if (next === undefined) running--;
+      else next();
+    };
     try {
-      return await work();
+      return await work(letGo);
     } finally {
-      running--;
-      waiting.shift()?.();
+      letGo();
     }
   };
 }

@@ -1,14 +1,16 @@
 import { chunk } from "lodash-es";
-import type { CompiledFollow, CompiledTransfer } from "../compile/compiled.ts";
-import { ReadFault, type WriteRequest } from "../connector/operations.ts";
+import type { CompiledFollow, CompiledTransfer, ItemName } from "../compile/compiled.ts";
+import { ReadFault } from "../connector/operations.ts";
 import type { RecordState } from "../store/store.ts";
-import { stableHash } from "../value/hash.ts";
 import type { RecordValue } from "../value/value.ts";
-import { takeEffect } from "./effect.ts";
-import type { FlowRun } from "./flow-run.ts";
+import { type Effect, takeEffect } from "./effect.ts";
+import type { FlowRun, PlannedAction } from "./flow-run.ts";
+import { changedFields } from "./register.ts";
 import { saidOfReadFault } from "./said.ts";
 
 const BATCH = 100;
+/** A document may not be visible everywhere at once after it was made. */
+const VISIBLE_WITHIN_MS = 24 * 60 * 60_000;
 
 /** Watches documents that were carried, and moves their source on when the other side has moved. Never moves it back. */
 export async function runFollow(run: FlowRun, follow: CompiledFollow): Promise<void> {
@@ -35,103 +37,142 @@ async function followBatch(
   );
   const targets = await run.system(transfer.to).readMany(
     transfer.to.kind,
-    batch.map((state) => state.target ?? ""),
+    batch.flatMap((state) => state.target ?? []),
   );
-  const pairs = batch.flatMap((state) => {
+  const pairs: Pair[] = [];
+  for (const state of batch) {
     const source = sources.get(state.source);
     const target = targets.get(state.target ?? "");
-    return source === undefined || target === undefined ? [] : [{ state, source, target }];
-  });
+    if (source === undefined || target === undefined) letGo(run, follow, state);
+    else pairs.push({ follow, transfer, state, source, target });
+  }
   const evaluations = await run.evaluateAll(pairs, ({ source, target }) => follow.evaluate(run.scene, source, target));
-  const tasks = pairs.map((pair, index) => ({ ...pair, evaluation: evaluations[index] }));
-  await run.parallel(tasks, async ({ state, source, evaluation }) => {
+  const tasks = pairs.map((pair, index) => ({ pair, evaluation: evaluations[index] }));
+  await run.parallel(tasks, async ({ pair, evaluation }) => {
     run.taken(follow.name);
-    const item = { id: state.source, label: state.label };
-    if (evaluation === undefined) return;
-    if (evaluation instanceof ReadFault)
-      return run.refuse(follow, item, [saidOfReadFault(evaluation, follow.span)], source);
-    await applyRule(run, follow, transfer, state, source, evaluation);
+    try {
+      if (evaluation instanceof ReadFault) throw evaluation;
+      if (evaluation !== undefined) await applyRule(run, pair, evaluation);
+    } catch (thrown) {
+      const fault = run.faultOfRecord(thrown);
+      if (fault.kind === "later") await run.wait(follow, nameOf(pair), fault.message);
+      else await run.refuse(follow, nameOf(pair), [saidOfReadFault(fault, follow.span)], pair.source);
+    }
   });
   run.world.forgetRelations();
 }
 
+/** A document that was carried, as it stands on both sides. */
+interface Pair {
+  readonly follow: CompiledFollow;
+  readonly transfer: CompiledTransfer;
+  readonly state: RecordState;
+  readonly source: RecordValue;
+  readonly target: RecordValue;
+}
+
+function nameOf({ state }: Pick<Pair, "state">): ItemName {
+  return { id: state.source, label: state.label };
+}
+
+/** One side is not there (any more): said once and watched no longer, unless it may only not be visible yet. */
+function letGo(run: FlowRun, follow: CompiledFollow, state: RecordState): void {
+  const now = run.job.clock.now();
+  if (run.planning || now - state.at < VISIBLE_WITHIN_MS) return;
+  const said = run.standard("target-gone", { record: state.label, target: state.target ?? "" }, follow.span);
+  run.log(follow, nameOf({ state }), "warning", said.code, said.text, said.advice, state.target);
+  run.store.records.putSoon({ ...state, state: "done", at: now });
+}
+
 type Rule = NonNullable<ReturnType<CompiledFollow["evaluate"]>>;
 
-async function applyRule(
-  run: FlowRun,
-  follow: CompiledFollow,
-  transfer: CompiledTransfer,
-  state: RecordState,
-  source: RecordValue,
-  rule: Rule,
-): Promise<void> {
-  const item = { id: state.source, label: state.label };
+async function applyRule(run: FlowRun, pair: Pair, rule: Rule): Promise<void> {
+  const { follow, transfer, state, source } = pair;
+  const before = await run.store.records.get(run.scope, follow.name, state.source);
+  const writes = await writesOf(run, pair, rule);
+  const isNews = rule.said !== undefined && (before?.message !== rule.said.text || before.code !== rule.said.code);
   if (run.planning) {
-    run.planned.push({
-      flow: follow.name,
-      action: "write back",
-      record: item.id,
-      label: item.label,
-      to: `${transfer.from.system}/${transfer.from.kind}`,
-      target: state.target,
-      body: rule.writeBack,
-      before: source,
-      lineage: [],
-      said: rule.said === undefined ? [] : [rule.said],
-    });
+    if (writes.length > 0 || isNews) run.planned.push(planned(pair, rule));
     return;
   }
-  const writes: readonly { readonly side: "from" | "to"; readonly request: WriteRequest }[] = [
-    ...(rule.writeBack === undefined
-      ? []
-      : [
-          {
-            side: "from" as const,
-            request: { kind: transfer.from.kind, operation: "update" as const, id: state.source, body: rule.writeBack },
-          },
-        ]),
-    ...(rule.action === undefined
-      ? []
-      : [
-          {
-            side: "to" as const,
-            request: {
-              kind: transfer.to.kind,
-              operation: "action" as const,
-              action: rule.action,
-              id: state.target ?? "",
-              body: {},
-            },
-          },
-        ]),
-  ];
-  for (const { side, request } of writes) {
-    const kind = transfer[side];
-    const outcome = await takeEffect(
-      {
-        key: run.effectKey(follow.name, item.id, `${rule.rule} ${side} ${stableHash([request.body, source])}`),
-        scope: run.scope,
-        flow: follow.name,
-        source: item.id,
-        step: `${rule.rule} ${side}`,
-        system: run.system(kind),
-        request,
-        search: undefined,
-        idempotent: true,
-        idOf: (record) => run.idOf(kind, record),
-      },
-      run.effectContext(),
-    );
+  for (const { side, effect } of writes) {
+    const outcome = await takeEffect(effect, run.effectContext());
     if (outcome.kind === "confirmed") continue;
-    const trouble = run.troubleOf(outcome, kind.system, follow.span, item.label);
+    const trouble = run.troubleOf(outcome, transfer[side].system, follow.span, state.label);
     return trouble.kind === "waiting"
-      ? run.wait(follow, item, trouble.reason)
-      : run.refuse(follow, item, trouble.said, source);
+      ? run.wait(follow, nameOf(pair), trouble.reason)
+      : run.refuse(follow, nameOf(pair), trouble.said, source);
   }
-  if (rule.said !== undefined)
-    run.log(follow, item, "warning", rule.said.code, rule.said.text, rule.said.advice, state.target);
-  else if (rule.writeBack !== undefined)
-    run.log(follow, item, "info", "followed", `${item.label}: ${rule.rule}`, undefined, state.target);
-  run.countsOf(follow.name).updated++;
+  if (writes.length > 0) run.noteArrived();
+  run.followed(follow, nameOf(pair), {
+    rule: rule.rule,
+    before,
+    moved: writes.length > 0,
+    said: isNews ? rule.said : undefined,
+    keeps: rule.said !== undefined && !isNews,
+    target: state.target,
+  });
   if (rule.last) run.store.records.putSoon({ ...state, state: "done", at: run.job.clock.now() });
+}
+
+function planned({ follow, transfer, state, source }: Pair, rule: Rule): PlannedAction {
+  return {
+    flow: follow.name,
+    action: "write back",
+    record: state.source,
+    label: state.label,
+    to: `${transfer.from.system}/${transfer.from.kind}`,
+    target: state.target,
+    body: rule.writeBack,
+    before: source,
+    lineage: [],
+    said: rule.said === undefined ? [] : [rule.said],
+  };
+}
+
+interface Write {
+  readonly side: "from" | "to";
+  readonly effect: Effect;
+}
+
+/** What a rule still has to write: what the source has already is not written again, and an action is done once. */
+async function writesOf(
+  run: FlowRun,
+  { follow, transfer, state, source }: Pair,
+  rule: Rule,
+): Promise<readonly Write[]> {
+  const common = { scope: run.scope, flow: follow.name, source: state.source, search: undefined, idempotent: true };
+  const writes: Write[] = [];
+  if (rule.writeBack !== undefined && Object.keys(changedFields(source, rule.writeBack)).length > 0) {
+    const { system, kind } = transfer.from;
+    writes.push({
+      side: "from",
+      effect: {
+        ...common,
+        key: run.effectKey(follow.name, state.source, "write back"),
+        step: `${rule.rule} from`,
+        system: run.system({ system }),
+        request: { kind, operation: "update", id: state.source, body: rule.writeBack },
+        again: true,
+        idOf: (record) => run.idOf(transfer.from, record),
+      },
+    });
+  }
+  if (rule.action !== undefined) {
+    const { system, kind } = transfer.to;
+    const key = run.effectKey(follow.name, state.source, `${rule.rule} ${rule.action} ${state.target ?? ""}`);
+    if ((await run.store.intents.get(key))?.state !== "confirmed")
+      writes.push({
+        side: "to",
+        effect: {
+          ...common,
+          key,
+          step: `${rule.rule} to`,
+          system: run.system({ system }),
+          request: { kind, operation: "action", action: rule.action, id: state.target ?? "", body: {} },
+          idOf: (record) => run.idOf(transfer.to, record),
+        },
+      });
+  }
+  return writes;
 }

@@ -1,3 +1,5 @@
+import { ReadFault } from "../connector/operations.ts";
+import type { LogEntry } from "../store/store.ts";
 import type { FlowRun } from "./flow-run.ts";
 
 export interface Notice {
@@ -6,26 +8,55 @@ export interface Notice {
   readonly text: string;
 }
 
-/** One mail a run with every error that is news, when the settings ask for it. It waits in the store until it is sent. */
+/** Where the last notice ended in the log. */
+const TOPIC = "notice";
+/** More than a mail should hold; the log has them all. */
+const ENTRIES_MAX = 200;
+
+/**
+ * One mail with every error that came into the log since the last one, when the settings ask for it; an earlier run that
+ * was interrupted before its mail is included. It waits in the store until it is sent.
+ */
 export async function queueNotice(run: FlowRun): Promise<void> {
-  const { notices, title } = run.job.integration;
-  if (notices === undefined || run.news.length === 0 || !notices.when(run.scene)) return;
-  const to = notices.to(run.scene);
-  if (to.length === 0) return;
-  const count = run.news.length === 1 ? "1 error" : `${run.news.length} errors`;
-  const notice: Notice = {
-    to,
-    subject: `${run.job.title}, ${title}: ${count}`,
-    text: run.news
-      .map((entry) =>
-        [`${entry.label}`, entry.message, entry.advice]
-          .filter((line) => line !== undefined && line !== "")
-          .join("\n  "),
-      )
-      .join("\n\n"),
-  };
-  await run.store.outbox.add(
-    { dedupeKey: `${run.scope} ${run.id}`, scope: run.scope, body: JSON.stringify(notice) },
-    run.job.clock.now(),
+  await run.store.flush();
+  const { scope } = run;
+  const [noticed, startedAt] = (await lastNotice(run)) ?? [0, run.startedAt];
+  const entries = (await run.store.log.list({ scope, level: "error", since: startedAt, limit: 10_000 })).filter(
+    ({ id }) => id > noticed,
   );
+  const last = entries.at(-1);
+  if (last === undefined) return;
+  const to = await recipients(run);
+  if (to.length > 0) {
+    const body = JSON.stringify(noticeOf(run, to, entries));
+    await run.store.outbox.add({ dedupeKey: `${scope} ${last.id}`, scope, body }, run.job.clock.now());
+  }
+  await run.store.memory.put(scope, TOPIC, "last", `${last.id} ${last.at}`);
+}
+
+async function lastNotice(run: FlowRun): Promise<readonly [number, number] | undefined> {
+  const noted = await run.store.memory.get(run.scope, TOPIC, "last");
+  const [id, at] = (noted ?? "").split(" ").map(Number);
+  return id === undefined || at === undefined || Number.isNaN(at) ? undefined : [id, at];
+}
+
+async function recipients(run: FlowRun): Promise<readonly string[]> {
+  const { notices } = run.job.integration;
+  if (notices === undefined) return [];
+  const to = await run.evaluateOne((scene) => (notices.when(scene) ? notices.to(scene) : []));
+  return to instanceof ReadFault ? [] : to;
+}
+
+function noticeOf(run: FlowRun, to: readonly string[], entries: readonly LogEntry[]): Notice {
+  const count = entries.length === 1 ? "1 error" : `${entries.length} errors`;
+  const told = entries.slice(0, ENTRIES_MAX).map(({ label, message, advice }) => {
+    const lines = [label, message, advice].filter((line) => line !== undefined && line !== "");
+    return lines.join("\n  ");
+  });
+  const more = entries.length - told.length;
+  return {
+    to,
+    subject: `${run.job.title}, ${run.job.integration.title}: ${count}`,
+    text: [...told, ...(more > 0 ? [`And ${more} more: see the transfer log.`] : [])].join("\n\n"),
+  };
 }

@@ -50,8 +50,13 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
   if ("heldBy" in lease) return { kind: "held", scope, by: lease.heldBy, until: lease.until };
   try {
     const prepared = await prepare(job);
-    if (isRefused(prepared.findings)) return { kind: "not-active", scope, findings: prepared.findings };
+    if (isRefused(prepared.findings)) {
+      await logFindings(job, prepared.findings);
+      return { kind: "not-active", scope, findings: prepared.findings };
+    }
     const id = stableHash([scope, job.owner, job.clock.now()]).slice(0, 12);
+    if ((await job.store.memory.get(scope, "problem", SETUP)) !== undefined)
+      await job.store.memory.remove(scope, "problem", SETUP);
     const run = openRun(job, prepared.settings, {
       id,
       planning: false,
@@ -75,6 +80,21 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
   } finally {
     await lease.release();
   }
+}
+
+const SETUP = "set-up";
+
+/** What keeps the integration from running stands in the log, once for as long as it is the same. */
+async function logFindings(job: Job, findings: readonly Finding[]): Promise<void> {
+  const scope = scopeOf(job);
+  const errors = findings.filter(({ level }) => level === "error");
+  const hash = stableHash(errors.map(({ text }) => text));
+  if ((await job.store.memory.get(scope, "problem", SETUP)) === hash) return;
+  for (const { code, text, advice } of errors) {
+    const place = { flow: "", source: "", label: job.title, run: SETUP, target: undefined };
+    job.store.log.add({ at: job.clock.now(), scope, ...place, level: "error", code, message: text, advice });
+  }
+  await job.store.memory.put(scope, "problem", SETUP, hash);
 }
 
 export interface Plan {
