@@ -26,8 +26,7 @@ function tokensOf({ folder }: Stage): readonly string[] {
 /** Every command that says something, in both formats. */
 const commands: readonly (readonly string[])[] = [
   ["plan"],
-  ["explain", "sales-invoices", "26002"],
-  ["run"],
+  ["explain", "sales-invoices", "26001"],
   ["setup", "demo", "severa-procountor"],
   ["log"],
   ["log", "--open"],
@@ -35,13 +34,17 @@ const commands: readonly (readonly string[])[] = [
 ];
 
 describe("secrets", () => {
-  test("[COM-09] no command shows one, whether it goes well or not", async () => {
+  test("[COM-09] no command shows one, whether it goes well or not", { timeout: 60_000 }, async () => {
     await withSandbox({ sandbox: { invoices: 3 } }, async (stage) => {
       stage.edit(26001, { orderNumber: "x".repeat(71) });
       const said: string[] = [];
-      for (const words of commands) {
-        const { code, out, err } = await stage.cli(...words, "--format", "json");
-        expect([0, 1], `${words.join(" ")}: ${err}`).toContain(code);
+      const first = await stage.cli("run", "--format", "json");
+      expect(first.code).toBe(0);
+      said.push(first.out, first.err);
+      for (const { code, out, err } of await Promise.all(
+        commands.map((words) => stage.cli(...words, "--format", "json")),
+      )) {
+        expect([0, 1], err).toContain(code);
         said.push(out, err);
       }
       const tokens = tokensOf(stage);
