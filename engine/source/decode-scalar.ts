@@ -1,5 +1,10 @@
 import type { CST } from "yaml";
 
+/** How a scalar is written, as the YAML parser says it. */
+export type ScalarToken =
+  | Pick<CST.FlowScalar, "type" | "offset" | "source">
+  | Pick<CST.BlockScalar, "type" | "offset" | "indent" | "props" | "source">;
+
 /** A scalar's text together with the source offset of each of its UTF-16 units. */
 export interface DecodedScalar {
   readonly text: string;
@@ -18,7 +23,7 @@ interface Line {
  * a folded line break to the end of the line's visible text. The caller compares `text` with what the YAML parser read and
  * gives up the offsets when they differ, so that a caret is never wrong.
  */
-export function decodeScalar(token: CST.FlowScalar | CST.BlockScalar): DecodedScalar {
+export function decodeScalar(token: ScalarToken): DecodedScalar {
   const decoding = new Decoding();
   if (token.type === "block-scalar") return decodeBlock(token, decoding);
   if (token.type === "double-quoted-scalar") return decodeDouble(token.source, token.offset, decoding);
@@ -141,7 +146,7 @@ function unescaped(piece: string): string {
   return point <= 0x10ffff ? String.fromCodePoint(point) : piece;
 }
 
-function decodeBlock(token: CST.BlockScalar, decoding: Decoding): DecodedScalar {
+function decodeBlock(token: Extract<ScalarToken, { type: "block-scalar" }>, decoding: Decoding): DecodedScalar {
   const header = token.props.find((part) => part.type === "block-scalar-header");
   const opening = token.props.at(-1);
   const mark = header !== undefined && "source" in header ? header.source : "";

@@ -1,13 +1,15 @@
-import { isScalar, type Pair } from "yaml";
+import type { Pair } from "yaml";
 import type { Report } from "./diagnostic.ts";
 import { spanText } from "./line-index.ts";
 import type { SourceText, Span } from "./span.ts";
+import { yamlParser } from "./yaml-parser.ts";
 
 /**
  * In `{ value: round(net, 2) }` YAML sees a key `2)`. Each run of keys without a colon is reported once; the entry before
  * it, whose value was cut, goes too when its round brackets show that it makes no sense alone.
  */
 export function withoutCuts(source: SourceText, report: Report, pairs: readonly Pair[], around: Span): readonly Pair[] {
+  const { isScalar } = yamlParser();
   const kept: Pair[] = [];
   let run: Pair[] = [];
   for (const pair of [...pairs, undefined]) {
@@ -29,11 +31,15 @@ export function withoutCuts(source: SourceText, report: Report, pairs: readonly 
 
 function isKeyOnly(pair: Pair): boolean {
   const marks = pair.srcToken?.sep ?? [];
-  return isScalar(pair.key) && pair.srcToken !== undefined && !marks.some((part) => part.type === "map-value-ind");
+  return (
+    yamlParser().isScalar(pair.key) &&
+    pair.srcToken !== undefined &&
+    !marks.some((part) => part.type === "map-value-ind")
+  );
 }
 
 function rangeOf(node: unknown): readonly [number, number] {
-  const range = isScalar(node) ? node.range : undefined;
+  const range = yamlParser().isScalar(node) ? node.range : undefined;
   return [range?.[0] ?? 0, range?.[1] ?? 0];
 }
 

@@ -1,30 +1,25 @@
 import { Buffer } from "node:buffer";
-import {
-  CST,
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseDocument,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from "yaml";
-import { type DecodedScalar, decodeScalar } from "./decode-scalar.ts";
+import type { CST, Document, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { decodeScalar } from "./decode-scalar.ts";
 import type { Report } from "./diagnostic.ts";
 import { closesCall, opensCall, reportCut, withoutCuts } from "./flow-cut.ts";
+import { offsetsOf } from "./scalar-offsets.ts";
+import { readSimpleYaml } from "./simple-yaml.ts";
 import type { SourceText, Span } from "./span.ts";
 import { DEEPEST_NESTING, tooDeepAt } from "./yaml-depth.ts";
 import { explainYamlFault } from "./yaml-fault.ts";
-import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "./yaml-tree.ts";
+import { yamlParser } from "./yaml-parser.ts";
+import {
+  RESERVED_KEYS,
+  type YamlEntry,
+  type YamlList,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from "./yaml-tree.ts";
 
 /** In bytes of UTF-8. */
 export const LARGEST_FILE = 10 * 1024 * 1024;
-
-const RESERVED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
 interface Reading {
   readonly source: SourceText;
@@ -34,11 +29,17 @@ interface Reading {
 /**
  * Reads one YAML 1.2 document (core schema) with the exact place of everything in it. Reports what these files may not
  * hold (aliases, anchors, merge keys, tags, keys that stand twice, a second document) and reads on without it. Undefined
- * after a syntax fault, of which only the first is reported (the rest mostly follows from it), and for an empty file.
+ * after a syntax fault, of which only the first is reported (the rest mostly follows from it), and for an empty file,
+ * which is reported too.
  */
 export function readYaml(source: SourceText, report: Report): YamlNode | undefined {
   const bytes = source.text.length > LARGEST_FILE ? source.text.length : Buffer.byteLength(source.text);
   if (bytes > LARGEST_FILE) return void report("file-too-large", spanOf(source, 0, 0), { bytes, limit: LARGEST_FILE });
+  return readSimpleYaml(source) ?? readAnyYaml(source, report);
+}
+
+/** The same with the YAML parser alone, which knows the whole language and every fault. */
+export function readAnyYaml(source: SourceText, report: Report): YamlNode | undefined {
   const tooDeep = tooDeepAt(source.text);
   if (tooDeep !== undefined)
     return void report("yaml-too-deep", spanOf(source, tooDeep, tooDeep + 1), { limit: DEEPEST_NESTING });
@@ -46,12 +47,13 @@ export function readYaml(source: SourceText, report: Report): YamlNode | undefin
   if (!(document instanceof Object))
     return void report("yaml-too-deep", spanOf(source, 0, 0), { limit: DEEPEST_NESTING });
   if (reportFaults({ source, report }, document)) return undefined;
-  return document.contents === null ? undefined : readNode({ source, report }, document.contents, false, 0);
+  if (document.contents === null) return void report("file-empty", spanOf(source, 0, 0), {});
+  return readNode({ source, report }, document.contents, false, 0);
 }
 
 function parse(text: string): Document.Parsed | undefined {
   try {
-    return parseDocument(text, {
+    return yamlParser().parseDocument(text, {
       version: "1.2",
       schema: "core",
       merge: false,
@@ -88,6 +90,7 @@ function reportFaults({ source, report }: Reading, document: Document.Parsed): b
 
 function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: number): YamlNode | undefined {
   const { source, report } = reading;
+  const { isAlias, isMap, isScalar, isSeq } = yamlParser();
   if (isAlias(node))
     return void report("yaml-alias", rangeSpan(source, node.range), {}, { hints: aliasHints(source, node.range) });
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
@@ -97,7 +100,7 @@ function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: numbe
   reportMarks(reading, node, span);
   if (isMap(node)) return readMap(reading, node, span, inFlow || node.flow === true, depth);
   if (isSeq(node)) return readList(reading, node, span, inFlow || node.flow === true, depth);
-  return readScalar(source, node, blockSpan(node, span), inFlow);
+  return readScalar(node, blockSpan(node, span), inFlow);
 }
 
 /** An anchor or a tag on the node. `!archived` is a tag, which is never what the author of a rule meant. */
@@ -108,7 +111,7 @@ function reportMarks({ source, report }: Reading, node: Scalar | YAMLMap | YAMLS
   const start = span.start - mark.length;
   const written = mark.trimEnd();
   if (written === "") return;
-  const rule = written.startsWith("!") && isScalar(node) && node.type === "PLAIN";
+  const rule = /^!\w/.test(written) && yamlParser().isScalar(node) && node.type === "PLAIN";
   const hint = rule ? [`To say "not", write: not ${written.slice(1)} ${String(node.source ?? "")}`.trimEnd()] : [];
   report("yaml-alias", spanOf(source, start, start + written.length), {}, { hints: hint });
 }
@@ -135,7 +138,8 @@ function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, d
       reading.report("yaml-key-twice", key.span, { key: key.text }, { related });
     }
   }
-  return { kind: "map", span, entries };
+  const end = inFlow ? undefined : entries.at(-1)?.value.span.end;
+  return { kind: "map", span: end === undefined ? span : { ...span, end }, entries };
 }
 
 function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number): YamlEntry | undefined {
@@ -163,10 +167,12 @@ function readList(reading: Reading, node: YAMLSeq, span: Span, inFlow: boolean, 
   const items: YamlNode[] = [];
   for (const item of node.items) {
     // `[a: b]` holds a map of one entry without braces.
-    const read = isPair(item) ? readPairItem(reading, item, depth) : readNode(reading, item, inFlow, depth + 1);
+    const read = yamlParser().isPair(item)
+      ? readPairItem(reading, item, depth)
+      : readNode(reading, item, inFlow, depth + 1);
     if (read !== undefined) items.push(read);
   }
-  if (!inFlow) return { kind: "list", span, items };
+  if (!inFlow) return { kind: "list", span: { ...span, end: items.at(-1)?.span.end ?? span.end }, items };
   const cut = items.findIndex((item) => item.kind === "scalar" && item.style === "plain" && opensCall(item.text));
   const first = items[cut];
   if (first === undefined) return { kind: "list", span, items };
@@ -199,12 +205,12 @@ const STYLES = {
   BLOCK_FOLDED: "folded",
 } as const;
 
-function readScalar(source: SourceText, node: Scalar, span: Span, inFlow: boolean): YamlScalar {
+function readScalar(node: Scalar, span: Span, inFlow: boolean): YamlScalar {
   const style = node.type === undefined || !(node.type in STYLES) ? "plain" : STYLES[node.type as keyof typeof STYLES];
   const text = typeof node.value === "string" ? node.value : (node.source ?? "");
-  const token = node.srcToken;
+  const token = isScalarToken(node.srcToken) ? node.srcToken : undefined;
   const value = style === "plain" ? plainValue(node.value) : text;
-  return { kind: "scalar", span, text, value, style, inFlow, offsetAt: offsetsOf(source, span, text, token) };
+  return { kind: "scalar", span, text, value, style, inFlow, offsetAt: offsetsOf(span, text, token) };
 }
 
 function plainValue(value: unknown): YamlScalar["value"] {
@@ -223,26 +229,8 @@ function nullAt(source: SourceText, offset: number, inFlow: boolean): YamlScalar
   };
 }
 
-function offsetsOf(source: SourceText, span: Span, text: string, token: CST.Token | undefined): YamlScalar["offsetAt"] {
-  if (source.text.startsWith(text, span.start) && span.end - span.start === text.length) {
-    return (index) => span.start + Math.min(Math.max(index, 0), text.length);
-  }
-  // Decoded on first use: most files have no fault to point at.
-  let decoded: DecodedScalar | undefined;
-  return (index) => {
-    decoded ??= trusted(text, span, token);
-    return index >= text.length ? decoded.end : (decoded.offsets[Math.max(index, 0)] ?? span.start);
-  };
-}
-
-/** Without offsets, and so the whole scalar, when the decoding here and in the parser are not the same. */
-function trusted(text: string, span: Span, token: CST.Token | undefined): DecodedScalar {
-  const decoded = isScalarToken(token) ? decodeScalar(token) : undefined;
-  return decoded?.text === text ? decoded : { text, offsets: [], end: span.end };
-}
-
 function isScalarToken(token: CST.Token | undefined): token is CST.FlowScalar | CST.BlockScalar {
-  return token !== undefined && CST.isScalar(token);
+  return token !== undefined && yamlParser().CST.isScalar(token);
 }
 
 function rangeSpan(source: SourceText, range: readonly number[] | null | undefined): Span {

@@ -33,3 +33,6 @@ export interface YamlList {
   readonly span: Span;
   readonly items: readonly YamlNode[];
 }
+
+/** Keys that could reach an object's prototype. */
+export const RESERVED_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
