@@ -521,6 +521,14 @@ export class FlowRun {
       this.#put(follow, item, { state: "done", target });
   }
 
+  /** What waited for the answer to its last write has got there without it. */
+  async arrived(transfer: CompiledTransfer, source: string, watched: boolean): Promise<void> {
+    const before = await this.store.records.get(this.scope, transfer.name, source);
+    if (before?.state !== "waiting" || before.target === undefined) return;
+    const { label, target } = before;
+    this.#put(transfer, { id: source, label }, { state: watched ? "watched" : "done", target });
+  }
+
   #put(flow: CompiledFlow, item: ItemName, state: Partial<RecordState> & Pick<RecordState, "state">): void {
     this.store.records.putSoon({
       scope: this.scope,

@@ -17,6 +17,7 @@ import { type Effect, type EffectOutcome, refusalOf, takeEffect } from "./effect
 import type { FlowRun } from "./flow-run.ts";
 import { fieldOf } from "./job.ts";
 import { isWaiting, saidOfFaults, saidOfReadFault } from "./said.ts";
+import { settleMoved } from "./settle-moved.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
 const WINDOW = 500;
@@ -32,8 +33,10 @@ type Carried = Confirmed & { readonly generation: string };
 
 /** Carries every document that is to be carried: listed, evaluated, sent once, followed up, logged. */
 export async function runTransfer(run: FlowRun, transfer: CompiledTransfer): Promise<void> {
-  if (leavesTheList(transfer)) await carryList(run, transfer, undefined);
-  else await carryChanged(run, transfer);
+  if (!leavesTheList(transfer)) return carryChanged(run, transfer);
+  const listed = new Set<string>();
+  await carryList(run, transfer, undefined, listed);
+  await settleMoved(run, transfer, listed, isWatched(run, transfer));
 }
 
 /** Documents whose transfer does not move them out of the list are taken in by their changes, and all of them once a day. */

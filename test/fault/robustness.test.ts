@@ -60,6 +60,37 @@ describe.concurrent("0 duplicates, 0 losses", () => {
   });
 });
 
+describe("a write-back whose answer is lost each time", () => {
+  test("the transfer is in the log, and nothing stays open once the status is seen to have moved", async () => {
+    await withSandbox({ sandbox: { invoices: 2 } }, async (stage) => {
+      stage.sandbox.setFaults({ lostReply: { system: "severa", route: "^PATCH /v1/invoices" } });
+      await stage.run();
+      expect([stage.statusOf(26001), stage.statusOf(26002)]).toEqual(Array(2).fill("Transferred to Procountor"));
+      stage.sandbox.setFaults({ lostReply: null });
+      await runThrough(stage, 3);
+      const logged = (await stage.log())
+        .filter(({ code }) => code === "transferred")
+        .map(({ label }) => label.split(" ")[0]);
+      expect(logged.toSorted()).toEqual(["26001", "26002"]);
+      expect(await stage.store.records.list("demo/severa-procountor", { state: "waiting" })).toEqual([]);
+      expect(await stage.store.intents.open("demo/severa-procountor")).toEqual([]);
+      expect([stage.count(26001), stage.count(26002)]).toEqual([1, 1]);
+    });
+  });
+
+  test("what a person has moved elsewhere meanwhile stays there", async () => {
+    await withSandbox({ sandbox: { invoices: 1 } }, async (stage) => {
+      stage.sandbox.setFaults({ lostReply: { system: "severa", route: "^PATCH /v1/invoices" } });
+      await stage.run();
+      stage.sandbox.setFaults({ lostReply: null });
+      stage.edit(26001, { status: "Draft" });
+      await runThrough(stage, 3);
+      expect(stage.statusOf(26001)).toBe("Draft");
+      expect(stage.count(26001)).toBe(1);
+    });
+  });
+});
+
 describe("one system out of order", () => {
   test("an HTML page on every read ends the flow with a message, not the process, and the next run goes on", async () => {
     await withSandbox({ sandbox: { invoices: 2 } }, async (stage) => {
@@ -127,7 +158,7 @@ describe("records out of the ordinary", () => {
       "{number} {{x}} Oy",
       "<b>Oy</b> --",
       "Robert'); DROP TABLE records;--",
-      "A\\B %s ${x} Oy",
+      "A\\B %s $x Oy",
     ];
     await withSandbox({ sandbox: { invoices: names.length } }, async (stage) => {
       names.forEach((name, index) => {
