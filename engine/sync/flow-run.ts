@@ -254,6 +254,15 @@ export class FlowRun {
     return first === undefined || first.source === item.id ? undefined : first.label;
   }
 
+  /** What a process that died was about to make has been found by its match: nothing is open about it any more. */
+  async confirmFound(effectKey: string, target: string): Promise<void> {
+    const { store, fence, clock } = this.effectContext();
+    const intent = await store.intents.get(effectKey);
+    if (intent === undefined || intent.state === "confirmed") return;
+    const ours = await store.intents.update(effectKey, fence, { state: "confirmed", targetId: target }, clock.now());
+    if (!ours) throw new LeaseLost();
+  }
+
   /** Whether a record that an effect made long enough ago is not there any more. */
   async isGone(kind: KindRef, id: string, effectKey: string): Promise<boolean> {
     const intent = await this.store.intents.get(effectKey);

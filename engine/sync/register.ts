@@ -206,6 +206,7 @@ export async function carryOut(run: FlowRun, candidate: Candidate, action: Regis
     case "refused":
       return action;
     case "link":
+      await run.confirmFound(creationKey(run, candidate), action.target);
       return remember(run, candidate, action, { target: action.target, record: action.record, did: "linked" });
     case "create":
       return create(run, candidate, action);
@@ -218,8 +219,7 @@ type CreateAction = Extract<RegisterAction, { kind: "create" }>;
 
 function creation(run: FlowRun, { register, ready, record }: Candidate, action: CreateAction, after: string): Effect {
   return {
-    // Another match hash is another record of the other side, so its creation is an effect of its own.
-    key: run.effectKey(register.name, ready.item.id, `create ${ready.matchHash}${after}`),
+    key: `${creationKey(run, { register, ready, record })}${after}`,
     scope: run.scope,
     flow: register.name,
     source: ready.item.id,
@@ -270,6 +270,7 @@ async function update(
   action: Extract<RegisterAction, { kind: "update" }>,
 ): Promise<Carried> {
   const { register, ready } = candidate;
+  if (action.link?.target !== action.target) await run.confirmFound(creationKey(run, candidate), action.target);
   const outcome = await takeEffect(
     {
       // The revision makes each change an effect of its own: what goes back and forth is written each time.
@@ -296,6 +297,11 @@ async function update(
 function revisionOf(link: Link | undefined): number {
   const revision = link === undefined ? 0 : (parseJson(link.written) as RecordValue)["revision"];
   return typeof revision === "number" ? revision : 0;
+}
+
+function creationKey(run: FlowRun, { register, ready }: Candidate): string {
+  // Another match hash is another record of the other side, so its creation is an effect of its own.
+  return run.effectKey(register.name, ready.item.id, `create ${ready.matchHash}`);
 }
 
 async function remember(

@@ -32,7 +32,7 @@ export class FakeSystem implements System {
   readonly #relations = new Map<string, Value>();
   readonly #schema: SystemSchema;
   readonly #clock: Clock;
-  #next = 1;
+  readonly #made = new Map<string, number>();
 
   constructor(name: string, schema: SystemSchema, clock: Clock) {
     this.name = name;
@@ -147,7 +147,9 @@ export class FakeSystem implements System {
   #execute({ kind, operation, body, id, action }: WriteRequest): WriteOutcome {
     const idField = this.#idField(kind);
     if (operation === "create") {
-      const record = { ...body, [idField]: this.#next++ };
+      const number = (this.#made.get(kind) ?? 0) + 1;
+      this.#made.set(kind, number);
+      const record = { ...body, [idField]: number };
       this.put(kind, record);
       return { kind: "done", record, id: String(record[idField]) };
     }

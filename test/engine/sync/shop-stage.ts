@@ -1,10 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../../../engine/http/system.ts";
-import { openMemoryStore } from "../../../engine/store/sqlite-store.ts";
+import { openMemoryStore, openStore } from "../../../engine/store/sqlite-store.ts";
 import type { LogEntry, RecordState, Store } from "../../../engine/store/store.ts";
 import { type Job, silent } from "../../../engine/sync/job.ts";
 import { type Plan, planFlows, type RunOptions, type RunReport, runOnce } from "../../../engine/sync/run.ts";
+import { isRecord } from "../../../engine/value/path.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { systemsBelow } from "../../golden/workbench.ts";
 import { compiledShop } from "../compile/shop.ts";
@@ -41,6 +44,8 @@ export interface StageOptions {
   /** Mapping files in place of those of the golden folder; an empty text leaves one out. */
   readonly files?: Readonly<Record<string, string>>;
   readonly job?: Partial<Job>;
+  /** The store is a file, so that it is still there after a crash. */
+  readonly onDisk?: boolean;
 }
 
 export interface Stage {
@@ -48,6 +53,8 @@ export interface Stage {
   readonly books: FakeSystem;
   readonly clock: StageClock;
   readonly store: Store & { abandon(): void };
+  /** The process dies: what was not committed is lost, and nothing that was under way ever comes back. */
+  crash(): Promise<void>;
   job(change?: Partial<Job>): Job;
   run(options?: RunOptions): Promise<RunReport>;
   /** The counts and problem of one flow of a run. */
@@ -70,8 +77,14 @@ export async function shopStage(options: StageOptions = {}): Promise<Stage> {
   const clock = new StageClock();
   const shop = new FakeSystem("shop", schemaOf("shop"), clock);
   const books = new FakeSystem("books", schemaOf("books"), clock);
-  const store = await openMemoryStore();
-  onTestFinished(() => store.abandon());
+  const folder = options.onDisk === true ? mkdtempSync(join(tmpdir(), "koppel-stage-")) : undefined;
+  const open = () => (folder === undefined ? openMemoryStore() : openStore(join(folder, "koppel.sqlite")));
+  let store = await open();
+  let deaths = 0;
+  onTestFinished(() => {
+    store.abandon();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  });
   shop.put(
     "orderStatus",
     { guid: "s1", name: "To books", hasNumber: true, isActive: true },
@@ -101,7 +114,7 @@ export async function shopStage(options: StageOptions = {}): Promise<Stage> {
     confirmed: [],
     store,
     clock,
-    owner: "test",
+    owner: `test ${deaths}`,
     concurrency: 4,
     progress: silent,
     ...options.job,
@@ -112,7 +125,15 @@ export async function shopStage(options: StageOptions = {}): Promise<Stage> {
     shop,
     books,
     clock,
-    store,
+    get store() {
+      return store;
+    },
+    async crash() {
+      store.abandon();
+      deaths++;
+      clock.time += 2 * MINUTE;
+      store = await open();
+    },
     job,
     run,
     async runFlow(flow, given) {
@@ -175,12 +196,9 @@ export function putOrder(stage: Stage, guid: string, change: RecordValue = {}): 
   ]);
 }
 
+/** The name of an order's status. */
 export function statusOf(stage: Stage, guid: string): unknown {
-  const status = stage.shop.must("order", guid)["status"];
-  return typeof status === "object" && status !== null && "name" in status ? statusName(stage, status) : status;
-}
-
-function statusName(stage: Stage, status: object): unknown {
-  const guid = (status as { guid?: string }).guid;
-  return guid === undefined ? undefined : stage.shop.must("orderStatus", guid)["name"];
+  const { status } = stage.shop.must("order", guid);
+  const of = isRecord(status) ? status["guid"] : undefined;
+  return typeof of === "string" ? stage.shop.must("orderStatus", of)["name"] : undefined;
 }
