@@ -28,6 +28,7 @@ export function readSimpleYaml(source: SourceText): YamlNode | undefined {
 
 const NOT_SIMPLE = Symbol("not simple");
 const DEEPEST = 50;
+const LONGEST_KEY = 1000;
 const UNUSUAL = /[\t\r\ufeff]/;
 
 const KEY = /[\w.$\u00c0-\u024f][^\n:#]*(?=:[ \n])/y;
@@ -124,17 +125,20 @@ class SimpleYaml {
     return { kind: "map", span: this.#span(start, entries.at(-1)?.value.span.end ?? start), entries };
   }
 
-  /** A key with its colon. */
   #key(pattern: RegExp, inFlow: boolean, names: Set<string>): YamlScalar {
     const start = this.#at;
     const key = this.#quoted(inFlow) ?? this.#plain(start, this.#take(pattern), inFlow);
-    const { text } = key;
-    if (names.has(text) || RESERVED_KEYS.has(text) || text.length > 1000) throw NOT_SIMPLE;
-    names.add(text);
+    if (names.has(key.text)) throw NOT_SIMPLE;
+    names.add(key.text);
+    this.#takeColon(key);
+    return key;
+  }
+
+  #takeColon({ text }: YamlScalar): void {
+    if (RESERVED_KEYS.has(text) || text.length > LONGEST_KEY) throw NOT_SIMPLE;
     // A blank before the colon is left over here, and so refused.
     if (this.#text[this.#at] !== ":" || !/[ \n]/.test(this.#text[this.#at + 1] ?? "")) throw NOT_SIMPLE;
     this.#at++;
-    return key;
   }
 
   /** What stands behind a colon: on the same line, or below it. */
@@ -236,8 +240,18 @@ class SimpleYaml {
   #flowList(column: number, depth: number): YamlList {
     const start = this.#at;
     const items: YamlNode[] = [];
-    this.#flowParts(column, "]", () => items.push(this.#flowValue(column, depth)));
+    this.#flowParts(column, "]", () => items.push(this.#flowItem(column, depth)));
     return { kind: "list", span: this.#span(start, this.#at), items };
+  }
+
+  /** `[a: b]` holds a map of one entry without braces. */
+  #flowItem(column: number, depth: number): YamlNode {
+    const key = this.#flowValue(column, depth);
+    if (this.#text[this.#at] !== ":" || key.kind !== "scalar") return key;
+    this.#takeColon(key);
+    this.#flowBlank(column);
+    const value = this.#flowValue(column, depth + 1);
+    return { kind: "map", span: this.#span(key.span.start, value.span.end), entries: [{ key, value }] };
   }
 
   #flowParts(column: number, closing: string, part: () => void): void {

@@ -47,6 +47,7 @@ describe("what is read without the YAML parser is what the parser reads", () => 
     ["quotes", "a: \"x\\n\\\"y\\\"\"\nb: 'it''s'\n\"c d\": ''\n'e': \"\"\n"],
     ["literal texts", "a: |\n  x\n   y\n\n  # z\n\n\nb: |-\n  x\n\n# c\nc:\n  - |\n    x\n"],
     ["brackets over lines", "a: {\n  b: [c,\n  d], e: { }\n  }\nf: []\n"],
+    ["pairs in lists", 'a: [b: c, d, "e": { f: g },\n  h i: [j: 1]]\n'],
     ["values of the core schema", "a: [1, -2, 1.50, -0, +3, 007, ~, null, true, False, 2026-01-31, yes]\n"],
     ["texts without a last line break", "a: 1\nb: { c: d }"],
   ])("%s", (_, text) => {
@@ -119,6 +120,9 @@ describe("what is read without the YAML parser is what the parser reads", () => 
       "{ a:",
       "b }",
       "{ a: f(x, y) }",
+      "[a: b, c]",
+      "[a: [",
+      '["a": {b: c}]',
       "[a: b]",
     ];
     const value = fc.constantFrom(...words, ...flow);
