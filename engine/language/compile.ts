@@ -77,10 +77,10 @@ export function mayBranch(typed: Pick<Typed, "term">): boolean {
 }
 
 function branchTerms(term: Term): readonly Term[] {
-  if (term.op === "match") return term.arms.map((arm) => arm.value);
-  if (term.op !== "conditional") return [];
-  // The next link of a chain is no branch of its own.
-  return term.otherwise.op === "conditional" ? [term.value] : [term.value, term.otherwise];
+  if (term.op !== "match" && term.op !== "conditional") return [];
+  const values = term.op === "match" ? term.arms.map((arm) => arm.value) : [term.value, term.otherwise];
+  // What branches again, such as the next link of a chain, is no branch of its own.
+  return values.filter(({ op }) => op !== "conditional" && op !== "match");
 }
 
 /** The paths that an expression reads, as written: `customer.email`, `row.quantity`; through `let` names too. */

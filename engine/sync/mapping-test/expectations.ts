@@ -85,7 +85,7 @@ export function cellMisses(path: string, node: YamlNode, pathSpan: Span, expecti
   if (path === "refused" || path === "skipped" || path === "waiting") {
     const wanted = node.kind === "scalar" && node.value === null ? undefined : node;
     return wanted === undefined
-      ? unexpectedRefusal(node, expecting.outcome)
+      ? unexpectedState(node, path, expecting.outcome)
       : codeMisses(wanted, path, expecting.outcome);
   }
   const misses = path.startsWith("source.")
@@ -106,6 +106,13 @@ function troubleOf(node: YamlNode, { report }: CaseOutcome): Miss | undefined {
     return miss(node, "the settings of the test", "complete", report.findings.map(({ text }) => text).join(" "));
   const problem = report.kind === "done" ? report.flows.find((flow) => flow.problem !== undefined)?.problem : undefined;
   return problem === undefined ? undefined : miss(node, "the flow", "to end well", problem);
+}
+
+/** `null` in the column of a state: the record has not come to that one. */
+function unexpectedState(node: YamlNode, state: "refused" | "skipped" | "waiting", outcome: CaseOutcome) {
+  if (state === "refused") return unexpectedRefusal(node, outcome);
+  const found = outcome.states.find((one) => one.state === state);
+  return found === undefined ? [] : [miss(node, "the record", `not ${state}`, whatBecame(outcome))];
 }
 
 function unexpectedRefusal(node: YamlNode, { states }: CaseOutcome): readonly Miss[] {

@@ -72,7 +72,7 @@ export async function runCase(
   const lineage: Lineage[] = [];
   const lines: Span[] = [];
   const branches = new Map<string, Span>();
-  const branch = (span: Span): void => void branches.set(`${span.source.path} ${span.start}`, span);
+  const branch = (span: Span): void => void branches.set(`${span.source.path} ${span.start} ${span.end}`, span);
   const reach = (made: readonly Lineage[]): void =>
     void lines.push(...made.flatMap(({ value, span }) => (value === undefined ? [] : [span])));
   const noted = notingLineage(flow, {
