@@ -4,7 +4,7 @@ import { ReadFault } from "../../../engine/connector/operations.ts";
 import { DAY, MINUTE, putOrder, SCOPE, type Stage, shopStage, statusOf } from "./shop-stage.ts";
 
 /** An invoice without look-ups, with the steps that a test is about. */
-function invoices(change: { readonly head?: string; readonly then?: string; readonly onError?: string } = {}): string {
+function invoices(change: { readonly head?: string; readonly steps?: string; readonly onError?: string } = {}): string {
   return `
 transfer: invoices
 title: Invoices
@@ -24,13 +24,13 @@ fields:
       product:  { value: row.description, required: true }
       quantity: row.quantity
 recognise by: originalNumber
-${change.then ?? "then:\n  - write back: { status: settings.invoices.done }"}
+${change.steps ?? "then:\n  - write back: { status: settings.invoices.done }"}
 ${change.onError ?? ""}
 `;
 }
 
 const verified = invoices({
-  then: `
+  steps: `
 then:
   - verify: abs((total.amount ?? 0) - (books.balance ?? 0)) <= 0.05
     else:   undo
