@@ -20,7 +20,7 @@ import { isWaiting, saidOfFaults, saidOfReadFault } from "./said.ts";
 import { settleMoved } from "./settle-moved.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
-const WINDOW = 500;
+const WINDOW = 5_000;
 /** Listing starts over after each window, since documents that moved on have left the list. */
 const WINDOWS_MAX = 1_000;
 
