@@ -124,7 +124,7 @@ describe("activation", () => {
       expect(off.err).toMatch(/switched off/);
       expect(stage.sandbox.audit().invoices.total).toBe(0);
       expect(stage.sandbox.audit().calls).toEqual({});
-      expect((await stage.cli("daemon")).err).toMatch(/No integration of the workspace is active/);
+      expect((await stage.cli("daemon")).err).toMatch(/no integration of the workspace is active/i);
       turn(true);
       expect((await stage.cli("run")).code).toBe(0);
       expect(stage.sandbox.audit().invoices.total).toBe(2);
