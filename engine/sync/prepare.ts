@@ -34,7 +34,7 @@ export async function readSettings(job: Job): Promise<Prepared> {
     code: fault.missing ? "setting-missing" : "setting-wrong",
     text: fault.missing
       ? `The setting "${fault.title}" (${fault.path}) is missing.`
-      : `The setting "${fault.title}" (${fault.path}) ${fault.problem}.`,
+      : `The setting "${fault.title}" (${fault.path}) ${fault.problem}${/[?…]$/.test(fault.problem) ? "" : "."}`,
     advice: fault.missing ? "Fill it in under the company's settings in the workspace file." : undefined,
   }));
   for (const { title, confirm, advice } of job.integration.preconditions) {
@@ -56,8 +56,8 @@ export async function readSettings(job: Job): Promise<Prepared> {
       settings = setPath(settings, setting.path, undefined) as RecordValue;
       findings.push({
         level: "error",
-        code: "setting-names-nothing",
-        text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", which ${setting.kind.system} does not have.`,
+        code: found.problem === "several" ? "setting-ambiguous" : "setting-names-nothing",
+        text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.system} has several` : `which ${setting.kind.system} does not have`}.`,
         advice: found.advice,
       });
     }
@@ -65,38 +65,56 @@ export async function readSettings(job: Job): Promise<Prepared> {
   return {
     settings,
     findings,
-    fingerprint: stableHash([job.settings as Value, job.confirmed as readonly string[], job.integration.name]),
+    fingerprint: fingerprintOf(job),
   };
 }
 
+/** Other settings, another unit or other checks are to be looked at before they are trusted. */
+function fingerprintOf({ settings, confirmed, unit, integration }: Job): string {
+  const checks = new Set(integration.checks.map(({ span }) => span.source.text));
+  return stableHash([settings as Value, confirmed as readonly string[], unit ?? "", integration.name, [...checks]]);
+}
+
 /** The record a setting means: by its id, or by one of the fields that name such a record to people. */
-async function recordNamed(
-  job: Job,
-  { kind: { system, kind }, where }: RecordSetting,
-  named: string | number,
-): Promise<{ readonly record: RecordValue | undefined; readonly advice: string | undefined }> {
+async function recordNamed(job: Job, setting: RecordSetting, named: string | number): Promise<NamedRecord> {
+  const { where } = setting;
+  const { system, kind } = setting.kind;
   const schema = job.schemas.get(system)?.kinds.get(kind);
   const connected = systemOf(job, { system });
   const idField = schema?.id ?? "id";
   const label = schema?.label ?? [];
+  const fields = [idField, ...label];
   const names: string[] = [];
+  const found = new Map<number, RecordValue[]>();
   for await (const page of connected.pages(kind, { where })) {
     for (const record of page) {
-      const means = [idField, ...label].some((field) => String(fieldOf(record, field) ?? "") === String(named));
-      // A row of a list may lack fields that the rules read.
-      if (means)
-        return {
-          record: { ...where, ...((await connected.read(kind, record[idField] as string | number)) ?? record) },
-          advice: undefined,
-        };
-      if (names.length < 500) names.push(String(fieldOf(record, label[0] ?? idField) ?? ""));
+      const rank = fields.findIndex((field) => String(fieldOf(record, field) ?? "") === String(named));
+      if (rank >= 0) found.set(rank, [...(found.get(rank) ?? []), record]);
+      else if (names.length < 500) names.push(String(fieldOf(record, label[0] ?? idField) ?? ""));
     }
   }
+  const best = found.get(Math.min(...found.keys())) ?? [];
+  // Of several with one name the one in use is meant, where there is only one.
+  const inUse = best.filter((record) => record["isActive"] !== false);
+  const [record, second] = inUse.length > 0 ? inUse : best;
+  if (record !== undefined && second === undefined) {
+    // A row of a list may lack fields that the rules read.
+    const whole = (await connected.read(kind, record[idField] as string | number)) ?? record;
+    return { record: { ...where, ...whole }, problem: undefined, advice: undefined };
+  }
+  if (record !== undefined) {
+    const ids = best.map((one) => String(one[idField])).join(", ");
+    return { record: undefined, problem: "several", advice: `Name one of them by its ${idField}: ${ids}.` };
+  }
   const close = nearest(String(named), names);
-  return {
-    record: undefined,
-    advice: close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?`,
-  };
+  const advice = close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?`;
+  return { record: undefined, problem: "none", advice };
+}
+
+interface NamedRecord {
+  readonly record: RecordValue | undefined;
+  readonly problem: "none" | "several" | undefined;
+  readonly advice: string | undefined;
 }
 
 /** The integration's own checks against both systems, each with its advice. */
@@ -290,7 +308,7 @@ function connectionFailed(system: string, fault: ReadFault): Finding {
   return {
     level: "error",
     code: "connection-failed",
-    text: `The connection to ${system} does not work: ${fault.message}`,
+    text: `The connection to ${system} does not work: ${withoutPrefix(fault.message, `${system}: `)}.`,
     advice: "Check the address, the credentials and the rights of their user.",
   };
 }
@@ -312,4 +330,8 @@ async function prepareReachable(job: Job): Promise<Prepared> {
   const activated = await job.store.memory.get(scopeOf(job), "activation", prepared.fingerprint);
   if (activated !== undefined && job.clock.now() - Date.parse(activated) < ACTIVATION_MS) return prepared;
   return setUp(job);
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
 }
