@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript that an old Node can read as well: it finds the Node that Koppel is written for, then starts it.
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import module from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,14 +11,20 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 if (Number(process.versions.node.split(".")[0]) >= NEEDED) start();
 else startWithPinnedNode();
 
-function start() {
+async function start() {
   // Keeps what was compiled, the removal of types included, so that the next start is quick.
   const modules = join(root, "node_modules");
-  module.enableCompileCache(existsSync(modules) ? join(modules, ".cache", "koppel") : join(tmpdir(), "koppel-cache"));
-  import("./main.ts").then(({ main }) => main(process.argv.slice(2)));
+  module.enableCompileCache(existsSync(modules) ? join(modules, ".cache", "koppel") : await placeWithoutModules());
+  const { main } = await import("./main.ts");
+  await main(process.argv.slice(2));
 }
 
-function startWithPinnedNode() {
+async function placeWithoutModules() {
+  const { tmpdir } = await import("node:os");
+  return join(tmpdir(), "koppel-cache");
+}
+
+async function startWithPinnedNode() {
   const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
   if (!existsSync(pinned)) {
     process.stderr.write(
@@ -29,6 +33,8 @@ function startWithPinnedNode() {
     );
     process.exit(1);
   }
+  // Only here, since it takes a while to load.
+  const { spawn } = await import("node:child_process");
   // Checks make much short-lived rubbish: with room for it a third of the time is saved.
   const child = spawn(pinned, ["--max-semi-space-size=32", fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: "inherit",

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { crypto } from "../../value/crypto.ts";
 import { TEXT } from "../type-relations.ts";
 import type { StandardFunction } from "./function.ts";
 import { aText } from "./kinds.ts";
@@ -19,7 +19,8 @@ export const hmacSha256: StandardFunction = {
   gives: () => ({ ...TEXT, maxLength: 64 }),
   apply: (call, key, text, encoding) => {
     const kind = encoding === "ISO-8859-1" ? "latin1" : "utf8";
-    return createHmac("sha256", Buffer.from(asText(key, call), kind))
+    return crypto()
+      .createHmac("sha256", Buffer.from(asText(key, call), kind))
       .update(Buffer.from(asText(text, call), kind))
       .digest("hex");
   },
