@@ -13,6 +13,8 @@ export interface ConnectorKind {
   readonly file: string;
   readonly fileSpan: Span;
   readonly id: string;
+  /** No call reads or lists such records by themselves: they come with others. */
+  readonly embedded: boolean;
   readonly idSpan: Span;
   readonly label: readonly string[];
   readonly references: ReadonlyMap<string, Reference & { readonly span: Span }>;
@@ -57,6 +59,7 @@ function readKind(system: string, entry: YamlEntry, declared: Declared, report: 
     file: file.text,
     fileSpan: file.span,
     id: id.text,
+    embedded: !has("read") && !has("list"),
     idSpan: id.span,
     label: textsOf(entryAt(value, "label")?.value),
     references: readReferences(system, value, declared, report),

@@ -20,9 +20,14 @@ export function lookupAll(kind: string, where: RecordValue = {}): Lookup {
   return { op: "all", kind, where, key: `all ${kind} ${canonicalJson(where)}` };
 }
 
-/** Child records or a file of one record; `idField` is the field that identifies a record of `kind`. */
-export function lookupRelation(kind: string, relation: string, of: RecordValue, idField: string): Lookup {
-  return { op: "relation", kind, relation, of, key: `relation ${kind} ${relation} ${identityText(of, idField)}` };
+/**
+ * Child records or a file of one record; `idField` is the field that identifies a record of `kind`. It is undefined where
+ * the records live in others and their ids repeat there, such as the numbers of lines: a call is made of what a record
+ * holds, so equal ones have equal answers.
+ */
+export function lookupRelation(kind: string, relation: string, of: RecordValue, idField: string | undefined): Lookup {
+  const asked = idField === undefined ? canonicalJson(of) : identityText(of, idField);
+  return { op: "relation", kind, relation, of, key: `relation ${kind} ${relation} ${asked}` };
 }
 
 /** The record that `register` has linked with `of`. */

@@ -12,6 +12,8 @@ export interface KindLinks {
   /** `severa/invoice`. */
   readonly kind: string;
   readonly id: string;
+  /** The records live in others, and their ids may repeat from one to the next. */
+  readonly embedded: boolean;
   /** By dotted path of the field, through lists. */
   readonly references: ReadonlyMap<string, Reference>;
   readonly relations: ReadonlyMap<string, Relation>;
@@ -146,6 +148,7 @@ function idField(name: string, holder: string, reference: Reference, record: Rec
 }
 
 function relationField(name: string, relation: Relation, links: KindLinks): Field {
+  const identity = links.embedded ? undefined : links.id;
   const one: Type =
     relation.kind === undefined ? { kind: "file" } : { kind: "record", shape: links.shapeOf(relation.kind) };
   return {
@@ -153,7 +156,7 @@ function relationField(name: string, relation: Relation, links: KindLinks): Fiel
     type: relation.many ? { kind: "list", of: one } : { kind: "optional", of: one },
     ...(relation.description === undefined ? {} : { description: relation.description }),
     isCall: true,
-    read: (record, frame) => frame.world.lookup(lookupRelation(links.kind, name, record, links.id)),
+    read: (record, frame) => frame.world.lookup(lookupRelation(links.kind, name, record, identity)),
   };
 }
 

@@ -100,8 +100,8 @@ function kindSchema(
   shapeOf: (kind: string) => Shape,
 ): KindSchema {
   const name = `${system}/${kind.kind}`;
-  const { id, references, relations } = kind;
-  const links: KindLinks = { kind: name, id, references, relations, shapeOf };
+  const { id, embedded, references, relations } = kind;
+  const links: KindLinks = { kind: name, id, embedded, references, relations, shapeOf };
   const targets = new Map<string, TargetField | undefined>();
   let required: readonly string[] | undefined;
   let shape: Shape | undefined;

@@ -38,6 +38,13 @@ describe("equal questions have equal keys", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
+  test("rows of two documents with the same number are two rows", () => {
+    const keyOf = (invoice: number) =>
+      lookupRelation("x/row", "files", { lineNumber: 1, invoice, text: "Work" }, undefined).key;
+    expect(keyOf(1)).not.toBe(keyOf(2));
+    expect(keyOf(1)).toBe(keyOf(1));
+  });
+
   test("a record without an identity is told apart by what it holds", () => {
     const keyOf = (name: string) => lookupRelation("x/thing", "files", { name }, "id").key;
     expect(keyOf("a")).not.toBe(keyOf("b"));

@@ -3,7 +3,10 @@ import type { Frame, Lookup } from "../../../engine/language/frame.ts";
 import type { Field, Shape, Type } from "../../../engine/language/type.ts";
 import { lookupById, lookupRelation } from "../../../engine/schema/lookup.ts";
 import { reportGaps } from "../../../engine/schema/report-gaps.ts";
+import { readSystemSchema } from "../../../engine/schema/system-schema.ts";
 import { collector } from "../../../engine/source/collect.ts";
+import { readYaml } from "../../../engine/source/read-yaml.ts";
+import type { YamlMap } from "../../../engine/source/yaml-tree.ts";
 import { fromText } from "../../../engine/value/decimal.ts";
 import type { RecordValue, Value } from "../../../engine/value/value.ts";
 import { Money } from "../../../engine/value/value.ts";
@@ -197,6 +200,38 @@ describe("relations", () => {
     expect(field(invoice, "invoiceSettings").type).toMatchObject({ kind: "optional", of: { kind: "record" } });
     expect(field(invoice, "files").type).toEqual({ kind: "list", of: { kind: "file" } });
     expect(field(invoice, "pdf").type).toEqual({ kind: "optional", of: { kind: "file" } });
+  });
+
+  test("of a record that lives in others are asked by all it holds: line numbers repeat", () => {
+    const faults = collector();
+    const connector = readYaml(
+      {
+        path: "connector.yaml",
+        text: [
+          "connector: x",
+          "title: X",
+          "kinds:",
+          "  doc: { schema: doc.json, id: id, list: { call: GET /docs } }",
+          '  line: { schema: line.json, id: lineNumber, relations: { files: { many: true, file: { call: "GET /f/{fileId}" } } } }',
+        ].join("\n"),
+      },
+      faults.report,
+    );
+    const fileOf = (id: string) => {
+      const json = { type: "object", required: [id], properties: { [id]: { type: "integer" } } };
+      return { source: { path: `${id}.json`, text: JSON.stringify(json) }, json };
+    };
+    const schemas = new Map([
+      ["doc.json", fileOf("id")],
+      ["line.json", fileOf("lineNumber")],
+    ]);
+    const system = readSystemSchema(connector as YamlMap, schemas, faults.report);
+    const line = shapeOf(system, "line");
+    const frame = frameWith({});
+    read(line, "files", { lineNumber: 1, fileId: "a" }, frame);
+    read(line, "files", { lineNumber: 1, fileId: "b" }, frame);
+    expect(faults.diagnostics).toEqual([]);
+    expect(new Set(frame.asked.map(({ key }) => key)).size).toBe(2);
   });
 
   test("are asked of the world by the identity of the record", () => {
