@@ -235,6 +235,8 @@ export interface CompiledCheck {
 /** A setting that names a record of a system; the run replaces the name or id by that record. */
 export interface RecordSetting {
   readonly path: readonly string[];
+  /** 0: its value is the name. 1: it is a list of names, or a table whose second column is names. */
+  readonly below: number;
   readonly kind: KindRef;
   /** Only records whose fields have these values may be chosen. */
   readonly where: RecordValue;

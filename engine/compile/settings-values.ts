@@ -21,7 +21,7 @@ export function compileSettings(integration: TypedIntegration): Settings {
       title: integration.title,
       ...schemaOfGroup(group),
     },
-    records: settings.flatMap(recordSetting),
+    records: recordSettings(settings),
     read: (value) => {
       const faults: Fault[] = [];
       const read = readGroup(group, value, faults);
@@ -31,17 +31,26 @@ export function compileSettings(integration: TypedIntegration): Settings {
   };
 }
 
-function recordSetting(setting: Setting): readonly RecordSetting[] {
-  if (setting.value.kind !== "record") return [];
-  return [
-    {
-      path: setting.path,
-      kind: { system: setting.value.of.side, kind: setting.value.of.kind },
-      where: setting.value.where,
-      title: setting.title,
-    },
-  ];
+/** Which settings name records, of what kind. */
+export function recordSettings(settings: readonly Setting[]): readonly RecordSetting[] {
+  return settings.flatMap(recordSetting);
 }
+
+function recordSetting({ path, title, value }: Setting): readonly RecordSetting[] {
+  const named = namedIn(value, 0);
+  if (named === undefined) return [];
+  const { of, where, below } = named;
+  return [{ path, below, kind: { system: of.side, kind: of.kind }, where, title }];
+}
+
+/** What a value names, and below how many lists and tables. */
+function namedIn(value: SettingValue, below: number): (Named & { readonly below: number }) | undefined {
+  if (value.kind === "record") return { ...value, below };
+  if (value.kind === "list of") return namedIn(value.of, below + 1);
+  return value.kind === "table" ? namedIn(value.value, below + 1) : undefined;
+}
+
+type Named = Extract<SettingValue, { kind: "record" }>;
 
 function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record<string, Value> {
   const given = isObject(value) ? value : {};
@@ -49,7 +58,7 @@ function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record
     faults.push({
       path: group.path.join("."),
       title: group.title,
-      problem: "this is a group of settings, each with its own value",
+      problem: "is a group of settings, each with its own value",
       missing: false,
     });
   }
@@ -60,7 +69,7 @@ function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record
     faults.push({
       path: [...group.path, name].join("."),
       title: name,
-      problem: `there is no such setting${near === undefined ? "" : `; did you mean "${near}"?`}`,
+      problem: `does not exist; ${near === undefined ? `there are ${names.join(", ")}` : `did you mean "${near}"?`}`,
       missing: false,
     });
   }
@@ -77,7 +86,8 @@ function readSetting(setting: Setting, value: unknown, faults: Fault[]): Value {
   if (value === undefined || value === null || value === "") return standardOf(setting);
   const problem = problemOf(setting.value, value);
   if (problem === undefined) return value as Value;
-  faults.push({ path: setting.path.join("."), title: setting.title, problem, missing: false });
+  const found = setting.secret || typeof value === "object" ? "" : `, not "${String(value)}"`;
+  faults.push({ path: setting.path.join("."), title: setting.title, problem: `${problem}${found}`, missing: false });
   return standardOf(setting);
 }
 

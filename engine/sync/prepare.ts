@@ -1,4 +1,5 @@
 import type { RecordSetting, Said, Scene } from "../compile/compiled.ts";
+import { namedPlaces } from "../compile/named-places.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { nearest } from "../source/nearest.ts";
 import { stableHash } from "../value/hash.ts";
@@ -48,18 +49,18 @@ export async function readSettings(job: Job): Promise<Prepared> {
   }
   let settings = value;
   for (const setting of job.integration.settings.records) {
-    const named = getPath(settings, setting.path);
-    if (named === undefined || named === null || typeof named === "object") continue;
-    const found = await recordNamed(job, setting, named as string | number);
-    if (found.record !== undefined) settings = setPath(settings, setting.path, found.record) as RecordValue;
-    else {
-      settings = setPath(settings, setting.path, undefined) as RecordValue;
-      findings.push({
-        level: "error",
-        code: found.problem === "several" ? "setting-ambiguous" : "setting-names-nothing",
-        text: `The setting "${setting.title}" (${setting.path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.system} has several` : `which ${setting.kind.system} does not have`}.`,
-        advice: found.advice,
-      });
+    for (const path of namedPlaces(settings, setting)) {
+      const named = getPath(settings, path);
+      if (named === undefined || named === null || typeof named === "object") continue;
+      const found = await recordNamed(job, setting, named as string | number);
+      settings = setPath(settings, path, found.record) as RecordValue;
+      if (found.record === undefined)
+        findings.push({
+          level: "error",
+          code: found.problem === "several" ? "setting-ambiguous" : "setting-names-nothing",
+          text: `The setting "${setting.title}" (${path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.system} has several` : `which ${setting.kind.system} does not have`}.`,
+          advice: found.advice,
+        });
     }
   }
   return {
@@ -257,8 +258,8 @@ const CHOICES = 10;
 /** Settings that name a record and are not chosen yet, with what there is to choose from. */
 async function openChoices(job: Job, settings: RecordValue): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  for (const { path, kind, where, title } of job.integration.settings.records) {
-    if (getPath(settings, path) !== undefined) continue;
+  for (const { path, below, kind, where, title } of job.integration.settings.records) {
+    if (below > 0 || getPath(settings, path) !== undefined) continue;
     const label = job.schemas.get(kind.system)?.kinds.get(kind.kind)?.label ?? [];
     const names: string[] = [];
     for await (const page of systemOf(job, kind).pages(kind.kind, { where })) {

@@ -1,9 +1,12 @@
+import { namedPlaces } from "../../compile/named-places.ts";
+import { recordSettings } from "../../compile/settings-values.ts";
 import { didYouMean } from "../../mapping/keys.ts";
+import { allSettings } from "../../mapping/settings.ts";
 import type { TypedIntegration } from "../../mapping/typed.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlNode } from "../../source/yaml-tree.ts";
-import { setPath, splitPath } from "../../value/path.ts";
+import { getPath, setPath, splitPath } from "../../value/path.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import { plainValue } from "../workspace-text.ts";
 import { type Change, type Fixture, kindOf, type TestFile } from "./test-file.ts";
@@ -133,31 +136,16 @@ function settingsOf(
 
 function namesToIds(settings: Value, byName: ReadonlyMap<string, Fixture>, integration: TypedIntegration): Value {
   let result = settings;
-  for (const { path, kind } of recordSettings(integration)) {
-    const name = path.reduce<Value>(
-      (at, part) => (typeof at === "object" && at !== null ? (at as RecordValue)[part] : undefined),
-      result,
-    );
-    const fixture = typeof name === "string" || typeof name === "number" ? byName.get(String(name)) : undefined;
-    if (fixture === undefined || fixture.kindName !== kind) continue;
-    const id = fixture.data.entries.find(({ key }) => key.text === fixture.kind.id)?.value;
-    if (id?.kind === "scalar") result = setPath(result, path, id.text);
+  for (const setting of recordSettings(allSettings(integration.settings))) {
+    for (const path of namedPlaces(result as RecordValue, setting)) {
+      const name = getPath(result, path);
+      const fixture = typeof name === "string" || typeof name === "number" ? byName.get(String(name)) : undefined;
+      if (fixture === undefined || fixture.kindName !== `${setting.kind.system}/${setting.kind.kind}`) continue;
+      const id = fixture.data.entries.find(({ key }) => key.text === fixture.kind.id)?.value;
+      if (id?.kind === "scalar") result = setPath(result, path, id.text);
+    }
   }
   return result;
-}
-
-function recordSettings(
-  integration: TypedIntegration,
-): readonly { readonly path: readonly string[]; readonly kind: string }[] {
-  const found: { path: readonly string[]; kind: string }[] = [];
-  const visit = (entries: TypedIntegration["settings"]["entries"]): void => {
-    for (const entry of entries) {
-      if (entry.kind === "group") visit(entry.entries);
-      else if (entry.value.kind === "record") found.push({ path: entry.path, kind: entry.value.of.name });
-    }
-  };
-  visit(integration.settings.entries);
-  return found;
 }
 
 /** What the other side answers to a create of a kind, or says of a record that no fixture holds. */
