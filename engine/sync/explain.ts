@@ -78,8 +78,11 @@ export async function explainRecord(
     systems,
     integration: { ...integration, flows: [{ flow: watched, when: undefined }] },
   });
-  const own = plan.actions.filter((action) => action.flow === flow.name);
   const id = String(record[job.schemas.get(flow.from.system)?.kinds.get(flow.from.kind)?.id ?? "id"] ?? "");
+  const ofFlow = plan.actions.filter((action) => action.flow === flow.name);
+  // Records that are open are planned as well; those of `once for` have names of their own and come last.
+  const named = ofFlow.filter((action) => action.record === id || action.record.startsWith(`${id}/`));
+  const own = named.length > 0 ? named : ofFlow.slice(-1);
   return {
     from: flow.from,
     to: flow.to,
