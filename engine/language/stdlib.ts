@@ -1,56 +1,28 @@
-import { abs } from "./stdlib/abs.ts";
-import { addDays } from "./stdlib/add-days.ts";
-import { addMonths } from "./stdlib/add-months.ts";
-import { after } from "./stdlib/after.ts";
-import { all } from "./stdlib/all.ts";
-import { any } from "./stdlib/any.ts";
-import { before } from "./stdlib/before.ts";
-import { businessId } from "./stdlib/business-id.ts";
-import { ceil } from "./stdlib/ceil.ts";
-import { contains } from "./stdlib/contains.ts";
-import { count } from "./stdlib/count.ts";
-import { cut } from "./stdlib/cut.ts";
-import { date } from "./stdlib/date.ts";
-import { daysBetween } from "./stdlib/days-between.ts";
-import { decimal } from "./stdlib/decimal.ts";
-import { digits } from "./stdlib/digits.ts";
-import { endOfMonth } from "./stdlib/end-of-month.ts";
-import { endsWith } from "./stdlib/ends-with.ts";
-import { enumOf } from "./stdlib/enum.ts";
-import { first } from "./stdlib/first.ts";
-import { floor } from "./stdlib/floor.ts";
+import { businessId, hmacSha256, isIban } from "./stdlib/codes.ts";
+import { date, decimal, enumOf, integer, money, text } from "./stdlib/conversions.ts";
+import { addDays, addMonths, daysBetween, endOfMonth, startOfMonth, today } from "./stdlib/dates.ts";
+import { named, pdf, zip } from "./stdlib/files.ts";
 import type { StandardFunction } from "./stdlib/function.ts";
-import { group } from "./stdlib/group.ts";
-import { hmacSha256 } from "./stdlib/hmac-sha256.ts";
-import { integer } from "./stdlib/integer.ts";
-import { isIban } from "./stdlib/is-iban.ts";
-import { item } from "./stdlib/item.ts";
-import { join } from "./stdlib/join.ts";
-import { last } from "./stdlib/last.ts";
-import { length } from "./stdlib/length.ts";
-import { line } from "./stdlib/line.ts";
-import { list } from "./stdlib/list.ts";
-import { lower } from "./stdlib/lower.ts";
-import { max } from "./stdlib/max.ts";
-import { min } from "./stdlib/min.ts";
-import { money } from "./stdlib/money.ts";
-import { named } from "./stdlib/named.ts";
-import { only } from "./stdlib/only.ts";
-import { pdf } from "./stdlib/pdf.ts";
-import { pieces } from "./stdlib/pieces.ts";
-import { position } from "./stdlib/position.ts";
-import { replace } from "./stdlib/replace.ts";
-import { rest } from "./stdlib/rest.ts";
-import { rising } from "./stdlib/rising.ts";
-import { round } from "./stdlib/round.ts";
-import { startOfMonth } from "./stdlib/start-of-month.ts";
-import { startsWith } from "./stdlib/starts-with.ts";
-import { sum } from "./stdlib/sum.ts";
-import { text } from "./stdlib/text.ts";
-import { today } from "./stdlib/today.ts";
-import { trim } from "./stdlib/trim.ts";
-import { upper } from "./stdlib/upper.ts";
-import { zip } from "./stdlib/zip.ts";
+import { all, any, count, first, group, item, last, list, only, position, rising } from "./stdlib/lists.ts";
+import { abs, ceil, floor, max, min, round, sum } from "./stdlib/numbers.ts";
+import {
+  after,
+  before,
+  contains,
+  cut,
+  digits,
+  endsWith,
+  join,
+  length,
+  line,
+  lower,
+  pieces,
+  replace,
+  rest,
+  startsWith,
+  trim,
+  upper,
+} from "./stdlib/texts.ts";
 
 export type { Example, FunctionCall, Kind, Parameter, StandardFunction } from "./stdlib/function.ts";
 

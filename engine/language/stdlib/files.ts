@@ -1,0 +1,53 @@
+import { FileValue } from "../../value/value.ts";
+import { FILE, optional } from "../type-relations.ts";
+import type { StandardFunction } from "./function.ts";
+import { aFile, aText, files } from "./kinds.ts";
+import { asFiles, asText } from "./read.ts";
+
+export const named: StandardFunction = {
+  name: "named",
+  signature: "named(file, name)",
+  says: "The same file under another name.",
+  examples: [],
+  takes: [
+    { name: "file", is: aFile, absent: "passes" },
+    { name: "name", is: aText, absent: "refused" },
+  ],
+  gives: () => FILE,
+  apply: (call, file, name) => {
+    if (!(file instanceof FileValue)) return undefined;
+    return new FileValue(asText(name, call), file.type, file.size, file.fetch);
+  },
+};
+
+export const pdf: StandardFunction = {
+  name: "pdf",
+  signature: "pdf(files…)",
+  says: "The files joined into one PDF, in order; absent when there is none. It takes the name of the first.",
+  examples: [],
+  takes: [{ name: "files", is: files, absent: "taken", rest: true, generator: "values" }],
+  gives: () => optional(FILE),
+  apply: (_, ...values) => {
+    const joined = asFiles(values);
+    const [first] = joined;
+    if (first === undefined) return undefined;
+    return new FileValue(`${first.name.replace(/\.[^.]*$/, "")}.pdf`, "application/pdf", undefined, {
+      from: "joined",
+      files: joined,
+    });
+  },
+};
+
+export const zip: StandardFunction = {
+  name: "zip",
+  signature: "zip(name, files…)",
+  says: "The files packed into one ZIP archive of that name; what is absent is left out.",
+  examples: [],
+  takes: [
+    { name: "name", is: aText, absent: "refused" },
+    { name: "files", is: files, absent: "taken", rest: true, generator: "values" },
+  ],
+  gives: () => FILE,
+  apply: (call, name, ...values) =>
+    new FileValue(asText(name, call), "application/zip", undefined, { from: "zip", files: asFiles(values) }),
+};
