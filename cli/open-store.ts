@@ -1,5 +1,5 @@
 import type { Store } from "../engine/store/store.ts";
-import { isFile } from "../engine/sync/source-files.ts";
+import { isThere } from "../engine/sync/source-files.ts";
 import type { Workspace } from "../engine/sync/workspace.ts";
 
 /** Works on the workspace's store and closes it, however the work ends. Undefined when nothing has run yet: none is made. */
@@ -7,7 +7,7 @@ export async function withStore<Result>(
   workspace: Workspace,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result | undefined> {
-  if (!isFile(workspace.store)) return undefined;
+  if (!isThere(workspace.store)) return undefined;
   const store = await openWorkspaceStore(workspace);
   try {
     return await work(store);

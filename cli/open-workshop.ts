@@ -5,6 +5,7 @@ import { systemClock } from "../engine/sync/clock.ts";
 import type { Progress } from "../engine/sync/job.ts";
 import { type Library, openLibrary } from "../engine/sync/library.ts";
 import { type Jobs, openJobs } from "../engine/sync/open-jobs.ts";
+import { shownPath } from "../engine/sync/shown-path.ts";
 import type { Workspace } from "../engine/sync/workspace.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
@@ -41,18 +42,14 @@ export async function openWorkshop(
   for (const name of integrationsOf(workspace)) {
     if (library.integration(name) === undefined) {
       throw new Failure(
-        `The workspace names the integration "${name}", which has no mapping folder in ${workspace.mappings}.`,
-        [`There are: ${library.integrationNames.join(", ")}.`],
+        `${workspace.source.path} names the integration "${name}", which has no folder in ${shownPath(workspace.mappings, call.folder)}`,
+        [`There are ${library.integrationNames.join(", ")}.`],
         EXIT.checkErrors,
       );
     }
   }
   if (hasErrors(collected.diagnostics)) {
-    throw new Failure(
-      "The mappings have errors, so nothing is run.",
-      ["See them with: koppel check"],
-      EXIT.checkErrors,
-    );
+    throw new Failure("the mappings have errors, so nothing is run", ["See them with: koppel check"], EXIT.checkErrors);
   }
   const store = await openStore(workspace.store);
   const jobs = openJobs({
@@ -80,9 +77,17 @@ function integrationsOf(workspace: Workspace): readonly string[] {
   return [...new Set([...workspace.companies.values()].flatMap((company) => [...company.integrations.keys()]))];
 }
 
-/** The company and integration pairs a call is about; all of them where it names none. */
+/** The company and integration pairs a call is about; all of them where it names none. There is at least one. */
 export function chosen(call: Call, workspace: Workspace): readonly Chosen[] {
-  return scopesOf(workspace, call).map(({ company, integration }) => ({
+  const scopes = scopesOf(workspace, call);
+  if (scopes.length === 0) {
+    throw new Failure(
+      `${workspace.source.path} names no company with an integration`,
+      ["Add one under companies; the README shows how."],
+      EXIT.checkErrors,
+    );
+  }
+  return scopes.map(({ company, integration }) => ({
     company: company.key,
     integration: integration.name,
   }));

@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import type { Report } from "../engine/source/diagnostic.ts";
-import { shownPath } from "../engine/sync/shown-path.ts";
 import { isFile, isFolder } from "../engine/sync/source-files.ts";
 import { findWorkspace, loadWorkspace, readWorkspace, SHIPPED, type Workspace } from "../engine/sync/workspace.ts";
 import type { Call } from "./command.ts";
@@ -34,7 +33,8 @@ async function workspacePath(call: Call): Promise<string | undefined> {
   const path = resolve(call.folder, given);
   if (isFile(path)) return path;
   if (isFolder(path) && isFile(join(path, "koppel.yaml"))) return join(path, "koppel.yaml");
-  throw usageFailure(`there is no workspace file ${shownPath(path, call.folder)}`, "Give the path of a koppel.yaml.");
+  const what = isFolder(path) ? `there is no koppel.yaml in ${given}` : `there is no workspace file ${given}`;
+  throw usageFailure(what, "Give the path of a koppel.yaml, or of the folder it is in.");
 }
 
 /** Where mappings and schemas are: as the workspace says, else here, else the ones that come with Koppel. */

@@ -63,15 +63,17 @@ function readFailure(error: Error): Failure | undefined {
     readonly route: string;
     readonly status: number | undefined;
   };
+  const reason = error.message.startsWith(`${system}: `) ? error.message.slice(system.length + 2) : error.message;
+  if (route === "log-in") return new Failure(`${system}: ${reason}`, [CHECK_CONNECTION]);
   const advice =
     status === 401 || status === 403
       ? "Check the credentials and the rights of their user."
       : "Check the address of the connection, and try again.";
-  return new Failure(
-    `${system} did not answer ${route}${status === undefined ? "" : ` (HTTP ${status})`}: ${error.message}`,
-    [advice],
-  );
+  const answer = status === undefined ? "" : ` (HTTP ${status})`;
+  return new Failure(`${system} did not answer ${route}${answer}: ${reason}`, [advice]);
 }
+
+const CHECK_CONNECTION = "Check the connection in the workspace: its address (host) and its credentials.";
 
 function storeFailure(error: Error): Failure | undefined {
   if (error.name !== "StoreFault") return undefined;

@@ -3,10 +3,10 @@ import { collector } from "../../engine/source/collect.ts";
 import type { Diagnostic, Report, Severity } from "../../engine/source/diagnostic.ts";
 import type { SourceText } from "../../engine/source/span.ts";
 import { checkWorkspace } from "../../engine/sync/check-workspace.ts";
-import { type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
+import { INTEGRATION_FILE, type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
 import { readTestFile } from "../../engine/sync/mapping-test/test-file.ts";
 import { shownPath } from "../../engine/sync/shown-path.ts";
-import { filesIn, readSource } from "../../engine/sync/source-files.ts";
+import { filesIn, foldersIn, isFile, readSource } from "../../engine/sync/source-files.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { type MappingPath, mappingPaths } from "../mapping-paths.ts";
@@ -73,12 +73,24 @@ async function checkAll(call: Call): Promise<Checked> {
     for (const { typed } of integrations) if (typed !== undefined) reportUnreadFields(typed, collected.report);
   }
   const whole = call.arguments.positionals.length === 0;
+  if (whole) reportStrayFolders(places.mappings, call, collected.report);
   // Each side's connector is part of what a mapping leans on.
   for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;
   if (workspace !== undefined && whole) checkWorkspace(workspace, library, collected.report);
   const files = [...integrations.flatMap((integration) => integration.files), ...tests].map((file) => file.path);
   if (workspace !== undefined && whole) files.push(workspace.source.path);
   return narrowed({ diagnostics: collected.diagnostics, files }, paths, call.folder);
+}
+
+/** A folder of mapping files that no integration takes in would otherwise be passed over in silence. */
+function reportStrayFolders(mappings: string, call: Call, report: Report): void {
+  for (const folder of foldersIn(mappings)) {
+    const [first] = filesIn(folder, [".yaml", ".yml"]);
+    if (first === undefined || isFile(join(folder, INTEGRATION_FILE))) continue;
+    const source = readSource(first, call.folder, report);
+    if (source !== undefined)
+      report("integration-file-missing", { source, start: 0, end: 0 }, { folder: shownPath(folder, call.folder) });
+  }
 }
 
 /** Reads the tests of an integration for their faults; what they expect is for `koppel test`. */

@@ -35,7 +35,7 @@ async function runDaemon(call: Call): Promise<ExitCode> {
         workshop.workspace.companies.get(company)?.integrations.get(integration)?.active !== false,
     );
     if (active.length === 0)
-      throw new Failure("No integration of the workspace is active.", ["Set active: true for one in koppel.yaml."]);
+      throw new Failure("no integration of the workspace is active", ["Set active: true for one in koppel.yaml."]);
     const started = startDaemon({
       jobs: active.map(({ company, integration }) => ({
         name: `${company}/${integration}`,

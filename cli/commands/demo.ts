@@ -39,12 +39,13 @@ async function runDemo(call: Call): Promise<ExitCode> {
     const { path, company, integration } = writeDemoWorkspace(folder, sandbox);
     const say = (text: string): void => call.terminal.print(call.terminal.colours.cyan(text));
     const step = async (title: string, words: readonly string[], allowed: readonly number[] = [0]): Promise<void> => {
-      if (stop.aborted) throw new Failure("The demo was interrupted.");
+      if (stop.aborted) throw new Failure("the demo was interrupted");
       say(`\n${title}`);
       call.terminal.print(call.terminal.colours.bold(`$ koppel ${words.join(" ")}`));
       const code = await callKoppel([...words, "--workspace", path], stop);
+      if (stop.aborted) throw new Failure("the demo was interrupted");
       if (!allowed.includes(code))
-        throw new Failure(`koppel ${words[0]} ended with ${code}, which the demo did not expect.`);
+        throw new Failure(`koppel ${words[0]} ended with ${code}, which the demo did not expect`);
     };
     say(`Imitations of both systems answer at ${sandbox.url}; the workspace is ${path}.`);
     await step("The mappings are checked before anything runs.", ["check"]);

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { didYouMean } from "../../engine/mapping/keys.ts";
 import { type Explanation, explainable, explainRecord, findNamed } from "../../engine/sync/explain.ts";
 import { type Job, systemOf } from "../../engine/sync/job.ts";
 import { readSource } from "../../engine/sync/source-files.ts";
@@ -8,13 +7,14 @@ import { isRecord } from "../../engine/value/path.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { fieldLines } from "../explained-fields.ts";
 import { Failure, usageFailure } from "../failure.ts";
 import { findingsText } from "../findings.ts";
+import { checkFlowNames } from "../flow-names.ts";
 import { chosen, openWorkshop, type Workshop } from "../open-workshop.ts";
 import { placeOf } from "../places.ts";
 import { SCOPE_OPTIONS } from "../scopes.ts";
-import { shownValue } from "../shown-value.ts";
-import type { Colours } from "../terminal.ts";
+import type { Terminal } from "../terminal.ts";
 
 export const explain: Command = {
   name: "explain",
@@ -54,7 +54,7 @@ async function runExplain(call: Call): Promise<ExitCode> {
     const explanation = await explainRecord(job, found, record);
     if (call.arguments.text("format") === "json")
       call.terminal.print(JSON.stringify(jsonOf(flowName, explanation), undefined, 2));
-    else call.terminal.print(textOf(flowName, explanation, call.terminal.colours));
+    else call.terminal.print(textOf(flowName, explanation, call.terminal));
     return explanation.problem === undefined && !explanation.findings.some(({ level }) => level === "error")
       ? EXIT.fine
       : EXIT.failed;
@@ -72,14 +72,11 @@ function pairFor(
   const pairs = chosen(call, workspace);
   const fitting = pairs.filter(({ integration }) => library.integration(integration)?.typed?.flows.has(flow));
   const [only] = fitting;
-  if (only === undefined) {
-    const known = [
-      ...new Set(
-        pairs.flatMap(({ integration }) => [...(library.integration(integration)?.typed?.flows.keys() ?? [])]),
-      ),
-    ];
-    throw usageFailure(`there is no flow "${flow}"`, ...didYouMean(flow, known), `The flows are ${known.join(", ")}.`);
-  }
+  checkFlowNames(
+    [flow],
+    pairs.map(({ integration }) => library.integration(integration)?.typed),
+  );
+  if (only === undefined) throw usageFailure(`there is no flow "${flow}"`);
   if (fitting.length > 1)
     throw usageFailure(
       `several companies have the flow ${flow}`,
@@ -126,8 +123,9 @@ function recordIn(file: string, call: Call): RecordValue {
 function textOf(
   flow: string,
   { from, to, id, picked, action, said, fields, findings, problem }: Explanation,
-  colours: Colours,
+  terminal: Terminal,
 ): string {
+  const { colours } = terminal;
   const { bold, dim, red, yellow } = colours;
   const head = `${bold(`${from.system}/${from.kind}`)} ${id} ${dim("->")} ${bold(`${to.system}/${to.kind}`)}  ${dim(flow)}`;
   const lines = [head, ...findingsText(findings, colours)];
@@ -137,15 +135,7 @@ function textOf(
   if (action !== undefined) lines.push(`A run would: ${action}`);
   for (const { text, advice, span } of said)
     lines.push(`${red(text)} ${dim(placeOf(span))}`, ...(advice === undefined ? [] : [`  ${advice}`]));
-  const width = Math.max(0, ...fields.map(({ path }) => path.length));
-  const shown = fields.flatMap(({ path, value, sources, span }) => {
-    const from = sources.map((source) => `${source.path} = ${shownValue(source.value)}`).join(", ");
-    return [
-      `${bold(path.padEnd(width))}  ${shownValue(value)}`,
-      dim(`  ${placeOf(span)}${from === "" ? "" : `  ${from}`}`),
-    ];
-  });
-  return [...lines, "", ...shown].join("\n");
+  return [...lines, "", ...fieldLines(fields, terminal)].join("\n");
 }
 
 function jsonOf(flow: string, { from, to, id, picked, action, said, fields, findings, problem }: Explanation): object {

@@ -2,13 +2,14 @@ import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
 import type { Workspace } from "../../engine/sync/workspace.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { checkFlowOf } from "../flow-names.ts";
 import { readMoment, showMoment } from "../moments.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
 import { plural } from "../plural.ts";
 import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
-import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
+import { readableWidth, wrapped } from "../wrapped.ts";
 
 export const log: Command = {
   name: "log",
@@ -50,6 +51,7 @@ async function runLog(call: Call): Promise<ExitCode> {
   const from = since === undefined ? undefined : readMoment("--since", since, Date.now());
   if (call.arguments.flag("open")) return showOpen(call, workspace, scopes);
   const entries = (await withStore(workspace, (store) => entriesOf(store, call, scopes, from))) ?? [];
+  if (entries.length === 0) checkFlowOf(workspace, scopes, call.arguments.text("flow"));
   if (call.arguments.text("format") === "json")
     call.terminal.print(JSON.stringify(entries.map(entryJson), undefined, 2));
   else printEntries(call.terminal, entries, workspace);
@@ -89,19 +91,36 @@ function printEntries(terminal: Terminal, entries: readonly Entry[], workspace: 
     terminal.print("The log has no such entries.");
     return;
   }
-  const rows = entries.map((entry) => [
-    showMoment(entry.at, zoneOf(workspace, entry.scope)),
-    entry.scope,
-    entry.flow,
-    coloured(entry.level, terminal),
-    entry.label,
-    entry.advice === undefined ? entry.message : `${entry.message} ${colours.dim(entry.advice)}`,
-  ]);
-  terminal.print(table(["Time", "Integration", "Flow", "Level", "Record", "What"], rows, colours.bold).join("\n"));
+  const flowWidth = Math.max(...entries.map(({ flow }) => flow.length));
+  const paint = { info: colours.green, warning: colours.yellow, error: colours.red };
+  let scope: string | undefined;
+  const lines = entries.flatMap((entry) => {
+    const head = entry.scope === scope ? [] : [...(scope === undefined ? [] : [""]), colours.bold(entry.scope)];
+    scope = entry.scope;
+    const at = showMoment(entry.at, zoneOf(workspace, entry.scope));
+    const begin = `${at}  ${entry.flow.padEnd(flowWidth)}  ${paint[entry.level](entry.level.padEnd(LEVEL_WIDTH))}`;
+    // What merely happened begins with the record's name and is one line; what somebody must read stands below its record.
+    return entry.advice === undefined && entry.message.startsWith(entry.label)
+      ? [...head, `${begin}  ${entry.message}`]
+      : [...head, `${begin}  ${entry.label}`, ...saidLines(terminal, entry.message, entry.advice)];
+  });
+  terminal.print(lines.join("\n"));
 }
 
-function coloured(level: LogEntry["level"], { colours }: Terminal): string {
-  return { info: colours.green, warning: colours.yellow, error: colours.red }[level](level);
+const LEVEL_WIDTH = "warning".length;
+
+/** The sentence and, on a line of its own, what to do. */
+function saidLines(
+  { colours, width }: Terminal,
+  message: string,
+  advice: string | undefined,
+  paint: (text: string) => string = (text) => text,
+): readonly string[] {
+  const wide = readableWidth(width);
+  return [
+    ...wrapped(message, wide, "    ").map(paint),
+    ...(advice === undefined ? [] : wrapped(advice, wide, "      ", "    → ").map(colours.dim)),
+  ];
 }
 
 export function zoneOf(workspace: Workspace, scope: string): string {
@@ -118,6 +137,7 @@ async function showOpen(call: Call, workspace: Workspace, scopes: readonly Scope
   const flow = call.arguments.text("flow");
   const record = call.arguments.text("record");
   const states = (await withStore(workspace, (store) => openRecords(store, scopes, flow))) ?? [];
+  if (states.length === 0) checkFlowOf(workspace, scopes, flow);
   const shown = states.filter((state) => record === undefined || isAbout(state, record));
   if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(shown.map(stateJson), undefined, 2));
   else printOpen(call.terminal, shown, workspace);
@@ -143,15 +163,16 @@ function printOpen(terminal: Terminal, states: readonly RecordState[], workspace
     return;
   }
   const lines = states.flatMap((state) => [
-    `${bold(state.label)}  ${dim(`${state.scope} ${state.flow}, ${showMoment(state.at, zoneOf(workspace, state.scope))}, ${state.source}`)}`,
-    `  ${red(state.message ?? state.code ?? "refused")}`,
-    ...(state.advice === undefined ? [] : [`  ${state.advice}`]),
+    `${bold(state.label)}  ${dim(`${state.scope} ${state.flow}`)}`,
+    dim(`    ${showMoment(state.at, zoneOf(workspace, state.scope))}, id ${state.source}`),
+    ...saidLines(terminal, state.message ?? state.code ?? "refused", state.advice, red),
   ]);
   terminal.print(
     [
       ...lines,
       "",
-      `${plural(states.length, "record")} unsolved. What is corrected is tried again by itself; "koppel retry RECORD" tries it again as it is.`,
+      `${plural(states.length, "record")} unsolved. What is corrected is tried again by itself;`,
+      '"koppel retry RECORD" tries it again as it is.',
     ].join("\n"),
   );
 }

@@ -4,7 +4,8 @@ import { type Plan, planFlows } from "../../engine/sync/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
-import { chosen, openWorkshop } from "../open-workshop.ts";
+import { checkFlowNames } from "../flow-names.ts";
+import { type Chosen, chosen, openWorkshop, type Workshop } from "../open-workshop.ts";
 import { placeOf } from "../places.ts";
 import { SCOPE_OPTIONS } from "../scopes.ts";
 import { shownValue } from "../shown-value.ts";
@@ -19,7 +20,7 @@ export const plan: Command = {
   options: {
     ...format("json"),
     ...SCOPE_OPTIONS,
-    flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
+    flow: { value: "NAME", text: "only this flow", many: true },
     fields: { text: "also each field with its value and the line that made it" },
     all: { text: "every record, not only the first of each flow" },
   },
@@ -35,9 +36,11 @@ async function runPlan(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { trace: true });
   try {
     const plans: Plan[] = [];
-    for (const { company, integration } of chosen(call, workshop.workspace)) {
+    const pairs = chosen(call, workshop.workspace);
+    const flows = flowsOf(call, workshop, pairs);
+    for (const { company, integration } of pairs) {
       const job = workshop.jobs.open(company, integration);
-      plans.push(await planFlows(job, flowsOf(call)));
+      plans.push(await planFlows(job, flows));
     }
     if (call.arguments.text("format") === "json")
       call.terminal.print(JSON.stringify(plans.map(planJson), undefined, 2));
@@ -59,9 +62,19 @@ async function runPlan(call: Call): Promise<ExitCode> {
   }
 }
 
-export function flowsOf(call: Call): { readonly flows?: readonly string[] } {
+/** The flows that `--flow` names; each must be one of the integrations that the call is about. */
+export function flowsOf(
+  call: Call,
+  { library }: Workshop,
+  pairs: readonly Chosen[],
+): { readonly flows?: readonly string[] } {
   const names = call.arguments.texts("flow");
-  return names.length === 0 ? {} : { flows: names };
+  if (names.length === 0) return {};
+  checkFlowNames(
+    names,
+    pairs.map(({ integration }) => library.integration(integration)?.typed),
+  );
+  return { flows: names };
 }
 
 /** Records of one flow shown in full; the others are counted. Refusals are always shown. */

@@ -2,6 +2,7 @@ import type { RecordState, Store } from "../../engine/store/store.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure, usageFailure } from "../failure.ts";
+import { checkFlowOf } from "../flow-names.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
 import { plural } from "../plural.ts";
@@ -47,7 +48,8 @@ async function runRetry(call: Call): Promise<ExitCode> {
   );
   if (taken === undefined)
     throw new Failure("nothing has run yet: there is no store", [`It would be ${workspace.store}.`]);
-  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify({ retried: taken }));
+  if (taken === 0) checkFlowOf(workspace, scopes, flow);
+  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify({ retried: taken }, undefined, 2));
   else call.terminal.print(`${plural(taken, "record")} will be tried again by the next run.`);
   return EXIT.fine;
 }

@@ -21,7 +21,7 @@ export const run: Command = {
   options: {
     ...format("json"),
     ...SCOPE_OPTIONS,
-    flow: { value: "NAME", text: "only this flow; may be given more than once", many: true },
+    flow: { value: "NAME", text: "only this flow", many: true },
     once: { text: "one run and no more; the default, for scripts that like to say so" },
     concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },
     patience: {
@@ -44,7 +44,9 @@ async function runRun(call: Call): Promise<ExitCode> {
   const stop = call.stop();
   try {
     const reports: RunReport[] = [];
-    for (const { company, integration } of chosen(call, workshop.workspace)) {
+    const pairs = chosen(call, workshop.workspace);
+    const flows = flowsOf(call, workshop, pairs);
+    for (const { company, integration } of pairs) {
       if (stop.aborted) break;
       if (workshop.workspace.companies.get(company)?.integrations.get(integration)?.active === false) {
         call.terminal.tell(`${company}/${integration} is switched off (active: false); nothing is run.`);
@@ -53,7 +55,7 @@ async function runRun(call: Call): Promise<ExitCode> {
       const job = workshop.jobs.open(company, integration);
       reports.push(
         await runOnce(job, {
-          ...flowsOf(call),
+          ...flows,
           stopping: () => stop.aborted,
           patienceMs: (call.arguments.whole("patience") ?? 0) * 1000,
         }),
@@ -62,7 +64,9 @@ async function runRun(call: Call): Promise<ExitCode> {
     }
     if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(reports, undefined, 2));
     else for (const report of reports) call.terminal.print(reportText(report, call.terminal.colours));
-    return reports.every(isFine) ? EXIT.fine : EXIT.failed;
+    if (stop.aborted)
+      call.terminal.tell("koppel run: interrupted; what was begun is finished, and the next run goes on from here");
+    return reports.every(isFine) && !stop.aborted ? EXIT.fine : EXIT.failed;
   } finally {
     await workshop.close();
   }

@@ -4,6 +4,7 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { openWorkshop } from "../open-workshop.ts";
 import { plural } from "../plural.ts";
+import { scopesNamed } from "../scopes.ts";
 
 export const setup: Command = {
   name: "setup",
@@ -24,6 +25,7 @@ async function runSetup(call: Call): Promise<ExitCode> {
   const [company = "", integration = ""] = call.arguments.positionals;
   const workshop = await openWorkshop(call, { quiet: true });
   try {
+    scopesNamed(workshop.workspace, company, integration);
     const job = workshop.jobs.open(company, integration);
     const prepared = await setUp(job);
     const { preconditions } = job.integration;

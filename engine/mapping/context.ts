@@ -22,6 +22,8 @@ export interface FlowHead {
 export interface Context {
   readonly report: Report;
   readonly sides: ReadonlyMap<string, Side>;
+  /** Sides that are named but cannot be read, e.g. for want of their connector: reported once, where they are named. */
+  readonly unreadable: ReadonlySet<string>;
   readonly systems: (connector: string) => SystemSchema | undefined;
   readonly settingsType: Type;
   readonly tables: ReadonlyMap<string, TypedTable>;
@@ -49,6 +51,7 @@ export function kindNamed(context: Context, name: string, span: Span): KindUse |
   if (kindName === undefined || rest.length > 0) {
     return void context.report("kind-shape", span, { text: name });
   }
+  if (context.unreadable.has(sideName)) return undefined;
   const schema = schemaOf(context, sideName);
   if (schema === undefined) {
     const known = [...context.sides.keys()];

@@ -43,10 +43,12 @@ export function readSides(
   keys: Keys,
   systems: (connector: string) => SystemSchema | undefined,
   report: Report,
-): ReadonlyMap<string, Side> {
+): { readonly sides: ReadonlyMap<string, Side>; readonly unreadable: ReadonlySet<string> } {
   const sides = new Map<string, Side>();
+  const unreadable = new Set<string>();
   keys.need("systems");
   for (const { key, value } of keys.mapOf("systems")?.entries ?? []) {
+    unreadable.add(key.text);
     const map = mapOf(value, `the system ${key.text}`, report);
     if (map === undefined) continue;
     const inner = new Keys(map, `the system ${key.text}`, ["connector", "login"], report);
@@ -54,17 +56,21 @@ export function readSides(
     const connector = inner.scalar("connector");
     if (connector === undefined) continue;
     const schema = systems(connector.text);
-    if (schema === undefined) report("connector-unknown", connector.span, { connector: connector.text });
-    else
-      sides.set(key.text, {
-        name: key.text,
-        connector: connector.text,
-        login: inner.text("login") ?? "",
-        schema,
-        span: key.span,
-      });
+    if (schema === undefined) {
+      const hints = ["A connector is a folder of schemas/ that has a connector.yaml."];
+      report("connector-unknown", connector.span, { connector: connector.text }, { hints });
+      continue;
+    }
+    unreadable.delete(key.text);
+    sides.set(key.text, {
+      name: key.text,
+      connector: connector.text,
+      login: inner.text("login") ?? "",
+      schema,
+      span: key.span,
+    });
   }
-  return sides;
+  return { sides, unreadable };
 }
 
 const SCHEDULE = /^every (\d+) minutes?$/;

@@ -58,10 +58,10 @@ export function readIntegration(
     return undefined;
   }
   const keys = new Keys(main.map, "an integration", INTEGRATION_KEYS, report);
-  const sides = readSides(keys, systems, report);
-  const context = beginContext(systems, sides, report);
+  const { sides, unreadable } = readSides(keys, systems, report);
+  const context = beginContext(systems, sides, unreadable, report);
   const others = found.filter((file) => file !== main);
-  context.used.incomplete = found.length < files.filter(isMapping).length;
+  context.used.incomplete = unreadable.size > 0 || found.length < files.filter(isMapping).length;
   for (const { map } of [main, ...others]) readShared(context, map, files);
   const settingsMap = keys.mapOf("settings");
   const bare = readSettings(context, settingsMap, keys.span("settings"));
@@ -80,7 +80,12 @@ type MutableContext = { -readonly [Key in keyof Context]: Context[Key] } & {
   readonly computed: Computed;
 };
 
-function beginContext(systems: Context["systems"], sides: ReadonlyMap<string, Side>, report: Report): MutableContext {
+function beginContext(
+  systems: Context["systems"],
+  sides: ReadonlyMap<string, Side>,
+  unreadable: ReadonlySet<string>,
+  report: Report,
+): MutableContext {
   const used: Used = { sayings: [], registers: new Set(), incomplete: false };
   const tables = new Map<string, TypedTable>();
   const computed: Computed = new Computed(report, (shape: Shape) =>
@@ -89,6 +94,7 @@ function beginContext(systems: Context["systems"], sides: ReadonlyMap<string, Si
   const context: MutableContext = {
     report,
     sides,
+    unreadable,
     systems,
     settingsType: { kind: "record", shape: { name: "settings", field: () => undefined, names: () => [] } },
     tables,

@@ -85,7 +85,12 @@ function fileTable(
     const known = files.map((candidate) => fileName(candidate.path)).filter((path) => path.endsWith(".csv"));
     return void report("table-file-missing", file.span, { file: file.text }, { hints: didYouMean(file.text, known) });
   }
-  const [header = [], ...lines] = readCsv(source.text);
+  const { rows: written, openQuote } = readCsvRows(source.text);
+  if (openQuote !== undefined)
+    return void report("table-quote-open", { source, start: openQuote, end: openQuote + 1 }, {});
+  const [first, ...lines] = written;
+  if (first === undefined) return void report("table-file-empty", file.span, { file: file.text });
+  const header = first.cells;
   const columns = (["key", "value"] as const).map((which) => {
     const wanted = keys.scalar(which);
     const index = wanted === undefined ? -1 : header.indexOf(wanted.text);
@@ -100,8 +105,13 @@ function fileTable(
   });
   const [keyColumn = -1, valueColumn = -1] = columns;
   if (keyColumn < 0 || valueColumn < 0) return undefined;
-  const rows = lines.map((line): [string, Value] => [line[keyColumn] ?? "", line[valueColumn] ?? ""]);
-  reportKeysTwice(rows, source, report);
+  const whole = lines.filter((line) => {
+    if (line.cells.length >= header.length) return true;
+    const facts = { found: line.cells.length, expected: header.length };
+    return void report("table-row-short", { source, start: line.start, end: line.end }, facts);
+  });
+  reportKeysTwice(whole, keyColumn, source, report);
+  const rows = whole.map(({ cells }): [string, Value] => [cells[keyColumn] ?? "", cells[valueColumn] ?? ""]);
   return {
     name,
     rows: recordOf(rows),
@@ -116,40 +126,64 @@ function fileTable(
   };
 }
 
-function reportKeysTwice(rows: readonly [string, Value][], source: SourceText, report: Report): void {
-  const seen = new Set<string>();
-  for (const [key] of rows) {
-    if (seen.has(key)) report("table-key-twice", { source, start: 0, end: 0 }, { key });
-    seen.add(key);
+function reportKeysTwice(rows: readonly CsvRow[], keyColumn: number, source: SourceText, report: Report): void {
+  const spanOf = ({ start, end }: CsvRow): Span => ({ source, start, end });
+  const seen = new Map<string, CsvRow>();
+  for (const row of rows) {
+    const key = row.cells[keyColumn] ?? "";
+    const there = seen.get(key);
+    if (there === undefined) seen.set(key, row);
+    else {
+      const related = [{ span: spanOf(there), label: "the first one" }];
+      report("table-key-twice", spanOf(row), { key }, { related });
+    }
   }
+}
+
+/** One line of a CSV file and where it stands; a quoted value may go over several lines of the file. */
+interface CsvRow {
+  readonly cells: readonly string[];
+  readonly start: number;
+  readonly end: number;
 }
 
 /** RFC 4180: commas, quotes doubled inside quotes, lines that end in LF or CRLF. Empty lines are left out. */
 export function readCsv(text: string): readonly (readonly string[])[] {
-  const lines: string[][] = [];
+  return readCsvRows(text).rows.map(({ cells }) => cells);
+}
+
+/** The same with the places; `openQuote` is where a quote begins that is never closed. */
+function readCsvRows(text: string): { readonly rows: readonly CsvRow[]; readonly openQuote: number | undefined } {
+  const rows: CsvRow[] = [];
   let line: string[] = [];
   let cell = "";
   let quoted = false;
-  const endLine = (): void => {
+  let quoteAt = 0;
+  let start = 0;
+  const endLine = (at: number): void => {
     line.push(cell);
-    if (line.length > 1 || cell !== "") lines.push(line);
+    const end = text[at - 1] === "\r" ? at - 1 : at;
+    if (line.length > 1 || cell !== "") rows.push({ cells: line, start, end });
     line = [];
     cell = "";
+    start = at + 1;
   };
   for (let at = 0; at < text.length; at++) {
     const sign = text[at];
     if (quoted && sign === '"' && text[at + 1] === '"') {
       cell += '"';
       at++;
-    } else if (sign === '"') quoted = !quoted;
-    else if (!quoted && sign === ",") {
+    } else if (sign === '"') {
+      quoted = !quoted;
+      quoteAt = at;
+    } else if (!quoted && sign === ",") {
       line.push(cell);
       cell = "";
-    } else if (!quoted && sign === "\n") endLine();
+    } else if (!quoted && sign === "\n") endLine(at);
     else if (quoted || sign !== "\r") cell += sign;
   }
-  endLine();
-  return lines;
+  endLine(text.length);
+  return { rows, openQuote: quoted ? quoteAt : undefined };
 }
 
 function recordOf(rows: readonly (readonly [string, Value])[]): Record<string, Value> {

@@ -58,6 +58,7 @@ export function twoWayHead(context: Context, map: YamlMap): readonly (readonly K
 
 function readSidesOf(context: Context, between: YamlMap): readonly TwoWaySide[] {
   return between.entries.flatMap(({ key, value }): TwoWaySide[] => {
+    if (context.unreadable.has(key.text)) return [];
     if (!context.sides.has(key.text)) {
       const known = [...context.sides.keys()];
       context.report("side-unknown", key.span, { side: key.text, known }, { hints: didYouMean(key.text, known) });

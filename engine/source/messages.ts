@@ -17,6 +17,8 @@ export const messages = {
     `${facts.left} more in this file are not shown, since only the worst ${facts.limit} are`,
   "file-too-large": (facts: { bytes: number; limit: number }) =>
     `the file has ${facts.bytes} bytes; at most ${facts.limit} are read`,
+  "file-empty": (_: object) => "the file is empty; expected are keys with values",
+  "file-not-text": (facts: { found: string }) => `the file is no text in UTF-8: ${facts.found}`,
 
   // ---- record schemas and what a connector says of its kinds
   "schema-missing": (facts: { kind: string; file: string }) =>
@@ -149,6 +151,8 @@ export const messages = {
     `\`is ${facts.what}\` asks about a text, and this is ${facts.found}`,
   "index-type": (facts: { found: string }) =>
     `a table is asked with a text, a word, a number or a record, and this is ${facts.found}`,
+  "index-key": (facts: { expected: string; found: string }) =>
+    `this table is asked with ${facts.expected}, and this is ${facts.found}`,
   "index-of-list": (facts: { list: string }) =>
     `\`${facts.list}\` is a list; its third entry is item(${facts.list}, 3), its first first(${facts.list})`,
   "index-of-value": (facts: { found: string }) => `brackets ask a table, and this is ${facts.found}`,
@@ -239,10 +243,12 @@ export const messages = {
   // ---- Mapping files
   "integration-missing": (_: object) =>
     "none of these files is the integration's own: one must begin with `integration:`",
+  "integration-file-missing": (facts: { folder: string }) =>
+    `the folder ${facts.folder} has no integration.yaml, so none of its files is read`,
   "file-kind": (facts: { kinds: readonly string[] }) =>
     `nothing here says what kind of file this is; it needs one of the keys ${facts.kinds.join(", ")}`,
   "key-unknown": (facts: { key: string; what: string; known: readonly string[] }) =>
-    `"${facts.key}" is no key of ${facts.what}`,
+    `"${facts.key}" is not a key of ${facts.what}`,
   "key-missing": (facts: { key: string; what: string }) => `${facts.what} needs "${facts.key}"`,
   "shape-wrong": (facts: { what: string; expected: string; found: string }) =>
     `${facts.what} is ${facts.expected}, but ${facts.found} was found`,
@@ -252,7 +258,7 @@ export const messages = {
   "kind-shape": (facts: { text: string }) =>
     `"${facts.text}" names no kind of record; one is written system/kind, e.g. shop/invoice`,
   "side-unknown": (facts: { side: string; known: readonly string[] }) =>
-    `the integration has no system "${facts.side}"; there are ${facts.known.join(", ")}`,
+    `the integration has no system "${facts.side}"; ${facts.known.length === 0 ? "it names none" : `there are ${facts.known.join(", ")}`}`,
   "connector-unknown": (facts: { connector: string }) => `there is no connector "${facts.connector}"`,
   "kind-cannot": (facts: { kind: string; verb: string }) => `${facts.kind} has no call to ${facts.verb} records`,
   "action-unknown": (facts: { action: string; kind: string; known: readonly string[] }) =>
@@ -306,6 +312,11 @@ export const messages = {
   "table-column-missing": (facts: { column: string; file: string; known: readonly string[] }) =>
     `${facts.file} has no column "${facts.column}"; it has ${facts.known.join(", ")}`,
   "table-key-twice": (facts: { key: string }) => `the key "${facts.key}" stands twice in this table`,
+  "table-file-empty": (facts: { file: string }) =>
+    `${facts.file} is empty; its first line names the columns, e.g. code,name`,
+  "table-row-short": (facts: { found: number; expected: number }) =>
+    `this line has ${facts.found === 1 ? "1 value" : `${facts.found} values`}; the first line names ${facts.expected} columns`,
+  "table-quote-open": (_: object) => "the quote that begins here is never closed",
   "setting-kinds": (facts: { kinds: readonly string[] }) =>
     `a setting is one of these, not several: ${facts.kinds.join(", ")}`,
   "setting-default": (facts: { value: string; expected: string }) =>

@@ -1,3 +1,4 @@
+import { compileSettings } from "../compile/settings-values.ts";
 import { didYouMean } from "../mapping/keys.ts";
 import type { TypedIntegration } from "../mapping/typed.ts";
 import type { Report } from "../source/diagnostic.ts";
@@ -79,7 +80,21 @@ function checkIntegration(
     );
     return;
   }
-  if (loaded.typed !== undefined) checkSides(workspace, integration, loaded.typed, report);
+  if (loaded.typed === undefined) return;
+  checkSides(workspace, integration, loaded.typed, report);
+  checkSettings(integration, loaded.typed, report);
+}
+
+/** Which records the settings name is known only to the systems; everything else about them is known here. */
+function checkSettings(integration: CompanyIntegration, typed: TypedIntegration, report: Report): void {
+  for (const { path, title, problem, missing } of compileSettings(typed).read(integration.settings).faults) {
+    report(
+      "workspace-setting",
+      integration.settingSpan(path.split(".")),
+      { title, path, problem },
+      { severity: missing && !integration.active ? "warning" : "error" },
+    );
+  }
 }
 
 function checkSides(

@@ -77,7 +77,7 @@ export function saidOfFaults(
       ...(fault.field === undefined ? {} : { field: fault.field }),
     };
     if (known !== undefined)
-      return { code: fault.code, text: `${known.text}${where}`, advice: known.advice, facts, span };
+      return { code: fault.code, text: withPlace(known.text, where), advice: known.advice, facts, span };
     // What the connector itself found before anything was sent, in its own words.
     if (isOwnCode(fault.code))
       return {
@@ -88,8 +88,19 @@ export function saidOfFaults(
         span,
       };
     const message = fault.message === fault.code ? fault.code : `${fault.code}: ${fault.message}`;
-    return { code: fault.code, text: `${system} refused it: ${message}${where}`, advice: undefined, facts, span };
+    return {
+      code: fault.code,
+      text: `${system} refused it: ${withPlace(message, where)}`,
+      advice: undefined,
+      facts,
+      span,
+    };
   });
+}
+
+/** The place belongs into the sentence, before the point that ends it. */
+function withPlace(sentence: string, where: string): string {
+  return sentence.endsWith(".") ? `${sentence.slice(0, -1)}${where}.` : `${sentence}${where}`;
 }
 
 function isOwnCode(code: string): boolean {

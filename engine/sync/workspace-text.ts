@@ -3,7 +3,7 @@ import { Keys, mapOf, scalarOf } from "../mapping/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import { readYaml } from "../source/read-yaml.ts";
-import type { SourceText } from "../source/span.ts";
+import type { SourceText, Span } from "../source/span.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { fromText } from "../value/decimal.ts";
 import type { Value } from "../value/value.ts";
@@ -189,8 +189,15 @@ function readIntegrationOf(reading: Reading, { key: called, value: node }: YamlE
     systems: new Map(systems),
     confirmed,
     settings: settings === undefined ? {} : plainValue(settings),
+    settingSpan: (path) => settingSpan(settings, path) ?? called.span,
     span: called.span,
   };
+}
+
+function settingSpan(node: YamlNode | undefined, path: readonly string[]): Span | undefined {
+  const [name, ...rest] = path;
+  const entry = node?.kind === "map" ? node.entries.find(({ key }) => key.text === name) : undefined;
+  return entry === undefined ? undefined : (settingSpan(entry.value, rest) ?? entry.key.span);
 }
 
 /** The data of a YAML tree; a number keeps its digits. */

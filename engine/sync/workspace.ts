@@ -69,6 +69,8 @@ export interface CompanyIntegration {
   readonly systems: ReadonlyMap<string, { readonly connection: string; readonly span: Span }>;
   readonly confirmed: readonly string[];
   readonly settings: Value;
+  /** Where the setting of this path stands, or the nearest group around it. */
+  readonly settingSpan: (path: readonly string[]) => Span;
   readonly span: Span;
 }
 

@@ -65,10 +65,10 @@ describe("the tree", () => {
     const value = scalarOf("a:\nb: 1\n");
     expect([value.text, value.value, value.span.start, value.span.end, value.offsetAt(0)]).toEqual(["", null, 2, 2, 2]);
   });
-  test("an empty file is nothing", () =>
+  test("an empty file is nothing, and is said to be empty", () =>
     expect([read(""), read("# only a remark\n")]).toMatchObject([
-      { node: undefined, faults: [] },
-      { node: undefined, faults: [] },
+      { node: undefined, faults: [{ code: "file-empty" }] },
+      { node: undefined, faults: [{ code: "file-empty" }] },
     ]));
   test("a byte order mark shifts nothing", () => expect(scalarOf("\ufeffa: bc").span.start).toBe(4));
   test("whatever the yaml package writes is read as the same", () => {
