@@ -10,7 +10,7 @@ import { showType } from "./show-type.ts";
 import { standardFunctions } from "./stdlib.ts";
 import type { Base, Term } from "./term.ts";
 import type { Field, Type } from "./type.ts";
-import { type EnumType, isOpenEnded, optional, present, TEXT, UNKNOWN } from "./type-relations.ts";
+import { assignable, type EnumType, isOpenEnded, optional, present, TEXT, UNKNOWN } from "./type-relations.ts";
 
 /** Names that every JavaScript object has: never a field that may be read by name. */
 function isReserved(name: string): boolean {
@@ -171,10 +171,25 @@ export function checkIndex(expr: Index, env: Environment): Term {
   const asked = present(index.type);
   const askable = ["text", "enum", "word", "int", "record", "date", "unknown"].includes(asked.kind);
   if (!askable) return faulty(env, "index-type", expr.key, { found: showType(asked) });
+  const wanted = table.kind === "table" ? table.key : undefined;
+  if (wanted !== undefined && !asksFor(asked, wanted))
+    return faulty(env, "index-key", expr.key, { expected: showType(wanted), found: showType(asked) });
   const identity =
     asked.kind === "record" && asked.shape.identity !== undefined ? asked.shape.field(asked.shape.identity) : undefined;
   const declared = table.kind === "table" ? optional(table.value) : UNKNOWN;
   return indexTerm({ of, index, identity, declared }, expr, env);
+}
+
+/** Whether a value may be a key of a table: the digits of a number are a text, and a reference goes by its identity. */
+function asksFor(asked: Type, key: Type): boolean {
+  if (asked.kind === "unknown" || key.kind === "fault" || key.kind === "unknown") return true;
+  if (key.kind === "text") return ["text", "enum", "word", "int", "record"].includes(asked.kind);
+  if (asked.kind === "record" && key.kind !== "record") {
+    const field = asked.shape.identity === undefined ? undefined : asked.shape.field(asked.shape.identity);
+    return field === undefined || asksFor(present(field.type), key);
+  }
+  if (key.kind === "record") return asked.kind === "text" || asked.kind === "int" || assignable(asked, key).ok;
+  return assignable(asked, key).ok;
 }
 
 function indexTerm(
@@ -201,5 +216,8 @@ function indexTerm(
 }
 
 function indexType(table: Type): Type | undefined {
+  const type = present(table);
+  // A bare word is one of the key's list.
+  if (type.kind === "table" && type.key?.kind === "enum") return type.key;
   return isOpenEnded(table) ? TEXT : undefined;
 }

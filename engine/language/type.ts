@@ -19,8 +19,8 @@ export type Type =
   | { readonly kind: "word"; readonly words: readonly string[] }
   | { readonly kind: "list"; readonly of: Type }
   | { readonly kind: "record"; readonly shape: Shape }
-  /** A table of words or settings: `languages[code]` gives `optional value`. */
-  | { readonly kind: "table"; readonly value: Type }
+  /** A table of words or settings: `languages[code]` gives `optional value`. Without `key` it is asked with anything that has a text. */
+  | { readonly kind: "table"; readonly value: Type; readonly key?: Type }
   | { readonly kind: "optional"; readonly of: Type };
 
 /**

@@ -1,13 +1,14 @@
 import { childrenOf, type Expr, type LookupExpr } from "../language/ast.ts";
-import { checkExpression, checkLookup, checkTemplate, type Typed } from "../language/check.ts";
+import { checkExpression, checkLookup, checkTemplate, showType, type Typed } from "../language/check.ts";
 import { type LocatedText, locatedText } from "../language/located-text.ts";
 import { parseExpression, parseLookup, parseTemplate } from "../language/parse.ts";
 import type { Scope } from "../language/scope.ts";
-import type { Shape, Type } from "../language/type.ts";
+import type { Field, Shape, Type } from "../language/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { type Context, kindNamed, kindNames } from "./context.ts";
 import { scalarOf } from "./keys.ts";
+import type { KindUse } from "./typed.ts";
 
 /** A cell that has been parsed, not checked yet: quotes mean text, plain and block scalars mean an expression. */
 export interface Parsed {
@@ -113,7 +114,26 @@ function linkedKind(
     kind === undefined
       ? sides.find((kinds) => kinds.some((use) => use.side === context.fromSide))
       : sides.find((kinds) => kinds.some((use) => use.schema.name === kind));
-  return sides.find((kinds) => kinds !== own)?.[0];
+  const [first, ...others] = sides.find((kinds) => kinds !== own) ?? [];
+  return first === undefined || others.length === 0 ? first : { shape: eitherShape([first, ...others]) };
+}
+
+/** A record of one of several kinds: it has the fields that all of them have, with one type. */
+function eitherShape(kinds: readonly [KindUse, ...KindUse[]]): Shape {
+  const [first, ...others] = kinds.map((kind) => kind.shape) as [Shape, ...Shape[]];
+  const shared = (name: string): Field | undefined => {
+    const field = first.field(name);
+    if (field === undefined) return undefined;
+    const type = showType(field.type);
+    return others.every((shape) => showType(shape.field(name)?.type ?? { kind: "fault" }) === type) ? field : undefined;
+  };
+  const identity = others.every((shape) => shape.identity === first.identity) ? first.identity : undefined;
+  return {
+    name: kinds.map((kind) => kind.name).join(" or "),
+    ...(identity === undefined ? {} : { identity }),
+    field: shared,
+    names: () => first.names().filter((name) => shared(name) !== undefined),
+  };
 }
 
 /** All names an expression mentions, those of its own generators included. */

@@ -1,5 +1,7 @@
 import type { Scope } from "../language/scope.ts";
-import type { YamlMap } from "../source/yaml-tree.ts";
+import type { Type } from "../language/type.ts";
+import type { Report } from "../source/diagnostic.ts";
+import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";
 import type { Context } from "./context.ts";
 import { conditionOf } from "./expressions.ts";
 import { conditionAt, type FlowFile, flowBase, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
@@ -21,7 +23,7 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
   const transfers = of.flatMap((scalar) => {
     const head = context.flows.get(scalar.text);
     if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined)
-      return [{ from: head.from, to: head.to }];
+      return [{ from: head.from, to: head.to, scalar }];
     const known = [...context.flows.values()].filter((flow) => flow.kind === "transfer").map((flow) => flow.name);
     if (head?.kind !== "transfer" && !(head === undefined && context.used.incomplete))
       report(
@@ -34,44 +36,62 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
   });
   const [first] = transfers;
   if (first === undefined) return undefined;
-  // Watched documents may be of several kinds; the fields that rules ask for must be there in each.
-  for (const [index, other] of transfers.entries()) {
-    if (other.from.name === first.from.name && other.to.name === first.to.name) continue;
-    const node = keys.items("of")[index];
-    if (node?.kind === "scalar" && other.from.name !== first.from.name)
-      report("follow-other-source", node.span, { transfer: node.text, kind: other.from.name, first: first.from.name });
+  const pairs: Pair[] = [];
+  for (const pair of transfers) {
+    if (pair.from.name !== first.from.name) {
+      const facts = { transfer: pair.scalar.text, kind: pair.from.name, first: first.from.name };
+      report("follow-other-source", pair.scalar.span, facts);
+    } else if (!pairs.some(({ to }) => to.name === pair.to.name)) pairs.push(pair);
   }
-  const root = rootScope(context, { name: HIDDEN_SOURCE, shape: first.from.shape }, false);
-  const sourceSlot = root.declare(
-    first.from.side,
-    { kind: "record", shape: first.from.shape },
-    { description: "the document" },
-  );
-  const targetSlot = root.declare(
-    first.to.side,
-    { kind: "record", shape: first.to.shape },
-    { description: "the document on the other side" },
-  );
+  // Watched documents may be of several kinds: the rules must hold of each, and a fault of all of them is said once.
+  const once = onceEach(report);
+  const [parts] = pairs.map((pair) => readParts({ ...context, report: once }, keys, pair));
+  if (parts === undefined) return undefined;
+  return {
+    kind: "follow",
+    ...flowBase(file, keys),
+    of: of.map((scalar) => scalar.text),
+    from: first.from,
+    to: first.to,
+    ...parts,
+  };
+}
+
+/** What a transfer carries, and what it makes of it. */
+interface Pair {
+  readonly from: KindUse;
+  readonly to: KindUse;
+  readonly scalar: YamlScalar;
+}
+
+type Parts = Pick<TypedFollow, "root" | "sourceSlot" | "targetSlot" | "level" | "while" | "rules">;
+
+/** The names, the condition and the rules, checked for documents of these kinds. */
+function readParts(context: Context, keys: Keys, { from, to }: Pair): Parts {
+  const { report } = context;
+  const root = rootScope(context, { name: HIDDEN_SOURCE, shape: from.shape }, false);
+  const sourceType: Type = { kind: "record", shape: from.shape };
+  const sourceSlot = root.declare(from.side, sourceType, { description: "the document" });
+  const targetType: Type = { kind: "record", shape: to.shape };
+  const targetSlot = root.declare(to.side, targetType, { description: "the document on the other side" });
   const level = readLevel(context, keys, root.child());
   const { when, scope } = conditionAt(context, keys, "while", level.scope);
   const list = keys.list("rules");
   if (list === undefined) keys.need("rules");
   const rules = (list?.items ?? []).flatMap((node) => {
     const map = mapOf(node, "a rule", report);
-    return map === undefined ? [] : (readRule(context, map, scope, first) ?? []);
+    return map === undefined ? [] : (readRule(context, map, scope, { from, to }) ?? []);
   });
-  return {
-    kind: "follow",
-    ...flowBase(file, keys),
-    of: of.map((scalar) => scalar.text),
-    root,
-    from: first.from,
-    to: first.to,
-    sourceSlot,
-    targetSlot,
-    level,
-    while: when,
-    rules,
+  return { root, sourceSlot, targetSlot, level, while: when, rules };
+}
+
+function onceEach(report: Report): Report {
+  const said = new Set<string>();
+  return (code, span, facts, options) => {
+    const key = `${code} ${span.source.path} ${span.start} ${span.end}`;
+    if (said.has(key)) return;
+    said.add(key);
+    report(code, span, facts, options);
   };
 }
 

@@ -265,7 +265,7 @@ function typeOf(value: SettingValue, path: readonly string[]): Type {
     case "list of":
       return { kind: "list", of: typeOf(value.of, path) };
     case "table":
-      return { kind: "table", value: typeOf(value.value, path) };
+      return { kind: "table", key: typeOf(value.key, path), value: typeOf(value.value, path) };
     default:
       return scalarType(value.type);
   }

@@ -6,7 +6,7 @@ import type { TargetField } from "../schema/system-schema.ts";
 import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
-import type { Context } from "./context.ts";
+import type { Context, FlowHead } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
 import { didYouMean, found, headOf, Keys, mapOf, scalarOf } from "./keys.ts";
 import { noteSaying } from "./sayings.ts";
@@ -65,6 +65,7 @@ function readRow(context: Context, map: YamlMap, place: RowsPlace): TwoWayRow {
     to,
     as: keys.text("as"),
     through: keys.text("through"),
+    pairs: readPairsTable(context, keys, place),
     link: keys.flag("link"),
     update: keys.word("update", ["always", "never"]) ?? place.update,
     over: keys.word("over", ["cut", "refuse"]) ?? place.over,
@@ -75,6 +76,21 @@ function readRow(context: Context, map: YamlMap, place: RowsPlace): TwoWayRow {
   };
   if (row.ignore === undefined) checkRow(context, keys, row, columns, place);
   return row;
+}
+
+/** `pairs: settings.invoices.creditTerms`: a table of the settings says which word goes with which. */
+function readPairsTable(context: Context, keys: Keys, place: RowsPlace): Typed | undefined {
+  const node = keys.node("pairs");
+  if (node?.kind !== "scalar") return undefined;
+  const typed = expressionOf(node, `"pairs"`, { scope: place.scope, report: context.report });
+  const kind = typed?.type.kind;
+  if (kind !== undefined && kind !== "table" && kind !== "fault")
+    context.report("shape-wrong", node.span, {
+      what: `"pairs"`,
+      expected: "a list of pairs, or a table of the settings",
+      found: typed === undefined ? "nothing" : showType(typed.type),
+    });
+  return typed;
 }
 
 function readColumn(context: Context, keys: Keys, name: string, place: RowsPlace): Column | undefined {
@@ -182,7 +198,7 @@ function checkRow(context: Context, keys: Keys, row: TwoWayRow, columns: readonl
   if (conversions.length > 1) context.report("row-conversions", keys.span(conversions[1] ?? ""), { keys: conversions });
   if (left === undefined || right === undefined) checkOneColumn(context, keys, row, columns);
   else if (keys.has("pairs")) checkPairs(context, keys, [left, right]);
-  else if (keys.has("through")) checkThrough(context, keys);
+  else if (keys.has("through")) checkThrough(context, keys, [left, right]);
   else if (keys.has("as")) checkAs(context, keys, row, [left, right]);
   else checkBothWays(context, keys, row, [left, right]);
 }
@@ -232,13 +248,32 @@ function checkPlain(context: Context, keys: Keys, from: Column, into: Column): b
   return fits.ok;
 }
 
-function checkThrough(context: Context, keys: Keys): void {
+/** The values of both columns must be records that the register links. */
+function checkThrough(context: Context, keys: Keys, columns: readonly Column[]): void {
   const scalar = keys.scalar("through");
   if (scalar === undefined) return;
   const head = context.flows.get(scalar.text);
-  if (head?.kind.endsWith("register") === true) return;
+  if (head?.kind === "register" || head?.kind === "two-way register") {
+    const wanted = kindsLinked(head);
+    for (const { paths, types } of columns) {
+      const [type] = types;
+      const kind = type?.kind === "record" ? type.shape.kind : undefined;
+      if (kind === undefined || wanted.length === 0 || wanted.includes(kind)) continue;
+      return void context.report("need-other-kind", paths[0]?.span ?? scalar.span, {
+        register: head.name,
+        wanted,
+        found: kind,
+      });
+    }
+    return;
+  }
   const known = [...context.flows.values()].filter((flow) => flow.kind.endsWith("register")).map((flow) => flow.name);
   context.report("register-unknown", scalar.span, { register: scalar.text, nearest: nearest(scalar.text, known) });
+}
+
+function kindsLinked(head: FlowHead): readonly string[] {
+  const kinds = head.kind === "register" ? [head.from, head.to] : head.sides.flat();
+  return kinds.flatMap((kind) => kind?.shape.kind ?? []);
 }
 
 function checkAs(context: Context, keys: Keys, row: TwoWayRow, columns: readonly [Column, Column]): void {
@@ -276,8 +311,9 @@ function checkAs(context: Context, keys: Keys, row: TwoWayRow, columns: readonly
 function checkPairs(context: Context, keys: Keys, columns: readonly [Column, Column]): void {
   const { report } = context;
   const node = keys.node("pairs");
+  // A table of the settings is an expression, and read with the row.
+  if (node?.kind === "scalar") return;
   if (node === undefined || node.kind !== "list") {
-    if (node?.kind === "scalar") return;
     return void report("shape-wrong", keys.span("pairs"), {
       what: `"pairs"`,
       expected: "a list of pairs, or a table of the settings",

@@ -272,6 +272,8 @@ export interface TwoWayRow {
   readonly to: readonly { readonly name: string; readonly value: Typed }[];
   readonly as: string | undefined;
   readonly through: string | undefined;
+  /** A table of the settings whose rows are the pairs. */
+  readonly pairs: Typed | undefined;
   readonly link: boolean;
   readonly update: "always" | "never" | undefined;
   readonly over: "cut" | "refuse" | undefined;

@@ -52,7 +52,7 @@ function filesOf({ base, file, find, put }: Edit): readonly SourceText[] {
 }
 
 describe("mistakes in mapping files", () => {
-  it.each(["base", "two-way"])("are none in %s", (base) => {
+  it.each(["base", "two-way", "two-way-documents", "several-kinds"])("are none in %s", (base) => {
     expect(checked(mappingFiles(join(home, base)))).toBe("");
   });
 
