@@ -92,7 +92,10 @@ function readCellMap(keys: Keys, at: NodePlace): Cell | undefined {
   const given = ["value", "text", "jsonata"].filter((key) => keys.has(key));
   if (given.length !== 1) {
     const [, second] = given;
-    if (second === undefined) return void at.context.report("cell-empty", at.span, { path: at.path });
+    if (second === undefined) {
+      if (keys.map.cut !== true) at.context.report("cell-empty", at.span, { path: at.path });
+      return undefined;
+    }
     return void at.context.report("cell-twice-valued", keys.span(second), { keys: given });
   }
   const [how] = given as [string];

@@ -24,7 +24,7 @@ export class Keys {
     for (const entry of map.entries) {
       const key = entry.key.text;
       if (known.includes(key) || open(key)) this.#entries.set(key, entry);
-      else report("key-unknown", entry.key.span, { key, what, known }, { hints: didYouMean(key, known) });
+      else report("key-unknown", entry.key.span, { key, what, known }, { hints: rightKeys(key, known) });
     }
   }
 
@@ -48,7 +48,8 @@ export class Keys {
   /** Reports when the key is not there. */
   need(key: string): YamlNode | undefined {
     const node = this.node(key);
-    if (node === undefined) this.report("key-missing", headOf(this.map), { key, what: this.what });
+    if (node === undefined && this.map.cut !== true)
+      this.report("key-missing", headOf(this.map), { key, what: this.what });
     return node;
   }
 
@@ -116,6 +117,12 @@ export class Keys {
 export function didYouMean(word: string, candidates: Iterable<string>): readonly string[] {
   const near = nearest(word, candidates);
   return near === undefined ? [] : [`did you mean "${near}"?`];
+}
+
+/** The nearest key, or all of them where none is near. */
+function rightKeys(key: string, known: readonly string[]): readonly string[] {
+  const near = didYouMean(key, known);
+  return near.length > 0 || known.length === 0 ? near : [`there are ${known.join(", ")}`];
 }
 
 export function scalarOf(node: YamlNode, what: string, report: Report): YamlScalar | undefined {

@@ -117,7 +117,8 @@ function fieldAt(
   place: RowsPlace,
 ): { target: TargetField | undefined; type: Type } | undefined {
   const [first = "", ...rest] = path.text.split(".");
-  const part = place.parts.find((candidate) => candidate.side === side.side && candidate.name === first);
+  const part = place.parts.find((candidate) => (candidate.side ?? side.side) === side.side && candidate.name === first);
+  if (part !== undefined && part.kind === undefined) return { target: undefined, type: { kind: "fault" } };
   const kind = part?.kind ?? own;
   const steps = part === undefined ? [first, ...rest] : rest;
   const target = kind.schema.target(steps.join("."));
@@ -229,7 +230,7 @@ function checkPlain(context: Context, keys: Keys, from: Column, into: Column): b
   }
   const [source] = from.types;
   const [target] = into.types;
-  if (source === undefined || target === undefined) return false;
+  if (source === undefined || target === undefined || target.kind === "fault") return false;
   if (into.targets.every((field) => field.readOnly)) {
     context.report("field-read-only", into.paths[0]?.span ?? keys.span(into.name), {
       field: into.paths[0]?.text ?? "",
@@ -302,7 +303,7 @@ function checkAs(context: Context, keys: Keys, row: TwoWayRow, columns: readonly
     );
   const wants = row.as === "not" ? ["bool"] : ["text", "int", "decimal"];
   for (const type of types) {
-    if (!wants.includes(type.kind) && type.kind !== "unknown")
+    if (!wants.includes(type.kind) && type.kind !== "unknown" && type.kind !== "fault")
       context.report("as-type", scalar.span, { as: row.as, wants: wants.join(" or "), found: showType(type) });
   }
 }

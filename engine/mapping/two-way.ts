@@ -43,9 +43,10 @@ export interface TwoWaySide {
 /** A child record that is written with the record of its side. */
 export interface Part {
   readonly name: string;
-  readonly side: string;
-  readonly kind: KindUse;
-  readonly is: Typed;
+  /** Undefined, as its kind is, where that has been reported: what the rows say of the part is then left alone. */
+  readonly side: string | undefined;
+  readonly kind: KindUse | undefined;
+  readonly is: Typed | undefined;
 }
 
 /** The kinds of both sides, for those who name the register. */
@@ -139,14 +140,19 @@ function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly T
     );
     const node = inner.node("is");
     const is = node === undefined ? undefined : expressionOf(node, `"is"`, { scope, report });
-    if (is === undefined || side === undefined) return [];
+    const unknown: Part = { name: key.text, side, kind: undefined, is };
+    if (is === undefined) {
+      scope.declare(key.text, { kind: "fault" }, { span: key.span });
+      return [unknown];
+    }
     scope.define(key.text, is, { span: key.span });
+    if (side === undefined) return [unknown];
     const plain = is.type.kind === "optional" ? is.type.of : is.type;
     const kind = plain.kind === "record" ? kindOfShape(context, side, plain.shape, key.span) : undefined;
     if (kind === undefined) {
       if (plain.kind !== "fault")
         report("part-not-record", node === undefined ? key.span : spanOfNode(node), { part: key.text });
-      return [];
+      return [unknown];
     }
     const made = inner.mapOf("new");
     if (made !== undefined)

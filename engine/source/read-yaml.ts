@@ -125,9 +125,13 @@ function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, d
   const entries: YamlEntry[] = [];
   const seen = new Map<string, YamlScalar>();
   const pairs = inFlow ? withoutCuts(reading.source, reading.report, node.items, span) : node.items;
+  let cut = pairs.length < node.items.length;
   for (const pair of pairs) {
     const entry = readEntry(reading, pair, inFlow, depth);
-    if (entry === undefined) continue;
+    if (entry === undefined) {
+      cut = true;
+      continue;
+    }
     const { key } = entry;
     const first = seen.get(key.text);
     if (first === undefined) {
@@ -139,7 +143,7 @@ function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, d
     }
   }
   const end = inFlow ? undefined : entries.at(-1)?.value.span.end;
-  return { kind: "map", span: end === undefined ? span : { ...span, end }, entries };
+  return { kind: "map", span: end === undefined ? span : { ...span, end }, entries, ...(cut ? { cut } : {}) };
 }
 
 function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number): YamlEntry | undefined {

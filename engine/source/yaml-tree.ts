@@ -21,6 +21,8 @@ export interface YamlMap {
   readonly kind: "map";
   readonly span: Span;
   readonly entries: readonly YamlEntry[];
+  /** A fault has taken an entry away and has been reported: what is missing here may have stood in it. */
+  readonly cut?: true;
 }
 
 export interface YamlEntry {
