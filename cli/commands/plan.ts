@@ -168,7 +168,7 @@ function planJson({ scope, actions, flows, findings }: Plan): object {
     actions: actions.map(({ said, lineage, ...action }) => ({
       ...action,
       messages: said.map(({ code, text, advice }) => ({ code, text, advice })),
-      fields: lineage.map(({ path, value, sources, span }) => ({ path, value, sources, at: placeOf(span) })),
+      fields: lineage.map(({ path, value, sources, span }) => ({ path, value, sources, place: placeOf(span) })),
     })),
   };
 }

@@ -122,7 +122,8 @@ export function didYouMean(word: string, candidates: Iterable<string>): readonly
 /** The nearest key, or all of them where none is near. */
 function rightKeys(key: string, known: readonly string[]): readonly string[] {
   const near = didYouMean(key, known);
-  return near.length > 0 || known.length === 0 ? near : [`there are ${known.join(", ")}`];
+  if (near.length > 0 || known.length === 0) return near;
+  return [known.length === 1 ? `only ${known[0]} may stand here` : `there are ${known.join(", ")}`];
 }
 
 export function scalarOf(node: YamlNode, what: string, report: Report): YamlScalar | undefined {

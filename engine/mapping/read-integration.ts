@@ -209,7 +209,8 @@ function readShared(context: MutableContext, map: YamlMap, files: readonly Sourc
     report("file-kind", headOf(map), { kinds: ["integration", ...FLOW_KINDS, ...SHARED] }, { hints });
     return;
   }
-  if (!hasFlowKey(map) && !hasKey(map, "integration")) void new Keys(map, "a file of shared texts", SHARED, report);
+  if (!hasFlowKey(map) && !hasKey(map, "integration"))
+    void new Keys(map, "a file of messages, computed fields or tables", SHARED, report);
   const inner = new Keys(map, "a mapping file", SHARED, report, () => true);
   const messages = inner.mapOf("messages");
   const tables = inner.mapOf("tables");

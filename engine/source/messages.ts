@@ -170,7 +170,7 @@ export const messages = {
 
   // ---- Rule language: look-ups
   "kind-unknown": (facts: { kind: string; nearest: string | undefined }) =>
-    `there are no records \`${facts.kind}\`${didYouMean(facts.nearest)}`,
+    `there is no kind of record \`${facts.kind}\`${didYouMean(facts.nearest)}`,
   "register-unknown": (facts: { register: string; nearest: string | undefined }) =>
     `there is no register \`${facts.register}\`${didYouMean(facts.nearest)}`,
   "document-unknown": (facts: { document: string; nearest: string | undefined }) =>

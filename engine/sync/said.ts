@@ -17,7 +17,7 @@ const standard = {
     advice: "Nothing has to be done: the next run goes on with it.",
   }),
   "read-failed": (facts: { system: string; route: string; reason: string }) => ({
-    text: `${facts.system} did not give what ${facts.route} was asked for: ${facts.reason}.`,
+    text: `${facts.system} did not answer ${facts.route} as expected: ${facts.reason}.`,
     advice: "The record is tried again at the next run. If it stays so, look at the record in that system.",
   }),
   "internal-fault": (facts: { problem: string }) => ({

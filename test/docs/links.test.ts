@@ -8,6 +8,7 @@ import { readPage, root } from "./markdown.ts";
 const pages = [
   "README.md",
   "CONTRIBUTING.md",
+  "docs/command-line.md",
   "docs/language.md",
   "docs/mapping-files.md",
   "docs/connectors.md",
