@@ -94,7 +94,11 @@ export class TokenKeeper {
     const { store, clock, login } = this.#options;
     const result = await this.#send();
     if (result.kind !== "answer")
-      throw this.#fault("later", undefined, `the log-in did not get through: ${result.reason}`);
+      throw this.#fault(
+        "later",
+        undefined,
+        `the log-in at ${this.#options.host} did not get through: ${result.reason}`,
+      );
     const { answer } = result;
     const body = readBody(answer);
     if (!isSuccess(answer.status)) throw this.#refusal(answer, body);
@@ -103,7 +107,7 @@ export class TokenKeeper {
       throw this.#fault(
         "broken",
         answer.status,
-        `the log-in gave no token: the answer ${body.is === "other" ? `is ${body.what}` : `has no ${login.value}`}`,
+        `the log-in at ${this.#options.host} gave no token: the answer ${body.is === "other" ? `is ${body.what}` : `has no ${login.value}`}`,
       );
     const seconds = body.is === "json" ? Number(plainText(valueAt(body.value, login.lives))) : Number.NaN;
     const livesMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : login.livesMs;

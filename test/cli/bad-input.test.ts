@@ -218,7 +218,7 @@ const workspaces: readonly Call[] = [
     workspace(),
     ["plan"],
     1,
-    /the log-in did not get through: the connection was refused/,
+    /the log-in at http:..127.0.0.1:9 did not get through: the connection was refused/,
   ],
 ];
 

@@ -24,10 +24,10 @@ describe("settings", () => {
       {
         path: "invoices.emaill",
         title: "emaill",
-        problem: 'there is no such setting; did you mean "email"?',
+        problem: 'does not exist; did you mean "email"?',
         missing: false,
       },
-      { path: "invoices.attach", title: "Attachments", problem: "must be one of NONE, PDF", missing: false },
+      { path: "invoices.attach", title: "Attachments", problem: 'must be one of NONE, PDF, not "ALL"', missing: false },
       { path: "invoices.done", title: "Status after transfer", problem: "must be filled in", missing: true },
     ]);
   });
