@@ -13,7 +13,7 @@ import {
 /**
  * Reads the YAML that these files are nearly always written in: maps and lists by indent, scalars on one line, `|` texts,
  * `{ }` and `[ ]`. Undefined for everything else, and for whatever is wrong or doubtful: that is left to the YAML parser,
- * which takes twenty times as long and knows all faults. What this does read it reads as the parser does, place by place.
+ * which takes ten times as long and knows all faults. What this does read it reads as the parser does, place by place.
  */
 export function readSimpleYaml(source: SourceText): YamlNode | undefined {
   if (UNUSUAL.test(source.text)) return undefined;

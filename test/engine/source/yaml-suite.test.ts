@@ -5,6 +5,7 @@ import { parse, parseDocument, visit } from "yaml";
 import { decodeScalar } from "../../../engine/source/decode-scalar.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
 import type { YamlNode, YamlScalar } from "../../../engine/source/yaml-tree.ts";
+import { agree } from "./simple-yaml-agreement.ts";
 
 const suite = join(import.meta.dirname, "../../../../shared/suites/yaml/src");
 
@@ -92,6 +93,10 @@ describe.skipIf(!existsSync(suite))("other people's YAML files", () => {
     }
     expect(same).toBeGreaterThan(1000);
     expect(other).toEqual([]);
+  });
+
+  test("what is read without the YAML parser is what the parser reads", () => {
+    expect(cases().filter(({ text }) => agree(text)).length).toBeGreaterThan(20);
   });
 
   test("CRLF files have the same texts in the same places as LF files", () => {
