@@ -87,7 +87,7 @@ export function planText(
   { fields, all }: { readonly fields: boolean; readonly all: boolean },
 ): string {
   const lines = [colours.bold(scope), ...findingsText(findings, colours)];
-  for (const [flow, ofFlow] of Object.entries(groupBy(actions, ({ flow }) => flow))) {
+  for (const [flow, ofFlow] of inOrder(actions, new Set(flows.map(({ flow }) => flow)))) {
     const records = Object.values(groupBy(ofFlow, ({ record }) => record)).filter((ofRecord) =>
       ofRecord.some(({ action }) => action !== "nothing"),
     );
@@ -102,6 +102,33 @@ export function planText(
   lines.push("", summaryOf(actions));
   return lines.join("\n");
 }
+
+/**
+ * Actions by flow, in the order in which the flows run. What a document needs is asked for by several documents at once, so
+ * prerequisites that stand side by side are ordered by name, and their records by what people call them.
+ */
+function inOrder(
+  actions: readonly PlannedAction[],
+  listed: ReadonlySet<string>,
+): readonly (readonly [string, readonly PlannedAction[]])[] {
+  const ordered: (readonly [string, readonly PlannedAction[]])[] = [];
+  let needed: (readonly [string, readonly PlannedAction[]])[] = [];
+  const flush = (): void => {
+    ordered.push(...needed.toSorted(([one], [other]) => byName(one, other)));
+    needed = [];
+  };
+  for (const [flow, ofFlow] of Object.entries(groupBy(actions, ({ flow }) => flow))) {
+    if (!listed.has(flow)) needed.push([flow, ofFlow.toSorted((one, other) => byName(one.label, other.label))]);
+    else {
+      flush();
+      ordered.push([flow, ofFlow]);
+    }
+  }
+  flush();
+  return ordered;
+}
+
+const { compare: byName } = new Intl.Collator("en", { numeric: true });
 
 /** The first action of a record in full, and what follows it in words. */
 function recordText(
