@@ -35,7 +35,7 @@ export function explainYamlFault(source: SourceText, fault: YAMLParseError): Exp
     const explained = explain(found);
     if (explained === undefined) continue;
     const [start, end] = explained.at ?? [found.start, found.end];
-    return { span: { source, start, end }, problem: explained.problem, hints: explained.hints };
+    return { span: { source, start, end: Math.max(start, end) }, problem: explained.problem, hints: explained.hints };
   }
   const words = `${found.words.charAt(0).toLowerCase()}${found.words.slice(1)}`;
   return { span: { source, start: found.start, end: found.end }, problem: `this is not YAML: ${words}`, hints: [] };

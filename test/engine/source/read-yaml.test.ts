@@ -298,6 +298,11 @@ describe("slips of rule authors are answered with what to write", () => {
     else
       expect([faults.length, faults[0]?.at, faults[0]?.message, faults[0]?.hints[0]]).toEqual([1, at, message, hint]);
   });
+  test("a fault behind the last line break has a place in the file", () => {
+    const [fault] = read(": |\r\n\t").diagnostics;
+    expect([fault?.span.start, fault?.span.end]).toEqual([6, 6]);
+  });
+
   test("whatever is typed, reading ends in a tree or in faults inside the file, never in an exception", () => {
     const pieces = fc.constantFrom(
       "a",
