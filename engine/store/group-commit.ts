@@ -9,12 +9,15 @@ export interface CommitTiming {
   readonly later: (commit: () => void, ms: number) => void;
   /** Tries again after so many milliseconds. A program is not done before. */
   readonly again: (attempt: () => void, ms: number) => void;
+  /** Whether many writes at once are gathered for a few milliseconds, since each commit waits for the disk. */
+  readonly gathers?: boolean;
 }
 
 export const realTiming: CommitTiming = {
   soon: (commit) => void setImmediate(commit),
   later: (commit, ms) => void setTimeout(commit, ms).unref(),
   again: (attempt, ms) => void setTimeout(attempt, ms),
+  gathers: true,
 };
 
 /** A riding write is durable after at most this long, even when nothing else is committed. */
@@ -22,6 +25,11 @@ export const LATEST_MS = 50;
 /** How long another process may hold the write lock before a write here fails. */
 const PATIENCE_MS = 15_000;
 const RETRY_MS = 4;
+/** With so many writes in the last commit, more will come: gathering them costs nobody his turn. */
+const MANY = 4;
+/** Commits come at least so many times their own duration apart then, and at most `GATHER_MS`. */
+const PART_OF_TIME = 3;
+const GATHER_MS = 6;
 
 interface Waiting {
   readonly resolve: () => void;
@@ -52,6 +60,7 @@ export class GroupCommit {
   #commitIsNear = false;
   #commitIsComing = false;
   #blockedSince = 0;
+  #lastCommit = { endedAt: 0, took: 0, writes: 0 };
   #ridingFault: Error | undefined;
   #closed = false;
 
@@ -191,7 +200,16 @@ export class GroupCommit {
   #commitNear(): void {
     if (this.#commitIsNear) return;
     this.#commitIsNear = true;
-    this.#timing.soon(() => this.#commit());
+    const pause = this.#gatheringMs();
+    if (pause < 1) this.#timing.soon(() => this.#commit());
+    else this.#timing.again(() => this.#commit(), pause);
+  }
+
+  /** One write at a time is committed at once; many at a time wait for each other, so that the disk is asked less often. */
+  #gatheringMs(): number {
+    const { endedAt, took, writes } = this.#lastCommit;
+    if (this.#timing.gathers !== true || writes < MANY) return 0;
+    return Math.min(took * PART_OF_TIME, GATHER_MS) - (performance.now() - endedAt);
   }
 
   #commitComing(): void {
@@ -206,6 +224,7 @@ export class GroupCommit {
   #commit(): void {
     this.#commitIsNear = false;
     if (this.#closed || !this.#database.isTransaction) return;
+    const begun = performance.now();
     try {
       this.#database.exec("COMMIT");
     } catch (error) {
@@ -216,6 +235,8 @@ export class GroupCommit {
     }
     const waiting = this.#waiting;
     this.#waiting = [];
+    const endedAt = performance.now();
+    this.#lastCommit = { endedAt, took: endedAt - begun, writes: waiting.length };
     for (const one of waiting) one.resolve();
   }
 

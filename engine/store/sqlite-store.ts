@@ -46,7 +46,9 @@ function open(path: string, options: StoreOptions): CrashableStore {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: OPENING_MS, enableForeignKeyConstraints: true });
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+    database.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
+    );
     migrate(database, path, options.migrations ?? migrations);
     database.exec(`PRAGMA busy_timeout = ${WORKING_MS}`);
   } catch (error) {

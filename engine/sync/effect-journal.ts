@@ -1,8 +1,8 @@
 import type { Fault, WriteRequest } from "../connector/operations.ts";
 import type { Clock } from "../http/system.ts";
 import type { Intent } from "../store/store.ts";
-import { stableHash } from "../value/hash.ts";
-import { canonicalJson, parseJson } from "../value/json.ts";
+import { canonicalHash } from "../value/hash.ts";
+import { canonicalJson, keptJson, parseJson } from "../value/json.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import type { Effect, EffectContext } from "./effect.ts";
 
@@ -24,6 +24,7 @@ export class EffectJournal {
   readonly #intents: EffectContext["store"]["intents"];
   readonly #fence: number;
   #hash: string | undefined;
+  #body: string | undefined;
 
   constructor(effect: Effect, context: EffectContext) {
     this.effect = effect;
@@ -33,12 +34,18 @@ export class EffectJournal {
   }
 
   bodyHash(): string {
-    this.#hash ??= hashOf(this.effect);
+    this.#hash ??= hashOf(this.effect, this.#frozen());
     return this.#hash;
   }
 
   frozenBody(): Pick<Intent, "body" | "bodyHash"> {
-    return { body: canonicalJson(this.effect.request.body), bodyHash: this.bodyHash() };
+    return { body: this.#frozen(), bodyHash: this.bodyHash() };
+  }
+
+  /** Written once: the body's hash and what is kept of it come from the same text. */
+  #frozen(): string {
+    this.#body ??= canonicalJson(this.effect.request.body);
+    return this.#body;
   }
 
   /**
@@ -70,15 +77,17 @@ export class EffectJournal {
 }
 
 /** What must be the same for two requests to be the same write. */
-function hashOf(effect: Effect): string {
-  const { kind, operation, action, id, body } = effect.request;
-  return stableHash([kind, operation, action, id, body, effect.idempotent ? undefined : effect.sourceHash]);
+function hashOf(effect: Effect, body: string): string {
+  const { kind, operation, action, id } = effect.request;
+  const source = effect.idempotent ? undefined : effect.sourceHash;
+  const texts = [kind, operation, action, id].map((part) => canonicalJson(part));
+  return canonicalHash(`[${texts.join(",")},${body},${canonicalJson(source)}]`);
 }
 
 export function answerOf(record: RecordValue): string {
-  const text = canonicalJson(record);
+  const text = keptJson(record);
   if (text.length <= LONGEST_ANSWER) return text;
-  return canonicalJson(
+  return keptJson(
     Object.fromEntries(Object.entries(record).filter(([, value]) => typeof value !== "object" || value === null)),
   );
 }

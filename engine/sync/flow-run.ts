@@ -175,8 +175,9 @@ export class FlowRun {
   evaluateAll<Subject, Result>(
     subjects: readonly Subject[],
     evaluate: (subject: Subject) => Result,
+    others: readonly Subject[] = [],
   ): Promise<(Result | ReadFault)[]> {
-    return evaluateAll(this.world, subjects, this.job.concurrency, evaluate);
+    return evaluateAll(this.world, subjects, this.job.concurrency, evaluate, others);
   }
 
   async evaluateOne<Result>(evaluate: (scene: Scene) => Result): Promise<Result | ReadFault> {

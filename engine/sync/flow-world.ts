@@ -59,6 +59,8 @@ export class RunWorld implements FlowWorld {
   readonly #source: LookupSource;
   readonly #kept = new Map<string, Value>();
   readonly #relations = new Map<string, Value>();
+  /** The keys of the child records of each record that was asked for some. */
+  readonly #relationsOf = new Map<RecordValue, string[]>();
   readonly #needs = new Map<string, NeedAnswer>();
   readonly #failed = new Map<string, ReadFault>();
   readonly #pending = new Map<string, Lookup>();
@@ -83,6 +85,11 @@ export class RunWorld implements FlowWorld {
 
   get missing(): readonly string[] {
     return this.#missing;
+  }
+
+  /** Child records are about to be fetched, which is cheaper for many records together. */
+  get wantsRelations(): boolean {
+    return this.#pending.values().some(({ op }) => op === "relation");
   }
 
   lookup(request: Lookup): Value {
@@ -187,12 +194,19 @@ export class RunWorld implements FlowWorld {
   /** Forgets the child records, failures and prerequisites of the documents that have been dealt with. */
   forgetRelations(): void {
     this.#relations.clear();
+    this.#relationsOf.clear();
     this.#needs.clear();
     this.#failed.clear();
     for (const key of this.#kept.keys()) {
       if (this.#kept.size <= KEPT_MAX) break;
       this.#kept.delete(key);
     }
+  }
+
+  /** Forgets the child records of one document that has been dealt with, before the others of its window. */
+  forgetRelationsOf(record: RecordValue): void {
+    for (const key of this.#relationsOf.get(record) ?? []) this.#relations.delete(key);
+    this.#relationsOf.delete(record);
   }
 
   #track(key: string, fetching: Promise<void>): void {
@@ -239,7 +253,12 @@ export class RunWorld implements FlowWorld {
         first.relation,
         asked.map((lookup) => lookup.of),
       );
-      asked.forEach((lookup, index) => void this.#relations.set(lookup.key, answers[index] ?? null));
+      for (const [index, { key, of }] of asked.entries()) {
+        this.#relations.set(key, answers[index] ?? null);
+        const keys = this.#relationsOf.get(of);
+        if (keys === undefined) this.#relationsOf.set(of, [key]);
+        else keys.push(key);
+      }
     } else if (first.op === "linked") {
       this.#kept.set(first.key, (await this.#source.linked(first.register, first.of)) ?? null);
     } else {
@@ -252,12 +271,14 @@ export class RunWorld implements FlowWorld {
 /**
  * Evaluates each subject until nothing it asks for is missing, fetching what is missing for all of them together.
  * The results stand in the order of the subjects; a subject whose look-up failed has the fault as its result.
+ * `others` will be evaluated later: child records are fetched for them as well, as far as they can tell by then.
  */
 export async function evaluateAll<Subject, Result>(
   world: RunWorld,
   subjects: readonly Subject[],
   concurrency: number,
   evaluate: (subject: Subject) => Result,
+  others: readonly Subject[] = [],
 ): Promise<(Result | ReadFault)[]> {
   const results: (Result | ReadFault)[] = new Array(subjects.length);
   let open = subjects.map((_, index) => index);
@@ -270,6 +291,12 @@ export async function evaluateAll<Subject, Result>(
       else if (round === ROUNDS_MAX) results[index] = tooDeep;
       else {
         still.push(index);
+        for (const key of world.missing) keys.add(key);
+      }
+    }
+    if (still.length > 0 && others.length > 0 && world.wantsRelations) {
+      for (const other of others) {
+        attempt(world, () => evaluate(other));
         for (const key of world.missing) keys.add(key);
       }
     }

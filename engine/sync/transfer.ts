@@ -21,6 +21,8 @@ import { settleMoved } from "./settle-moved.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
 const WINDOW = 5_000;
+/** Documents of a window that are worked out and then carried, so that what was made of them is not kept for long. */
+const PART = 250;
 /** Listing starts over after each window, since documents that moved on have left the list. */
 const WINDOWS_MAX = 1_000;
 
@@ -108,13 +110,25 @@ async function listWindow(
 }
 
 async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: readonly RecordValue[]): Promise<void> {
-  const evaluations = await run.evaluateAll(documents, (record) => evaluateOwn(run, transfer, record));
+  const left = [...documents];
+  while (left.length > 0 && !run.stopping()) await takePart(run, transfer, left.splice(0, PART), left);
+  run.world.forgetRelations();
+}
+
+/** `later`: the rest of the window, whose child records are fetched in the same lists. */
+async function takePart(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  documents: readonly RecordValue[],
+  later: readonly RecordValue[],
+): Promise<void> {
+  const evaluations = await run.evaluateAll(documents, (record) => evaluateOwn(run, transfer, record), later);
   const tasks = evaluations.map((evaluation, index) => ({ evaluation, record: documents[index] as RecordValue }));
   await run.parallel(tasks, async ({ evaluation, record }) => {
     const open = await takeDocument(run, transfer, record, evaluation);
     if (!leavesTheList(transfer)) await run.noteOpen(transfer, run.idOf(transfer.from, record), open);
+    run.world.forgetRelationsOf(record);
   });
-  run.world.forgetRelations();
 }
 
 function leavesTheList(transfer: CompiledTransfer): boolean {

@@ -4,5 +4,10 @@ import type { Value } from "./value.ts";
 
 /** 32 hexadecimal digits that are the same for values of the same meaning, on every machine and in every version. */
 export function stableHash(value: Value): string {
-  return crypto().createHash("sha256").update(canonicalJson(value), "utf8").digest("hex").slice(0, 32);
+  return canonicalHash(canonicalJson(value));
+}
+
+/** The `stableHash` of the value whose canonical JSON this is, for who has the text at hand already. */
+export function canonicalHash(text: string): string {
+  return crypto().createHash("sha256").update(text, "utf8").digest("hex").slice(0, 32);
 }

@@ -204,6 +204,15 @@ export function canonicalJson(value: Value): string {
   return write(value, canonicalShape, true, 0);
 }
 
+/** What `canonicalJson` tells, with keys in the order they stand: to be read again, not to be compared. Much quicker. */
+export function keptJson(value: Value): string {
+  if (isPlain(value, 0)) {
+    const text: string | undefined = JSON.stringify(value);
+    if (text !== undefined && !MAY_HOLD_EXPONENT.test(text)) return text;
+  }
+  return write(value, canonicalShape, false, 0);
+}
+
 type Shape = (value: Money | FileValue) => RecordValue;
 
 const plainShape: Shape = (value) => {
