@@ -80,6 +80,15 @@ function people(world: World): readonly Route[] {
     },
     {
       method: "GET",
+      path: "/v1/customers/{customerGuid}/customercountrysettings",
+      scope: "customers:read",
+      query: [],
+      // None of the seeded customers has settings of its own for a country.
+      handle: (exchange) =>
+        world.customers.get(exchange.parameters[0] ?? "") === undefined ? severaNotFound : json(200, []),
+    },
+    {
+      method: "GET",
       path: "/v1/customers/{customerGuid}/contactpersons",
       scope: "customers:read",
       query: ["active", "firstRow", "rowCount", "textToSearch"],
@@ -187,6 +196,22 @@ function codes(world: World): readonly Route[] {
       ...settings,
       style: "offset",
       filters: { ...active, ...search("name", "code"), code: byValue("code", "code"), changedSince },
+      ignored: sorted,
+    }),
+    ...registerRoutes({
+      path: "/v1/productcategories",
+      register: world.productCategories,
+      ...settings,
+      style: "offset",
+      filters: { ...active, ...search("name", "code"), changedSince },
+      ignored: sorted,
+    }),
+    ...registerRoutes({
+      path: "/v1/salesstatustypes",
+      register: world.salesStatusTypes,
+      ...settings,
+      style: "offset",
+      filters: { ...active, ...search("name"), salesState: byValue("salesState", "salesState") },
       ignored: sorted,
     }),
     ...registerRoutes({

@@ -67,6 +67,16 @@ export function seedCodes(world: World): void {
     const { guid, name, number } = world.salesAccounts.at(index);
     return { guid, name, number };
   };
+  ["Palvelut", "Matkat"].forEach((name, index) => {
+    const code = String(index + 1);
+    const guid = world.guid("productCategory", index);
+    world.productCategories.add({ guid, name, code, isActive: true, isDefault: index === 0, ...audit }, settingsTime);
+  });
+  (["InProgress", "Won", "Lost"] as const).forEach((salesState, index) => {
+    const guid = world.guid("salesStatusType", index);
+    const name = ["Tarjous", "Tilaus", "Hävitty"][index] ?? salesState;
+    world.salesStatusTypes.add({ guid, name, isActive: true, salesState, ...audit }, settingsTime);
+  });
   productSeeds.forEach((seed, index) => {
     const type = index === 9 ? "Subcontracting" : index < 4 ? "FixedFees" : "Materials";
     world.products.add(

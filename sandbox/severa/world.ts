@@ -41,6 +41,7 @@ export const kinds = {
   vatRate: 33,
   workType: 34,
   projectFile: 35,
+  salesStatusType: 36,
 } as const;
 
 /** The day that stands for today in the seeded data. Fixed, so that the same seed gives the same data for ever. */
@@ -78,11 +79,13 @@ export class World {
   readonly invoiceStatuses = new Register();
   readonly languages = new Register();
   readonly phases = new Register();
+  readonly productCategories = new Register();
   readonly products = new Register();
   readonly projectFees = new Register();
   readonly projectFiles = new Register();
   readonly projects = new Register();
   readonly salesAccounts = new Register();
+  readonly salesStatusTypes = new Register();
   readonly travelExpenseTypes = new Register();
   readonly travelExpenses = new Register();
   readonly travelExpenseFiles = new Register();

@@ -12,7 +12,7 @@ import type { SourceText } from "../../engine/source/span.ts";
 export const root = join(import.meta.dirname, "../..");
 export const golden = join(root, "test/golden/integrations");
 
-/** Severa is the shipped one, with the kinds it lacks; the other systems are described beside the mappings. */
+/** Shipped systems are read as they are shipped; the others are described beside the mappings. */
 const folders = (system: string): readonly string[] =>
   [join(root, "schemas", system), join(golden, "schemas", system)].filter(existsSync);
 
@@ -20,11 +20,10 @@ const text = (path: string): string => readFileSync(path, "utf8");
 const shown = (path: string): string => path.slice(root.length + 1);
 
 export function connectorText(system: string): SourceText | undefined {
-  const parts = folders(system).flatMap((folder) =>
-    ["connector.yaml", "kinds.yaml"].map((name) => join(folder, name)).filter(existsSync),
-  );
-  const [first] = parts;
-  return first === undefined ? undefined : { path: shown(first), text: parts.map(text).join("\n") };
+  const path = folders(system)
+    .map((folder) => join(folder, "connector.yaml"))
+    .find(existsSync);
+  return path === undefined ? undefined : { path: shown(path), text: text(path) };
 }
 
 export function readSystem(system: string, report: Report): SystemSchema | undefined {
