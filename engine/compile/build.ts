@@ -141,6 +141,8 @@ function compileCell(cell: Cell, options: BuildOptions): Build {
   const absent: Value =
     mode === "update" && cell.update === "always" && !cell.target.required && when === undefined ? null : undefined;
   const keepsEmpty = mode !== "create";
+  const fixed = when === undefined && shape === undefined ? fixedText(cell) : undefined;
+  if (fixed !== undefined && !trace) return () => fixed;
   const plain: Build = (run) => {
     let value: Value;
     try {
@@ -162,6 +164,12 @@ function compileCell(cell: Cell, options: BuildOptions): Build {
     return shape === undefined ? value : shape(value, run);
   };
   return trace ? traced(plain, cell) : plain;
+}
+
+/** A word or text that the rule says outright and that there is nothing to ask about. */
+function fixedText(cell: Cell): string | undefined {
+  const { term } = cell.value;
+  return term.op === "constant" && typeof term.value === "string" && !isBlank(term.value) ? term.value : undefined;
 }
 
 function isBlank(text: string): boolean {

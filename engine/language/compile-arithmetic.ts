@@ -17,10 +17,12 @@ export function compileArithmetic(term: ArithmeticTerm, compiler: Compiler): Eva
   const right = compileTerm(term.right, compiler);
   const work = workOf(term);
   const plain = term.with === "numbers" ? DECIMAL_WORK[term.sign] : undefined;
+  const divides = term.sign === "/";
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
-    if (plain !== undefined && typeof a === "number" && typeof b === "number") return plain(a, b);
+    if (plain !== undefined && typeof a === "number" && typeof b === "number" && (b !== 0 || !divides))
+      return plain(a, b);
     try {
       return work(a, b);
     } catch (error) {
@@ -31,11 +33,12 @@ export function compileArithmetic(term: ArithmeticTerm, compiler: Compiler): Eva
 
 type Work = (a: Value, b: Value) => Value;
 
-/** Division is not among them: it may fail. */
+/** What cannot fail of two numbers, as long as nothing is divided by zero. */
 const DECIMAL_WORK: Readonly<Record<string, ((a: Decimal, b: Decimal) => Decimal) | undefined>> = {
   "+": add,
   "-": subtract,
   "*": multiply,
+  "/": (a, b) => divide(a, b, QUOTIENT_PLACES),
 };
 
 /** The operands are of the wrong kind: told from faults of the calculation itself. */

@@ -45,7 +45,7 @@ export interface Field {
   /** How the value is read from a present record. Must be pure; may note a pending look-up in `frame.world`. */
   readonly read: (record: Readonly<Record<string, Value>>, frame: Frame) => Value;
   /** `read` is nothing but `record[name]`: the compiler may then read the property itself. */
-  readonly own?: true;
+  readonly own?: boolean;
   /** A call to the system (relation, or a field reached through a reference), for hovers, plans and docs. */
   readonly isCall?: boolean;
 }

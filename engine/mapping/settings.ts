@@ -283,7 +283,7 @@ export function shapeOfSettings(group: SettingGroup): Shape {
   for (const entry of group.entries) {
     const type: Type = entry.kind === "group" ? { kind: "record", shape: shapeOfSettings(entry) } : entry.type;
     const { name } = entry;
-    fields.set(name, { name, type, description: entry.title, read: (record) => record[name] });
+    fields.set(name, { name, type, description: entry.title, read: (record) => record[name], own: true });
   }
   return {
     name: ["settings", ...group.path].join("."),

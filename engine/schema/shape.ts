@@ -101,7 +101,7 @@ function referenceShape(
         const found = follow(record, frame);
         return found === undefined ? undefined : field.read(found, frame);
       };
-      return { ...field, read, isCall: true };
+      return { ...field, read, own: false, isCall: true };
     },
   });
 }
@@ -128,7 +128,9 @@ function ownField(property: Property, links: KindLinks, path: string): Field {
     name,
     type: certain ? type : { kind: "optional", of: type },
     ...(property.description === undefined ? {} : { description: property.description }),
-    read: convert === undefined ? (record) => record[name] : (record) => convert(record[name]),
+    ...(convert === undefined
+      ? { read: (record) => record[name], own: true }
+      : { read: (record) => convert(record[name]) }),
   };
 }
 
