@@ -171,22 +171,24 @@ function refuseReservedKeys(value: unknown, text: string): void {
  * Throws `JsonFault` for money and files, which have no shape of their own: the mapping gives them one.
  */
 export function stringifyJson(value: Value): string {
-  if (!isPlain(value, 0)) return write(value, plainShape, false, 0);
-  const text: string | undefined = JSON.stringify(value);
-  return text === undefined || MAY_HOLD_EXPONENT.test(text) ? write(value, plainShape, false, 0) : text;
+  const text: string | undefined = isPlain(value, 0) ? JSON.stringify(value) : undefined;
+  return text ?? write(value, plainShape, false, 0);
 }
 
-/** JavaScript writes numbers below 1e-6 and from 1e21 on like this; texts may hold the same, and are then written the long way. */
-const MAY_HOLD_EXPONENT = /\de[+-]\d/;
+/** JavaScript writes numbers below 1e-6 and from 1e21 on with an exponent. */
+function hasExponent(x: number): boolean {
+  const size = x < 0 ? -x : x;
+  return (size < 1e-6 && size !== 0) || (size >= 1e21 && size !== Number.POSITIVE_INFINITY);
+}
 
-/** Nothing in it needs a shape or more levels than there may be. */
+/** Nothing in it needs a shape, an exponent or more levels than there may be. */
 function isPlain(value: Value, depth: number): boolean {
+  if (typeof value === "number") return !hasExponent(value);
   if (typeof value !== "object" || value === null) return true;
   if (depth >= DEEPEST_JSON) return false;
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      const item: Value = value[index];
-      if (typeof item === "object" && item !== null && !isPlain(item, depth + 1)) return false;
+      if (!isPlain(value[index], depth + 1)) return false;
     }
     return true;
   }
@@ -194,7 +196,8 @@ function isPlain(value: Value, depth: number): boolean {
   const record = value as RecordValue;
   for (const key in record) {
     const inner = record[key];
-    if (typeof inner === "object" && inner !== null && !isPlain(inner, depth + 1)) return false;
+    if (typeof inner === "number" ? hasExponent(inner) : typeof inner === "object" && !isPlain(inner, depth + 1))
+      return false;
   }
   return true;
 }
@@ -206,11 +209,8 @@ export function canonicalJson(value: Value): string {
 
 /** What `canonicalJson` tells, with keys in the order they stand: to be read again, not to be compared. Much quicker. */
 export function keptJson(value: Value): string {
-  if (isPlain(value, 0)) {
-    const text: string | undefined = JSON.stringify(value);
-    if (text !== undefined && !MAY_HOLD_EXPONENT.test(text)) return text;
-  }
-  return write(value, canonicalShape, false, 0);
+  const text: string | undefined = isPlain(value, 0) ? JSON.stringify(value) : undefined;
+  return text ?? write(value, canonicalShape, false, 0);
 }
 
 type Shape = (value: Money | FileValue) => RecordValue;
