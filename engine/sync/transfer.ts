@@ -20,7 +20,7 @@ import { isWaiting, saidOfFaults, saidOfReadFault } from "./said.ts";
 import { settleMoved } from "./settle-moved.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
-const WINDOW = 5_000;
+const WINDOW = 2_000;
 /** Documents of a window that are worked out and then carried, so that what was made of them is not kept for long. */
 const PART = 250;
 /** Listing starts over after each window, since documents that moved on have left the list. */
@@ -94,7 +94,7 @@ async function listWindow(
   transfer: CompiledTransfer,
   query: ListQuery,
   seen: Set<string>,
-): Promise<readonly RecordValue[]> {
+): Promise<RecordValue[]> {
   const documents: RecordValue[] = [];
   for await (const page of run.system(transfer.from).pages(transfer.from.kind, query)) {
     for (const record of page) {
@@ -109,9 +109,9 @@ async function listWindow(
   return documents;
 }
 
-async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: readonly RecordValue[]): Promise<void> {
-  const left = [...documents];
-  while (left.length > 0 && !run.stopping()) await takePart(run, transfer, left.splice(0, PART), left);
+/** Takes the documents out of the list that it is given, so that none is kept when it has been carried. */
+async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: RecordValue[]): Promise<void> {
+  while (documents.length > 0 && !run.stopping()) await takePart(run, transfer, documents.splice(0, PART), documents);
   run.world.forgetRelations();
 }
 
