@@ -178,12 +178,14 @@ function actionText(
   return lines;
 }
 
+/** The order of the closing line; steps go along with their document, and nothing to do is not counted. */
+const COUNTED = ["create", "update", "link", "write back", "pass", "wait", "refuse"] as const;
+
 function summaryOf(actions: readonly PlannedAction[]): string {
-  const counted = groupBy(
-    actions.filter(({ action }) => action !== "nothing" && action !== "step"),
-    ({ action }) => action,
-  );
-  const counts = Object.entries(counted).map(([action, ofAction]) => `${ofAction.length} to ${action}`);
+  const counts = COUNTED.flatMap((counted) => {
+    const count = actions.filter(({ action }) => action === counted).length;
+    return count === 0 ? [] : [`${count} to ${counted}`];
+  });
   return counts.length === 0 ? "Nothing to do." : counts.join(", ");
 }
 

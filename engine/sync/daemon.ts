@@ -8,7 +8,7 @@ export interface Daemon {
 }
 
 export interface DaemonOptions {
-  /** Makes the job afresh for each run, so that changed settings and mappings are taken up. */
+  /** Asked before each run. What it throws is told, and the job is tried again at its next time. */
   readonly jobs: readonly {
     readonly name: string;
     readonly schedule: Job["integration"]["schedule"];
