@@ -1,96 +1,79 @@
-import { compileExpression, type Evaluate, EvaluationFault, readsOf } from "../language/compile.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList, KindUse } from "../mapping/typed.ts";
+import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
+import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";
+import { generateRecord } from "./generate-record.ts";
 import { compileRequirements } from "./level.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, isStrict, type Plan, planOf } from "./plan.ts";
 import type { Run } from "./run.ts";
-import { type Messages, saidOf, saidOfFault, standardSaid } from "./say.ts";
-import { named, shaperFor } from "./values.ts";
+import { saidOf, saidOfFault, standardSaid } from "./say.ts";
+import { named } from "./values.ts";
 
 /** Makes one value of the target; what does not fit is said in the run. */
 export type Build = (run: Run) => Value;
 
-export interface BuildOptions {
-  readonly kind: KindUse;
-  readonly messages: Messages;
-  readonly sourceSide: string;
-  readonly trace: boolean;
-  /** `update`: only what follows later changes, and what is absent now is cleared. */
-  readonly mode: "create" | "update" | "change";
+/**
+ * Makes the function that makes a record of its fields, with its keys in the order of the mapping. Untraced it is generated
+ * code, with the closures behind it for what the code cannot do: say what is wrong.
+ */
+export function compileFields(fields: readonly FieldNode[], options: BuildOptions): (run: Run) => RecordValue {
+  const plan = planOf(fields, options);
+  const closures = compileRecord(plan, options);
+  const generated = options.trace ? undefined : generateRecord(plan, options);
+  return generated === undefined ? closures : orClosures(generated.make, closures);
 }
 
-/** Stands for a cell that leaves its field alone, so that an update does not clear it. */
-const OMITTED: Value = Object.freeze({ omitted: true });
+/** Generated code makes a record that nothing is said of. All that can be said about one is left to the closures. */
+function orClosures(make: (run: Run) => RecordValue, closures: (run: Run) => RecordValue): (run: Run) => RecordValue {
+  return (run) => {
+    const { said } = run;
+    const before = said.length;
+    try {
+      const record = make(run);
+      if (said.length === before) return record;
+    } catch {
+      // The closures meet the same, and know its place and its words.
+    }
+    said.length = before;
+    return closures(run);
+  };
+}
+
+/** The same from closures alone: what the generated code must agree with. */
+export function compileRecord(plan: Plan, options: BuildOptions): (run: Run) => RecordValue {
+  const build = compilePlan(plan, options, true);
+  return (run) => (build(run) ?? {}) as RecordValue;
+}
 
 interface Part {
   readonly key: string;
   readonly build: Build;
   readonly constant: boolean;
-  /** Of a field that a create must fill; looked at only when its record is made. */
   readonly missing: ((run: Run) => void) | undefined;
 }
 
-interface Plan {
-  readonly parts: (Part | { readonly key: string; readonly plan: Plan })[];
-  readonly path: string;
-  when: Evaluate | undefined;
-}
-
-/** Compiles the fields of a record into one closure that makes it, with its keys in the order of the mapping. */
-export function compileFields(fields: readonly FieldNode[], options: BuildOptions): (run: Run) => RecordValue {
-  const plan: Plan = { parts: [], path: "", when: undefined };
-  for (const node of fields) addNode(plan, node, options);
-  const build = compilePlan(plan, options, true);
-  return (run) => (build(run) ?? {}) as RecordValue;
-}
-
-function addNode(plan: Plan, node: FieldNode, options: BuildOptions): void {
-  if (node.kind === "ignored") return;
-  if (options.mode === "update" && node.kind !== "block" && node.update === "never") return;
-  const home = planAt(plan, node.steps.slice(0, -1));
-  const key = node.steps.at(-1) ?? "";
-  if (node.kind === "block") {
-    const inner = node.when === undefined ? planAt(plan, node.steps) : newPlan(home, key, node);
-    if (node.when !== undefined) inner.when = compileExpression(node.when, { trace: options.trace });
-    for (const field of node.fields) addNode(inner, field, options);
-    return;
+function compilePart(part: Plan["parts"][number], options: BuildOptions): Part {
+  const { key } = part;
+  const constant = isConstant(part);
+  if ("plan" in part) {
+    const build = compilePlan(part.plan, options, isAlwaysMade(part.plan, options));
+    return { key, build, constant, missing: undefined };
   }
-  const required = node.target.required && options.mode === "create";
-  const missing =
-    required && !(node.kind === "cell" && isStrict(node)) ? (run: Run) => sayMissing(node, run, options) : undefined;
-  home.parts.push({ key, build: compileNode(node, options), constant: node.kind === "cell" && node.constant, missing });
-}
-
-/** The author says `required` for a field that the schema leaves open: then it is refused wherever it is absent. */
-function isStrict(cell: Cell): boolean {
-  return cell.required && (!cell.target.required || cell.requiredSay !== undefined);
-}
-
-function planAt(plan: Plan, steps: readonly string[]): Plan {
-  let at = plan;
-  for (const step of steps) {
-    const there = at.parts.find((part) => part.key === step && "plan" in part && part.plan.when === undefined);
-    at = there !== undefined && "plan" in there ? there.plan : newPlan(at, step, undefined);
-  }
-  return at;
-}
-
-function newPlan(home: Plan, key: string, block: Block | undefined): Plan {
-  const path = block?.path ?? (home.path === "" ? key : `${home.path}.${key}`);
-  const plan: Plan = { parts: [], path, when: undefined };
-  home.parts.push({ key, plan });
-  return plan;
+  const { node } = part;
+  const missing = part.required ? (run: Run) => sayMissing(node, run, options) : undefined;
+  return { key, build: compileNode(node, options), constant, missing };
 }
 
 /** `always`: made even when nothing but constants is in it. */
 function compilePlan(plan: Plan, options: BuildOptions, always: boolean): Build {
-  const parts = plan.parts.map((part) => ("plan" in part ? compiledPart(part.key, part.plan, options) : part));
+  const parts = plan.parts.map((part) => compilePart(part, options));
   const keys = parts.map((part) => part.key);
   const builds = parts.map((part) => part.build);
   const constants = parts.map((part) => part.constant);
   const missing = parts.map((part) => part.missing);
   const count = parts.length;
   const madeOfConstants = always || constants.every(Boolean);
-  const { when } = plan;
+  const when = plan.when === undefined ? undefined : compileExpression(plan.when, { trace: options.trace });
   return (run) => {
     if (when !== undefined && when(run.frame) !== true) return undefined;
     const record: Record<string, Value> = {};
@@ -113,35 +96,17 @@ function compilePlan(plan: Plan, options: BuildOptions, always: boolean): Build 
   };
 }
 
-function compiledPart(key: string, plan: Plan, options: BuildOptions): Part {
-  const required = options.mode === "create" && options.kind.schema.target(plan.path)?.required === true;
-  const constant = plan.when === undefined && isConstant(plan);
-  return { key, build: compilePlan(plan, options, required && plan.when === undefined), constant, missing: undefined };
-}
-
-function isConstant(plan: Plan): boolean {
-  return plan.parts.every((part) =>
-    "plan" in part ? part.plan.when === undefined && isConstant(part.plan) : part.constant,
-  );
-}
-
 function compileNode(node: Cell | EachBlock | FixedList, options: BuildOptions): Build {
   if (node.kind === "each") return compileEach(node, options);
   return node.kind === "list" ? compileList(node, options) : compileCell(node, options);
 }
 
 function compileCell(cell: Cell, options: BuildOptions): Build {
-  const { trace, mode } = options;
+  const { trace } = options;
   const evaluate = compileExpression(cell.value, { trace, omit: OMITTED });
   const when = cell.when === undefined ? undefined : compileExpression(cell.when, { trace });
-  const reads = sourceReads(cell);
-  const shape = shaperFor({ cell, reads, sourceSide: options.sourceSide });
+  const { shape, absent, keepsEmpty, fixed } = cellRules(cell, options);
   const strict = isStrict(cell) ? (run: Run) => sayMissing(cell, run, options) : undefined;
-  // An update clears what has become absent; a create has nothing to clear.
-  const absent: Value =
-    mode === "update" && cell.update === "always" && !cell.target.required && when === undefined ? null : undefined;
-  const keepsEmpty = mode !== "create";
-  const fixed = when === undefined && shape === undefined ? fixedText(cell) : undefined;
   if (fixed !== undefined && !trace) return () => fixed;
   const plain: Build = (run) => {
     let value: Value;
@@ -164,17 +129,6 @@ function compileCell(cell: Cell, options: BuildOptions): Build {
     return shape === undefined ? value : shape(value, run);
   };
   return trace ? traced(plain, cell) : plain;
-}
-
-/** A word or text that the rule says outright and that there is nothing to ask about. */
-function fixedText(cell: Cell): string | undefined {
-  const { term } = cell.value;
-  return term.op === "constant" && typeof term.value === "string" && !isBlank(term.value) ? term.value : undefined;
-}
-
-function isBlank(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return text.length === 0 || (first <= 32 && text.trim() === "");
 }
 
 function traced(plain: Build, cell: Cell): Build {
@@ -258,13 +212,7 @@ function compileList(node: FixedList, options: BuildOptions): Build {
 
 /** One entry of a list, a record of its own. */
 function compileEntry(block: Block, options: BuildOptions, always: boolean): Build {
-  const plan: Plan = {
-    parts: [],
-    path: block.path,
-    when: block.when === undefined ? undefined : compileExpression(block.when, { trace: options.trace }),
-  };
-  for (const field of block.fields) addNode(plan, field, options);
-  return compilePlan(plan, options, always);
+  return compilePlan(planOf(block.fields, options, block), options, always);
 }
 
 function sayMissing(node: Cell | EachBlock | FixedList, run: Run, options: BuildOptions): void {
@@ -286,10 +234,6 @@ function sayMissing(node: Cell | EachBlock | FixedList, run: Run, options: Build
       node.kind === "cell" ? node.valueSpan : node.span,
     ),
   );
-}
-
-function sourceReads(cell: Cell): readonly string[] {
-  return [...readsOf(cell.value)].filter((path) => !path.startsWith("settings."));
 }
 
 function inField(fault: EvaluationFault, node: Cell | EachBlock, run: Run): ReturnType<typeof saidOfFault> {

@@ -31,10 +31,10 @@ export function compileArithmetic(term: ArithmeticTerm, compiler: Compiler): Eva
   };
 }
 
-type Work = (a: Value, b: Value) => Value;
+export type Work = (a: Value, b: Value) => Value;
 
 /** What cannot fail of two numbers, as long as nothing is divided by zero. */
-const DECIMAL_WORK: Readonly<Record<string, ((a: Decimal, b: Decimal) => Decimal) | undefined>> = {
+export const DECIMAL_WORK: Readonly<Record<string, ((a: Decimal, b: Decimal) => Decimal) | undefined>> = {
   "+": add,
   "-": subtract,
   "*": multiply,
@@ -44,7 +44,8 @@ const DECIMAL_WORK: Readonly<Record<string, ((a: Decimal, b: Decimal) => Decimal
 /** The operands are of the wrong kind: told from faults of the calculation itself. */
 class WrongOperand extends Error {}
 
-function workOf(term: ArithmeticTerm): Work {
+/** The calculation for whatever stands on both sides; throws where it cannot be done. */
+export function workOf(term: Pick<ArithmeticTerm, "sign">): Work {
   switch (term.sign) {
     case "+":
       return (a, b) => (a instanceof Money && b instanceof Money ? addMoney(a, b) : add(number(a), number(b)));
@@ -105,8 +106,14 @@ export function compileNegation(term: Extract<Term, { op: "negate" }>, compiler:
   const of = compileTerm(term.of, compiler);
   return (frame) => {
     const value = of(frame);
-    if (value instanceof Money) return negateMoney(value);
-    if (isDecimal(value)) return negate(value);
-    throw operandFault(term.of, value, "`-`", compiler);
+    const negated = negateValue(value);
+    if (negated === undefined) throw operandFault(term.of, value, "`-`", compiler);
+    return negated;
   };
+}
+
+/** Undefined for what has no negative. */
+export function negateValue(value: Value): Value {
+  if (value instanceof Money) return negateMoney(value);
+  return isDecimal(value) ? negate(value) : undefined;
 }

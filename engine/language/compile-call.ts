@@ -76,7 +76,8 @@ function absentFault(term: CallTerm, index: number, compiler: Compiler): Evaluat
   return new EvaluationFault("value-absent", compiler.span(arg), { text, need: `${term.function.name}()` });
 }
 
-function callOf(term: CallTerm, compiler: Compiler): FunctionCall {
+/** What the function is given beside its arguments; its faults have the place of the call. */
+export function callOf(term: CallTerm, compiler: Compiler): FunctionCall {
   const span = compiler.span(term);
   const type = present(term.type);
   return {
@@ -103,7 +104,8 @@ function guarded(evaluate: Evaluate, term: CallTerm, compiler: Compiler): Evalua
   };
 }
 
-function parameterAt(called: StandardFunction, index: number): Parameter | undefined {
+/** What is declared of an argument; the last parameter may take all that follow. */
+export function parameterAt(called: StandardFunction, index: number): Parameter | undefined {
   const last = called.takes.at(-1);
   return called.takes[index] ?? (last?.rest ? last : undefined);
 }

@@ -37,9 +37,10 @@ function compileEquality(term: CompareTerm, compiler: Compiler, wanted: boolean)
   };
 }
 
-type Sameness = (a: Value, b: Value, frame: Frame) => boolean;
+export type Sameness = (a: Value, b: Value, frame: Frame) => boolean;
 
-function sameness(how: Comparison): Sameness {
+/** How two values that are both there are compared. */
+export function sameness(how: Comparison): Sameness {
   switch (how.by) {
     case "plain":
       return (a, b) => a === b && a !== null;
@@ -71,7 +72,7 @@ function identityOf(value: Value, field: Field | undefined, frame: Frame): Value
     : value;
 }
 
-function compileOrder(term: CompareTerm, compiler: Compiler, sign: Exclude<ComparisonOp, "==" | "!=">): Condition {
+function compileOrder(term: CompareTerm, compiler: Compiler, sign: OrderSign): Condition {
   const left = compileTerm(term.left, compiler);
   const right = compileTerm(term.right, compiler);
   const decide = ORDERS[sign];
@@ -84,7 +85,15 @@ function compileOrder(term: CompareTerm, compiler: Compiler, sign: Exclude<Compa
   };
 }
 
-const ORDERS: Readonly<Record<Exclude<ComparisonOp, "==" | "!=">, (order: number) => boolean>> = {
+type OrderSign = Exclude<ComparisonOp, "==" | "!=">;
+
+/** The same of two values; throws where they have no order. */
+export function orderTest(term: CompareTerm, sign: OrderSign, compiler: Compiler): (a: Value, b: Value) => boolean {
+  const decide = ORDERS[sign];
+  return (a, b) => decide(orderOf(a, b, term, compiler));
+}
+
+const ORDERS: Readonly<Record<OrderSign, (order: number) => boolean>> = {
   "<": (order) => order < 0,
   "<=": (order) => order <= 0,
   ">": (order) => order > 0,

@@ -22,7 +22,8 @@ export function compileIs(term: Extract<Term, { op: "is" }>, compiler: Compiler)
   };
 }
 
-const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text: string) => boolean>> = {
+/** The tests that look at the text of a value that is there. */
+export const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text: string) => boolean>> = {
   integer: (text) => {
     const number = fromText(text.trim());
     return number !== undefined && isInteger(number);

@@ -19,7 +19,7 @@ export function compileField(term: Extract<Term, { op: "field" }>, compiler: Com
 }
 
 /** Every object has some names of its own kind; those are read with care. */
-function isPlain(field: Field): boolean {
+export function isPlain(field: Field): boolean {
   return field.own === true && !(field.name in Object.prototype);
 }
 

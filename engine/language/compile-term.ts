@@ -40,7 +40,7 @@ export function compileTerm(term: Term, compiler: Compiler): Evaluate {
 }
 
 /** Only the result itself may be `omit`; on the way to it the same word is plain absence. */
-function withoutOmit(compiler: Compiler): Compiler {
+export function withoutOmit(compiler: Compiler): Compiler {
   return compiler.omit === undefined ? compiler : { ...compiler, omit: undefined };
 }
 
@@ -157,7 +157,7 @@ export function compileCondition(term: Term, compiler: Compiler): (frame: Parame
 }
 
 /** A value without a schema decides by itself when it is a bool, else by being there. */
-function holds(value: Value): boolean {
+export function holds(value: Value): boolean {
   return typeof value === "boolean" ? value : isPresent(value);
 }
 
@@ -219,6 +219,6 @@ function compileTemplate(term: Extract<Term, { op: "template" }>, compiler: Comp
 }
 
 /** In a text for people money shows its currency. */
-function shown(value: Value): string {
+export function shown(value: Value): string {
   return value instanceof Money ? moneyText(value) : printed(value);
 }

@@ -23,7 +23,8 @@ export function compileExpression(typed: Typed, options: CompileOptions = {}): E
   return compileTerm(typed.term, compilerFor(typed, options.trace ?? false, options.omit));
 }
 
-function compilerFor(typed: Pick<Typed, "text">, trace: boolean, omit: Value): Compiler {
+/** How the terms of an expression are compiled where it stands. */
+export function compilerFor(typed: Pick<Typed, "text">, trace: boolean, omit: Value): Compiler {
   return {
     span: (term) => typed.text.span(term.start, term.end),
     text: typed.text,
@@ -34,7 +35,7 @@ function compilerFor(typed: Pick<Typed, "text">, trace: boolean, omit: Value): C
 }
 
 /** A `let` keeps its value until the scope is reset. While tracing it is worked out anew, so that each cell shows its reads. */
-function lazy(entry: LazyName, trace: boolean): Evaluate {
+export function lazy(entry: LazyName, trace: boolean): Evaluate {
   const { slot, defined } = entry;
   if (defined !== undefined && trace)
     entry.evaluateTraced ??= compileTerm(defined.term, compilerFor(defined, true, undefined));

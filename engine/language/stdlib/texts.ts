@@ -23,15 +23,27 @@ export const join: StandardFunction = {
   apply: (call, separator, ...parts) => {
     const between = asText(separator, call);
     let text: string | undefined;
-    const take = (part: Value): void => {
-      if (isPresent(part)) text = text === undefined ? printed(part) : text + between + printed(part);
-    };
-    for (const part of parts)
-      if (Array.isArray(part)) for (const item of part as readonly Value[]) take(item);
-      else take(part);
+    for (const part of parts) text = joined(text, between, part);
     return text;
   },
 };
+
+/** The text with one more part, or one more for each entry of a list. */
+export function joined(text: string | undefined, between: string, part: Value): string | undefined {
+  if (typeof part === "string") {
+    if (!isPresent(part)) return text;
+    return text === undefined ? part : text + between + part;
+  }
+  if (Array.isArray(part)) {
+    // A list within a list is no part.
+    let all = text;
+    for (const item of part as readonly Value[])
+      if (isPresent(item)) all = all === undefined ? printed(item) : all + between + printed(item);
+    return all;
+  }
+  if (!isPresent(part)) return text;
+  return text === undefined ? printed(part) : text + between + printed(part);
+}
 
 export const cut: StandardFunction = {
   name: "cut",

@@ -1,0 +1,180 @@
+import type { Typed } from "../language/check.ts";
+import { compilerFor } from "../language/compile.ts";
+import { TermWriter } from "../language/generate-term.ts";
+import { GeneratedSource, Routine } from "../language/generated-source.ts";
+import type { LazyName } from "../language/scope.ts";
+import type { Block, Cell, EachBlock, FixedList } from "../mapping/typed.ts";
+import type { RecordValue } from "../value/value.ts";
+import { generateCell } from "./generate-cell.ts";
+import { compileRequirements } from "./level.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, type Plan, planOf } from "./plan.ts";
+import type { Run } from "./run.ts";
+
+export interface GeneratedRecord {
+  /**
+   * Makes the record. Where anything is to be said of it, this throws or has said something of it: then what it gives and
+   * said is to be thrown away.
+   */
+  readonly make: (run: Run) => RecordValue;
+  /** The source, for people who look. */
+  readonly text: string;
+}
+
+/** Writes one function that makes the record of a plan. Undefined where this process may not make code from text. */
+export function generateRecord(plan: Plan, options: BuildOptions): GeneratedRecord | undefined {
+  if (!isGenerable(plan)) return undefined;
+  const source = new GeneratedSource();
+  const writer = new RecordWriter(source, options);
+  const { code, variable } = writer.record(plan, true);
+  const name = source.name("record");
+  source.add(
+    `function ${name}(run) {\nconst frame = run.frame;\n${writer.routine.head()}\n${code}\nreturn ${variable} ?? {};\n}`,
+  );
+  const make = source.run(name) as GeneratedRecord["make"] | undefined;
+  return make === undefined ? undefined : { make, text: source.text(name) };
+}
+
+/** In a literal this name would be no key. The readers refuse it as well. */
+function isGenerable(plan: Plan): boolean {
+  return plan.parts.every((part) => part.key !== "__proto__" && (!("plan" in part) || isGenerable(part.plan)));
+}
+
+/** Statements, and the variable that holds what they make. */
+export interface Written {
+  readonly code: string;
+  readonly variable: string;
+}
+
+interface WrittenPart extends Written {
+  readonly key: string;
+  readonly constant: boolean;
+  /** Undefined gives the record up. */
+  readonly required: boolean;
+}
+
+/** What writes the values of a record. */
+export class RecordWriter {
+  readonly source: GeneratedSource;
+  readonly routine: Routine;
+  readonly options: BuildOptions;
+  readonly #lazies = new Map<LazyName, string>();
+
+  constructor(source: GeneratedSource, options: BuildOptions) {
+    this.source = source;
+    this.routine = new Routine(source);
+    this.options = options;
+  }
+
+  /** An expression for a rule's value. */
+  value(typed: Typed, omit = "undefined"): string {
+    return new TermWriter(this.routine, compilerFor(typed, false, undefined), this.#lazies).value(typed.term, omit);
+  }
+
+  /** Statements only where a condition holds. */
+  when(condition: Typed | undefined, code: string): string {
+    return condition === undefined ? code : `if (${this.value(condition)} === true) {\n${code}\n}`;
+  }
+
+  /** `always`: made even when nothing but constants is in it. */
+  record(plan: Plan, always: boolean): Written {
+    const variable = this.source.name("r");
+    const parts = plan.parts.map((part): WrittenPart => {
+      const written =
+        "plan" in part ? this.record(part.plan, isAlwaysMade(part.plan, this.options)) : this.#node(part.node);
+      return { ...written, key: part.key, constant: isConstant(part), required: "node" in part && part.required };
+    });
+    const missing = parts.filter(({ required }) => required).map((part) => `${part.variable} === undefined`);
+    const check = missing.length === 0 ? "" : `if (${missing.join(" || ")}) ${this.source.giveUp()};\n`;
+    const made = check + assembly(variable, parts);
+    const worth = parts.filter(({ constant }) => !constant).map((part) => `${part.variable} !== undefined`);
+    const guarded = always || worth.length === 0 ? made : `if (${worth.join(" || ")}) {\n${made}\n}`;
+    const code = [...parts.map((part) => part.code), guarded].join("\n");
+    return {
+      variable,
+      code: `let ${variable};\n${plan.when === undefined ? `{\n${code}\n}` : this.when(plan.when, code)}`,
+    };
+  }
+
+  #node(node: Cell | EachBlock | FixedList): Written {
+    if (node.kind === "each") return this.#each(node);
+    return node.kind === "list" ? this.#list(node) : generateCell(node, this);
+  }
+
+  #entry(entry: Cell | Block, always: boolean): Written {
+    return entry.kind === "cell"
+      ? generateCell(entry, this)
+      : this.record(planOf(entry.fields, this.options, entry), always);
+  }
+
+  #each(node: EachBlock): Written {
+    const { slot, scope, level, list } = node.each;
+    const [variable, items, item, index, made] = ["v", "items", "item", "index", "made"].map((hint) =>
+      this.source.name(hint),
+    );
+    const entries = this.value(list);
+    this.routine.enterLoop(slot, String(item));
+    const entry = this.#entry(node.entry, true);
+    const head = this.routine.leaveLoop();
+    const require =
+      level.needs.length + level.refuse.length === 0
+        ? ""
+        : `${this.source.capture(compileRequirements(level, this.options.messages), "require")}(run);\n`;
+    const loop =
+      `for (let ${index} = 0; ${index} < ${items}.length; ${index}++) {\n` +
+      `const ${item} = ${items}[${index}];\nslots[${slot}] = ${item};\nslots[${slot + 1}] = ${index} + 1;\n` +
+      `${this.source.capture(scope, "scope")}.reset(frame);\n${head}\n${require}${entry.code}\n${push(String(made), entry.variable)}\n}`;
+    const code =
+      `const ${items} = ${entries};\nif (Array.isArray(${items})) {\nconst ${made} = [];\n${loop}\n` +
+      `if (${made}.length > 0) ${variable} = ${made};\n}`;
+    return {
+      variable: String(variable),
+      code: `let ${variable};\n${node.when === undefined ? `{\n${code}\n}` : this.when(node.when, code)}`,
+    };
+  }
+
+  #list(node: FixedList): Written {
+    const variable = this.source.name("v");
+    const made = this.source.name("made");
+    const entries = node.entries.map((entry) => {
+      const written = this.#entry(entry, false);
+      return `${written.code}\n${push(made, written.variable)}`;
+    });
+    const code = `{\nconst ${made} = [];\n${entries.join("\n")}\nif (${made}.length > 0) ${variable} = ${made};\n}`;
+    return { variable, code: `let ${variable};\n${code}` };
+  }
+}
+
+function push(list: string, variable: string): string {
+  return `if (${variable} !== undefined && ${variable} !== null) ${list}.push(${variable});`;
+}
+
+/** Puts the parts that are there into a record, in their order. */
+function assembly(variable: string, parts: readonly WrittenPart[]): string {
+  const keys = new Set(parts.map(({ key }) => key));
+  const open = parts.filter((part) => !isCertain(part));
+  if (keys.size < parts.length) return `${variable} = {};\n${stores(variable, parts)}`;
+  if (open.length === 0) return `${variable} = ${literalOf(parts)};`;
+  const first = parts.indexOf(open[0] as WrittenPart);
+  const complete = open.map((part) => `${part.variable} !== undefined`).join(" && ");
+  return (
+    `if (${complete}) ${variable} = ${literalOf(parts)};\n` +
+    `else {\n${variable} = ${literalOf(parts.slice(0, first))};\n${stores(variable, parts.slice(first))}\n}`
+  );
+}
+
+function isCertain(part: WrittenPart): boolean {
+  return part.required || part.variable.startsWith('"');
+}
+
+function literalOf(parts: readonly WrittenPart[]): string {
+  return `{ ${parts.map((part) => `${JSON.stringify(part.key)}: ${part.variable}`).join(", ")} }`;
+}
+
+function stores(variable: string, parts: readonly WrittenPart[]): string {
+  return parts
+    .map((part) => {
+      const store = `${variable}[${JSON.stringify(part.key)}] = ${part.variable};`;
+      return isCertain(part) ? store : `if (${part.variable} !== undefined) ${store}`;
+    })
+    .join("\n");
+}
