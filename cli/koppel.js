@@ -4,7 +4,6 @@ import { existsSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
 
 const NEEDED = 24;
 /** What carries records for long needs little at a time; left alone, the runtime would let rubbish pile up to four times that. */
@@ -16,12 +15,23 @@ if (Number(process.versions.node.split(".")[0]) >= NEEDED) start();
 else startWithPinnedNode();
 
 async function start() {
+  // Before the cache is opened: what was compiled under other flags is of no use, and would be compiled and kept anew each time.
+  if (LONG.has(process.argv[2])) {
+    const { setFlagsFromString } = await import("node:v8");
+    for (const flag of SMALL) setFlagsFromString(flag);
+  }
   // Keeps what was compiled, the removal of types included, so that the next start is quick.
   const modules = join(root, "node_modules");
   module.enableCompileCache(existsSync(modules) ? join(modules, ".cache", "koppel") : await placeWithoutModules());
-  if (LONG.has(process.argv[2])) for (const flag of SMALL) setFlagsFromString(flag);
+  module.registerHooks({ resolve });
   const { main } = await import("./main.ts");
   await main(process.argv.slice(2));
+}
+
+/** Our own modules name each other by path and ending: to look for links and packages on the way takes a third of the time of loading. */
+function resolve(name, context, next) {
+  if (!name.startsWith(".") || !name.endsWith(".ts")) return next(name, context);
+  return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
 }
 
 async function placeWithoutModules() {

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import { collector } from "../../engine/source/collect.ts";
 import type { Diagnostic, Report, Severity } from "../../engine/source/diagnostic.ts";
 import type { SourceText } from "../../engine/source/span.ts";
-import { checkWorkspace } from "../../engine/sync/check-workspace.ts";
 import { INTEGRATION_FILE, type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
 import { readTestFile } from "../../engine/sync/mapping-test/test-file.ts";
 import { shownPath } from "../../engine/sync/shown-path.ts";
@@ -76,7 +75,10 @@ async function checkAll(call: Call): Promise<Checked> {
   if (whole) reportStrayFolders(places.mappings, call, collected.report);
   // Each side's connector is part of what a mapping leans on.
   for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;
-  if (workspace !== undefined && whole) checkWorkspace(workspace, library, collected.report);
+  if (workspace !== undefined && whole) {
+    const { checkWorkspace } = await import("../../engine/sync/check-workspace.ts");
+    checkWorkspace(workspace, library, collected.report);
+  }
   const files = [...integrations.flatMap((integration) => integration.files), ...tests].map((file) => file.path);
   if (workspace !== undefined && whole) files.push(workspace.source.path);
   return narrowed({ diagnostics: collected.diagnostics, files }, paths, call.folder);

@@ -31,11 +31,7 @@ export function typedsOf(part: unknown): readonly Typed[] {
 function walk(part: unknown, found: Typed[], seen: Set<object>): void {
   if (typeof part !== "object" || part === null || seen.has(part)) return;
   seen.add(part);
-  if (Array.isArray(part)) {
-    for (const item of part) walk(item, found, seen);
-    return;
-  }
-  if (part instanceof Map || part instanceof Set) {
+  if (Array.isArray(part) || part instanceof Map || part instanceof Set) {
     for (const item of part.values()) walk(item, found, seen);
     return;
   }
@@ -43,9 +39,17 @@ function walk(part: unknown, found: Typed[], seen: Set<object>): void {
     found.push(part);
     return;
   }
-  // `to` of a two-way row holds expressions; `to` of a flow is a kind.
-  for (const [key, value] of Object.entries(part))
-    if (!ELSEWHERE.has(key) || (key === "to" && (Array.isArray(value) || isTyped(value)))) walk(value, found, seen);
+  const properties = part as Readonly<Record<string, unknown>>;
+  for (const key in properties) {
+    const value = properties[key];
+    // Most are texts and flags.
+    if (typeof value === "object" && value !== null && leadsOn(key, value)) walk(value, found, seen);
+  }
+}
+
+/** `to` of a two-way row holds expressions; `to` of a flow is a kind. */
+function leadsOn(key: string, value: object): boolean {
+  return !ELSEWHERE.has(key) || (key === "to" && (Array.isArray(value) || isTyped(value)));
 }
 
 function isTyped(part: unknown): part is Typed {

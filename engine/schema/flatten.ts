@@ -30,15 +30,18 @@ export interface FlatSchema {
 
 type Draft = { -readonly [K in keyof FlatSchema]: FlatSchema[K] };
 
+const NO_PROPERTIES: FlatSchema["properties"] = new Map();
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** Draws several schemas that all apply into one. */
 export function flatten(files: SchemaFiles, schemas: readonly LocatedSchema[]): FlatSchema {
   const draft: Draft = {
     types: undefined,
     members: undefined,
     sharedName: undefined,
-    properties: new Map(),
-    required: new Set(),
-    requiredOnCreate: new Set(),
+    properties: NO_PROPERTIES,
+    required: NO_NAMES,
+    requiredOnCreate: NO_NAMES,
     items: undefined,
     values: undefined,
     choices: undefined,
@@ -95,12 +98,19 @@ function addOwn(draft: Draft, schema: JsonObject, file: string, name: string | u
 function addProperties(draft: Draft, schema: JsonObject, file: string): void {
   if (isObject(schema["properties"])) {
     const properties = new Map(draft.properties);
-    for (const [key, value] of Object.entries(schema["properties"]))
-      properties.set(key, [...(properties.get(key) ?? []), { file, schema: value }]);
+    for (const [key, value] of Object.entries(schema["properties"])) {
+      const before = properties.get(key);
+      const here = { file, schema: value };
+      properties.set(key, before === undefined ? [here] : [...before, here]);
+    }
     draft.properties = properties;
   }
-  draft.required = new Set([...draft.required, ...textsOf(schema["required"])]);
-  draft.requiredOnCreate = new Set([...draft.requiredOnCreate, ...textsOf(schema["x-required-on-create"])]);
+  draft.required = withTexts(draft.required, schema["required"]);
+  draft.requiredOnCreate = withTexts(draft.requiredOnCreate, schema["x-required-on-create"]);
+}
+
+function withTexts(names: ReadonlySet<string>, more: unknown): ReadonlySet<string> {
+  return more === undefined ? names : new Set([...names, ...textsOf(more)]);
 }
 
 function addFacts(draft: Draft, schema: JsonObject): void {

@@ -105,31 +105,58 @@ function lowerObject(flat: FlatSchema, place: Place): Node {
     return unknown("its fields are not told").node;
   }
   const properties = new Map<string, Property>();
-  for (const [key, schemas] of flat.properties) properties.set(key, property(key, schemas, flat, place));
+  for (const [key, schemas] of flat.properties) properties.set(key, new LazyProperty(key, schemas, flat, place));
   return { kind: "record", name, properties, money: flat.money };
 }
 
-function property(name: string, schemas: readonly LocatedSchema[], parent: FlatSchema, place: Place): Property {
-  const below = { ...place, path: place.path === "" ? name : `${place.path}.${name}` };
-  const required = parent.required.has(name);
-  const flat = once(() => flatten(place.files, schemas));
-  return {
-    name,
-    required,
-    get requiredOnCreate() {
-      return !flat().readOnly && (required || parent.requiredOnCreate.has(name));
-    },
-    get readOnly() {
-      return flat().readOnly;
-    },
-    get writeOnly() {
-      return flat().writeOnly;
-    },
-    get description() {
-      return flat().description;
-    },
-    slot: once(() => lowerFlat(flat(), below)),
-  };
+/** What its schemas say is drawn together when it is first asked for: of most records few properties are. */
+class LazyProperty implements Property {
+  readonly name: string;
+  readonly required: boolean;
+  readonly #schemas: readonly LocatedSchema[];
+  readonly #parent: FlatSchema;
+  readonly #place: Place;
+  #flat: FlatSchema | undefined;
+  #slot: Slot | undefined;
+
+  constructor(name: string, schemas: readonly LocatedSchema[], parent: FlatSchema, place: Place) {
+    this.name = name;
+    this.required = parent.required.has(name);
+    this.#schemas = schemas;
+    this.#parent = parent;
+    this.#place = place;
+  }
+
+  get requiredOnCreate(): boolean {
+    return !this.readOnly && (this.required || this.#parent.requiredOnCreate.has(this.name));
+  }
+
+  get readOnly(): boolean {
+    return this.#drawn().readOnly;
+  }
+
+  get writeOnly(): boolean {
+    return this.#drawn().writeOnly;
+  }
+
+  get description(): string | undefined {
+    return this.#drawn().description;
+  }
+
+  slot(): Slot {
+    this.#slot ??= lowerFlat(this.#drawn(), { ...this.#place, path: this.#path() });
+    return this.#slot;
+  }
+
+  #path(): string {
+    const { path } = this.#place;
+    return path === "" ? this.name : `${path}.${this.name}`;
+  }
+
+  #drawn(): FlatSchema {
+    this.#flat ??= flatten(this.#place.files, this.#schemas);
+    return this.#flat;
+  }
 }
 
 /** An enum of texts is nominal. One that several kinds share by name (`common.json#/$defs/unit`) is the same for all. */

@@ -39,11 +39,17 @@ export interface Relation {
 
 /** The shape of a whole record: its own fields, its references and its relations. */
 export function kindShape(record: RecordNode, links: KindLinks): Shape {
-  return lazyShape({ name: record.name, identity: links.id, kind: links.kind }, () => {
-    const fields = ownFields(record, links, "");
-    for (const [name, relation] of links.relations) fields.set(name, relationField(name, relation, links));
-    return fields;
-  });
+  const own = ownFields(record, links, "");
+  return lazyShape(
+    { name: record.name, identity: links.id, kind: links.kind },
+    {
+      names: () => [...own.names(), ...links.relations.keys()],
+      field: (name) => {
+        const relation = links.relations.get(name);
+        return relation === undefined ? own.field(name) : relationField(name, relation, links);
+      },
+    },
+  );
 }
 
 /** The static type of a place, without `optional` around it. */
@@ -74,17 +80,12 @@ export function slotType(slot: Slot, links: KindLinks, path: string): Type {
 function innerShape(node: RecordNode, links: KindLinks, path: string): Shape {
   const reference = links.references.get(path);
   if (reference === undefined || reference.as !== undefined)
-    return lazyShape({ name: node.name }, () => ownFields(node, links, path));
-  return referenceShape(node.name, reference, links, () => ownFields(node, links, path));
+    return lazyShape({ name: node.name }, ownFields(node, links, path));
+  return referenceShape(node.name, reference, links, ownFields(node, links, path));
 }
 
 /** The embedded fields first; what they lack is read from the record that the reference names. */
-function referenceShape(
-  name: string,
-  reference: Reference,
-  links: KindLinks,
-  embedded: () => Map<string, Field>,
-): Shape {
+function referenceShape(name: string, reference: Reference, links: KindLinks, embedded: Fields): Shape {
   const follow = (record: RecordValue, frame: Frame): RecordValue | undefined => {
     const id = record[reference.by];
     if (typeof id !== "string" && typeof id !== "number" && !(id instanceof BigDecimal)) return undefined;
@@ -106,16 +107,26 @@ function referenceShape(
   });
 }
 
-function ownFields(record: RecordNode, links: KindLinks, path: string): Map<string, Field> {
-  const fields = new Map<string, Field>();
-  for (const property of record.properties.values())
-    if (!property.writeOnly) fields.set(property.name, ownField(property, links, join(path, property.name)));
-  for (const [at, reference] of links.references) {
+/** The fields of the record's own JSON, and the references that stand beside the ids in it. */
+function ownFields(record: RecordNode, links: KindLinks, path: string): Fields {
+  const besides = [...links.references].flatMap(([at, reference]) => {
     const holder = reference.as === undefined ? undefined : nameBelow(at, path);
-    if (holder === undefined || reference.as === undefined) continue;
-    fields.set(reference.as, idField(reference.as, holder, reference, record, links));
-  }
-  return fields;
+    return holder === undefined || reference.as === undefined ? [] : [{ name: reference.as, holder, reference }];
+  });
+  return {
+    names: () => {
+      const readable = [...record.properties.values()].filter((property) => !property.writeOnly);
+      return [...readable.map((property) => property.name), ...besides.map(({ name }) => name)];
+    },
+    field: (name) => {
+      const beside = besides.findLast((each) => each.name === name);
+      if (beside !== undefined) return idField(name, beside.holder, beside.reference, record, links);
+      const property = record.properties.get(name);
+      return property === undefined || property.writeOnly
+        ? undefined
+        : ownField(property, links, join(path, property.name));
+    },
+  };
 }
 
 function ownField(property: Property, links: KindLinks, path: string): Field {
@@ -136,7 +147,7 @@ function ownField(property: Property, links: KindLinks, path: string): Field {
 
 /** A reference whose own JSON is the id alone, read as a record that holds nothing else. */
 function idField(name: string, holder: string, reference: Reference, record: RecordNode, links: KindLinks): Field {
-  const shape = referenceShape(`${record.name}.${name}`, reference, links, () => new Map());
+  const shape = referenceShape(`${record.name}.${name}`, reference, links, NO_FIELDS);
   const property = record.properties.get(holder);
   return {
     name,
@@ -195,27 +206,26 @@ function nameBelow(at: string, path: string): string | undefined {
   return rest.includes(".") ? undefined : rest;
 }
 
-interface More {
+interface Fields {
   readonly names: () => readonly string[];
   readonly field: (name: string) => Field | undefined;
 }
 
-/** Fields are made when one is first asked for. */
-function lazyShape(base: Pick<Shape, "name" | "identity" | "kind">, own: () => Map<string, Field>, more?: More): Shape {
-  let fields: Map<string, Field> | undefined;
-  const made = (): Map<string, Field> => {
-    fields ??= own();
-    return fields;
-  };
-  const followed = new Map<string, Field | undefined>();
+const NO_FIELDS: Fields = { names: () => [], field: () => undefined };
+
+/** A field is made when it is first asked for: of most records few are. */
+function lazyShape(base: Pick<Shape, "name" | "identity" | "kind">, own: Fields, more: Fields = NO_FIELDS): Shape {
+  const made = new Map<string, Field | undefined>();
+  let names: readonly string[] | undefined;
   return {
     ...base,
     field: (name) => {
-      const field = made().get(name);
-      if (field !== undefined || more === undefined) return field;
-      if (!followed.has(name)) followed.set(name, more.field(name));
-      return followed.get(name);
+      if (!made.has(name)) made.set(name, own.field(name) ?? more.field(name));
+      return made.get(name);
     },
-    names: () => (more === undefined ? [...made().keys()] : [...new Set([...made().keys(), ...more.names()])]),
+    names: () => {
+      names ??= [...new Set([...own.names(), ...more.names()])];
+      return names;
+    },
   };
 }
