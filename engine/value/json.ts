@@ -18,25 +18,50 @@ export function parseJson(text: string): Value {
   const found = look(value, 0);
   if ((found & HARMFUL) !== 0) refuseHarmful(value, body);
   // What came out as zero may have been a number too small for a double.
-  if ((found & EXTREME) !== 0 || ((found & ZERO) !== 0 && MAY_BE_TINY.test(body))) return parseLong(body);
+  if ((found & EXTREME) !== 0 || ((found & ZERO) !== 0 && mayHoldTinyNumber(body))) return parseLong(body);
   return value;
 }
 
 const LONG_RUN = 16;
-const MAY_BE_TINY = /\d[eE]-\d{3}/;
+const STEP = LONG_RUN / 2;
 
 /** True for any text with a number of over 15 digits; also for some without, which the scan tells apart. */
 function mayHoldLongNumber(text: string): boolean {
-  // A run of sixteen digits and points cannot lie between two places that are sixteen apart.
-  for (let at = LONG_RUN - 1; at < text.length; at += LONG_RUN) {
-    if (!isDigitOrPoint(text.charCodeAt(at))) continue;
-    let start = at;
-    while (isDigitOrPoint(text.charCodeAt(start - 1))) start--;
-    let end = at + 1;
-    while (isDigitOrPoint(text.charCodeAt(end))) end++;
-    if (end - start >= LONG_RUN) return true;
+  // A run of sixteen digits and points lies over two neighbouring steps. Negative: neither a digit nor a point.
+  let before = -1;
+  for (let at = STEP - 1; at < text.length; at += STEP) {
+    const unit = text.charCodeAt(at);
+    const here = (unit - 46) | (57 - unit);
+    if ((before | here) >= 0 && runLength(text, at) >= LONG_RUN) return true;
+    before = here;
   }
   return false;
+}
+
+function runLength(text: string, at: number): number {
+  let start = at;
+  while (isDigitOrPoint(text.charCodeAt(start - 1))) start--;
+  let end = at;
+  while (isDigitOrPoint(text.charCodeAt(end))) end++;
+  return end - start;
+}
+
+/** Whether there is an exponent such as `e-400`, or a text that looks like one. */
+function mayHoldTinyNumber(text: string): boolean {
+  for (let at = text.indexOf("-"); at >= 0; at = text.indexOf("-", at + 1)) {
+    const before = text.charCodeAt(at - 1);
+    if ((before === 101 || before === 69) && isDigitOrPoint(text.charCodeAt(at - 2)) && endsNumber(text, at + 1))
+      return true;
+  }
+  return false;
+}
+
+/** At least three digits, and behind them what may follow a number: in an id such as `1e-4000-8a` it is something else. */
+function endsNumber(text: string, start: number): boolean {
+  let end = start;
+  while (isDigitOrPoint(text.charCodeAt(end))) end++;
+  const next = text.charCodeAt(end);
+  return end - start >= 3 && !(next > 32 && next !== 44 && next !== 93 && next !== 125);
 }
 
 function isDigitOrPoint(unit: number): boolean {
@@ -60,25 +85,31 @@ const ZERO = 4;
  * that only an exponent or many digits give, zeros. One pass over the values is cheaper than one over the text.
  */
 function look(value: Value, depth: number): number {
-  if (typeof value === "number") {
-    if (value === 0) return ZERO;
-    const size = value < 0 ? -value : value;
-    return size >= 1e15 || size < 1e-15 ? EXTREME : 0;
-  }
-  if (typeof value !== "object" || value === null || value instanceof BigDecimal) return 0;
+  if (typeof value === "number") return lookAtNumber(value);
+  return typeof value === "object" && value !== null ? lookInto(value, depth) : 0;
+}
+
+/** Of a list, a record, or a `BigDecimal`, in which there is nothing to find. */
+function lookInto(value: object, depth: number): number {
   if (depth >= DEEPEST_JSON) return HARMFUL;
   let found = 0;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index++) found |= look(value[index], depth + 1);
+    for (let index = 0; index < value.length; index++) found |= look(value[index] as Value, depth + 1);
     return found;
   }
   const record = value as RecordValue;
   for (const key in record) {
     if (key === "__proto__" || key === "constructor" || key === "prototype") return HARMFUL;
     const inner = record[key];
-    if (typeof inner === "number" || (typeof inner === "object" && inner !== null)) found |= look(inner, depth + 1);
+    if (typeof inner === "object") found |= inner === null ? 0 : lookInto(inner, depth + 1);
+    else if (typeof inner === "number") found |= lookAtNumber(inner);
   }
   return found;
+}
+
+function lookAtNumber(x: number): number {
+  if (x > 0 ? x >= 1e-15 && x < 1e15 : x <= -1e-15 && x > -1e15) return 0;
+  return x === 0 ? ZERO : EXTREME;
 }
 
 function refuseHarmful(value: unknown, text: string): void {
