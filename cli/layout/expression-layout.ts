@@ -1,4 +1,5 @@
 import type { IToken } from "chevrotain";
+import { lex } from "../../engine/language/lex.ts";
 import { locatedText } from "../../engine/language/located-text.ts";
 import { parseExpression } from "../../engine/language/parse.ts";
 import {
@@ -11,7 +12,6 @@ import {
   Else,
   Identifier,
   If,
-  lex,
   Minus,
   NumberLiteral,
   OpenBrace,

@@ -31,8 +31,9 @@ export class ExpressionParser extends ValueRules {
   private readonly product: ParserMethod<[], Expr>;
   private readonly sign: ParserMethod<[], Expr>;
 
-  constructor(skipValidations: boolean) {
-    super(skipValidations);
+  /** One that does not recover ends at the first error and is quicker to build. */
+  constructor(skipValidations: boolean, recovers = true) {
+    super(skipValidations, recovers);
     const options = { recoveryValueFunc: () => this.hole() };
 
     this.root = this.RULE("expression", () => this.SUBRULE(this.conditional), options);

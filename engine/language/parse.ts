@@ -2,8 +2,10 @@ import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
 import type { Report } from "../source/diagnostic.ts";
 import { childrenOf, type Expr, type Template } from "./ast.ts";
 import { decodeText } from "./decode-text.ts";
-import { ExpressionParser, type GrammarFault } from "./grammar.ts";
+import { type DecodedTexts, ExpressionParser, type GrammarFault } from "./grammar.ts";
+import { lex } from "./lex.ts";
 import { type LocatedText, slice } from "./located-text.ts";
+import { plainExpression } from "./plain-expression.ts";
 import {
   CloseBrace,
   CloseBracket,
@@ -12,7 +14,6 @@ import {
   FOREIGN,
   For,
   If,
-  lex,
   Matches,
   Minus,
   Not,
@@ -29,10 +30,16 @@ export { parseEach, parseLookup, parseNeed } from "./parse-clauses.ts";
 export const LONGEST = 10_000;
 export const DEEPEST = 100;
 
-let parser: ExpressionParser | undefined;
+let strictParser: ExpressionParser | undefined;
+let tolerantParser: ExpressionParser | undefined;
 
 /** Reads one expression. Never throws: what cannot be read is reported and becomes a hole, which makes no second error. */
 export function parseExpression(text: LocatedText, report: Report): Expr {
+  return plainExpression(text.text) ?? parseAnyExpression(text, report);
+}
+
+/** The same with the parser alone, which knows the whole language and every fault. */
+export function parseAnyExpression(text: LocatedText, report: Report): Expr {
   if (text.text.length > LONGEST) {
     report("expression-too-long", text.span(0, text.text.length), { length: text.text.length, limit: LONGEST });
     return hole(text);
@@ -52,7 +59,8 @@ export function parseExpression(text: LocatedText, report: Report): Expr {
   if (nesting(read) > DEEPEST) return tooDeep(text, report);
   // What the lexer could not read leaves a gap; what the parser says of the gap is no news.
   const expr = parseTokens(read, text, errors.length === 0 ? report : withoutLeftovers(report));
-  return isDeeperThan(expr, DEEPEST * 2) ? tooDeep(text, report) : expr;
+  // No tree is deeper than its text is long.
+  return text.text.length > DEEPEST * 2 && isDeeperThan(expr, DEEPEST * 2) ? tooDeep(text, report) : expr;
 }
 
 /** Reads a text with `{holes}`; `{{` and `}}` are braces. */
@@ -71,24 +79,36 @@ function parseTokens(tokens: IToken[], text: LocatedText, report: Report): Expr 
     const decoded = decodeText(inner, report, parseExpression, "escaped", token.startOffset + 1);
     texts.set(token, { ...decoded, ...place });
   });
-  parser ??= new ExpressionParser(true);
+  strictParser ??= new ExpressionParser(true, false);
+  const read = readBy(strictParser, tokens, texts);
+  if (read !== undefined && strictParser.faults.length + strictParser.errors.length === 0) return read;
+  tolerantParser ??= new ExpressionParser(true);
+  const recovered = readBy(tolerantParser, tokens, texts);
+  reportParsing(tolerantParser, text, report);
+  const alone = tolerantParser.errors.some((error) => error.token.tokenType === For);
+  return recovered === undefined || alone ? hole(text) : recovered;
+}
+
+/** Undefined where the parser cannot make anything of it. What it complains of stays with the parser until it reads again. */
+function readBy(parser: ExpressionParser, tokens: IToken[], texts: DecodedTexts): Expr | undefined {
   parser.input = tokens;
   parser.faults = [];
   parser.texts = texts;
-  const expr = parser.root();
-  // Each cascade after the first in one place says the same thing again.
+  return parser.root();
+}
+
+/** Each cascade after the first in one place says the same thing again. */
+function reportParsing({ faults, errors }: ExpressionParser, text: LocatedText, report: Report): void {
   const places = new Set<number>();
-  for (const fault of parser.faults) {
+  for (const fault of faults) {
     if (!places.has(fault.start)) reportFault(fault, text, report);
     places.add(fault.start);
   }
-  for (const error of parser.errors) {
+  for (const error of errors) {
     const start = startOf(error.token, text);
     if (!places.has(start)) reportError(error, start, text, report);
     places.add(start);
   }
-  const alone = parser.errors.some((error) => error.token.tokenType === For);
-  return expr === undefined || alone ? hole(text) : expr;
 }
 
 function withoutLeftovers(report: Report): Report {

@@ -28,8 +28,8 @@ export abstract class TokenReader extends EmbeddedActionsParser {
   faults: GrammarFault[] = [];
   texts: DecodedTexts = new Map();
 
-  constructor(skipValidations: boolean) {
-    super(TOKENS, { recoveryEnabled: true, skipValidations, maxLookahead: 1, nodeLocationTracking: "none" });
+  constructor(skipValidations: boolean, recovers: boolean) {
+    super(TOKENS, { recoveryEnabled: recovers, skipValidations, maxLookahead: 1 });
   }
 
   protected number<E extends Expr | Pattern>(token: IToken, minus?: IToken): E {

@@ -1,4 +1,4 @@
-import type { ILexingResult, Lexer as LexerType, TokenType } from "chevrotain";
+import type { TokenType } from "chevrotain";
 import { createToken, Lexer } from "./chevrotain.ts";
 
 // Explicit ranges instead of \p{L}: the lexer rebuilds patterns without the u flag, and names would fall apart.
@@ -151,11 +151,3 @@ export const TOKENS: TokenType[] = [
   OpenBrace,
   CloseBrace,
 ];
-
-let lexer: LexerType | undefined;
-
-/** Built at first use: commands that read no expression do not pay for it. */
-export function lex(text: string): ILexingResult {
-  lexer ??= new Lexer(TOKENS, { positionTracking: "onlyOffset", skipValidations: true });
-  return lexer.tokenize(text);
-}

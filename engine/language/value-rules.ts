@@ -15,8 +15,8 @@ export abstract class ValueRules extends TokenReader {
   private readonly arm: ParserMethod<[], Arm>;
   private readonly pattern: ParserMethod<[], Pattern>;
 
-  constructor(skipValidations: boolean) {
-    super(skipValidations);
+  constructor(skipValidations: boolean, recovers: boolean) {
+    super(skipValidations, recovers);
     const options = { recoveryValueFunc: () => this.hole() };
 
     this.postfix = this.RULE(
