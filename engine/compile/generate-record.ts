@@ -3,6 +3,7 @@ import { compilerFor } from "../language/compile.ts";
 import { TermWriter } from "../language/generate-term.ts";
 import { GeneratedSource, Routine } from "../language/generated-source.ts";
 import type { LazyName } from "../language/scope.ts";
+import type { Field } from "../language/type.ts";
 import type { Block, Cell, EachBlock, FixedList } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import { generateCell } from "./generate-cell.ts";
@@ -57,7 +58,7 @@ export class RecordWriter {
   readonly source: GeneratedSource;
   readonly routine: Routine;
   readonly options: BuildOptions;
-  readonly #lazies = new Map<LazyName, string>();
+  readonly #functions = new Map<LazyName | Field, string>();
 
   constructor(source: GeneratedSource, options: BuildOptions) {
     this.source = source;
@@ -67,7 +68,7 @@ export class RecordWriter {
 
   /** An expression for a rule's value. */
   value(typed: Typed, omit = "undefined"): string {
-    return new TermWriter(this.routine, compilerFor(typed, false, undefined), this.#lazies).value(typed.term, omit);
+    return new TermWriter(this.routine, compilerFor(typed, false, undefined), this.#functions).value(typed.term, omit);
   }
 
   /** Statements only where a condition holds. */

@@ -1,5 +1,6 @@
 import { countCharacters } from "../value/characters.ts";
 import { round as roundDecimal } from "../value/decimal.ts";
+import { roundedProduct } from "../value/rounded-product.ts";
 import { callOf, parameterAt } from "./compile-call.ts";
 import type { TermGenerator } from "./generate-term.ts";
 import { text } from "./stdlib/conversions.ts";
@@ -61,6 +62,8 @@ function generateRound(term: CallTerm, within: TermGenerator): string | undefine
   const [arg, second] = term.args;
   const places = second === undefined ? 0 : second.op === "constant" ? second.value : undefined;
   if (arg === undefined || typeof places !== "number" || !Number.isSafeInteger(places)) return undefined;
+  const product = places >= 0 && places <= 12 ? generateRoundedProduct(term, arg, places, within) : undefined;
+  if (product !== undefined) return product;
   const { set, variable } = within.held(arg);
   const apply = within.source.capture(round.apply, "apply");
   const call = within.source.capture(callOf(term, within.compiler), "call");
@@ -68,6 +71,34 @@ function generateRound(term: CallTerm, within: TermGenerator): string | undefine
     `(typeof ${set} === "number" && Number.isFinite(${variable}) ? ${within.source.capture(roundDecimal, "round")}(${variable}, ${places}) : ` +
     `${variable} === undefined || ${variable} === null ? undefined : ${apply}(${call}, ${variable}, ${places}))`
   );
+}
+
+/** `round(quantity * price * rest / 100, 2)` in one step, where the numbers allow it. */
+function generateRoundedProduct(term: CallTerm, arg: Term, places: number, within: TermGenerator): string | undefined {
+  const { product, moves } = movedPoint(arg);
+  const factors = factorsOf(product);
+  if (factors.length < 2 || factors.length > 3) return undefined;
+  const held = factors.map((factor) => within.held(factor));
+  const result = within.routine.temporary();
+  const numbers = held.map(({ variable }) => `typeof ${variable} === "number"`).join(" && ");
+  const given = [...held.map(({ variable }) => variable), ...(held.length < 3 ? ["1"] : []), moves, places].join(", ");
+  return (
+    `(${held.map(({ set }) => set).join(", ")}, ${numbers} && ` +
+    `(${result} = ${within.source.capture(roundedProduct, "roundedProduct")}(${given})) !== undefined ? ${result} : ${within.closure(term)})`
+  );
+}
+
+/** A division by 10, 100 or 1000 only moves the point. */
+function movedPoint(term: Term): { readonly product: Term; readonly moves: number } {
+  if (term.op !== "arithmetic" || term.sign !== "/" || term.with !== "numbers" || term.right.op !== "constant")
+    return { product: term, moves: 0 };
+  const moves = [10, 100, 1000].indexOf(Number(term.right.value)) + 1;
+  return moves === 0 ? { product: term, moves: 0 } : { product: term.left, moves };
+}
+
+function factorsOf(term: Term): readonly Term[] {
+  if (term.op !== "arithmetic" || term.sign !== "*" || term.with !== "numbers") return [term];
+  return [...factorsOf(term.left), ...factorsOf(term.right)];
 }
 
 function generateLength(term: CallTerm, within: TermGenerator): string | undefined {

@@ -8,9 +8,10 @@ import { generateArithmetic, generateNegation } from "./generate-arithmetic.ts";
 import { generateCall } from "./generate-call.ts";
 import { generateComparison, generateMember } from "./generate-comparison.ts";
 import { type GeneratedSource, Routine, readField } from "./generated-source.ts";
-import type { LazyName } from "./scope.ts";
+import type { Defined, LazyName } from "./scope.ts";
 import { printed } from "./stdlib/read.ts";
 import type { GeneratorTerm, Term } from "./term.ts";
+import type { Field } from "./type.ts";
 
 /** What writes the terms within a term: JavaScript expressions that read `frame` and `slots`. */
 export interface TermGenerator {
@@ -36,14 +37,14 @@ export class TermWriter implements TermGenerator {
   readonly source: GeneratedSource;
   readonly routine: Routine;
   readonly compiler: Compiler;
-  readonly #lazies: Map<LazyName, string>;
+  readonly #functions: Map<LazyName | Field, string>;
 
-  /** `lazies`: the functions for names that have been written already; one map for all of a source. */
-  constructor(routine: Routine, compiler: Compiler, lazies: Map<LazyName, string>) {
+  /** `functions`: those for names and fields that have been written already; one map for all of a source. */
+  constructor(routine: Routine, compiler: Compiler, functions: Map<LazyName | Field, string>) {
     this.source = routine.source;
     this.routine = routine;
     this.compiler = withoutOmit(compiler);
-    this.#lazies = lazies;
+    this.#functions = functions;
   }
 
   /** `omit`: the expression for what `omit` gives, where the term is the result. */
@@ -114,8 +115,8 @@ export class TermWriter implements TermGenerator {
 
   held(term: Term): { readonly set: string; readonly variable: string } {
     const value = this.value(term);
-    // What stands in a variable already needs no other one.
-    if (/^[sf]\d+$/.test(value)) return { set: value, variable: value };
+    // A constant, and what stands in a variable already, needs no other one.
+    if (SIMPLE.test(value)) return { set: value, variable: value };
     const variable = this.routine.temporary();
     return { set: `(${variable} = ${value})`, variable };
   }
@@ -142,8 +143,10 @@ export class TermWriter implements TermGenerator {
       return `(${set}, ${readField(variable, field.name)})`;
     }
     const { set, variable } = this.held(of);
-    const read = this.source.capture(field, "field");
-    return `(typeof ${set} === "object" && ${variable} !== null ? ${read}.read(${variable}, frame) ?? undefined : undefined)`;
+    const rule = this.#rule(field);
+    const read =
+      rule === undefined ? `${this.source.capture(field, "field")}.read(${variable}, frame)` : `${rule}(frame)`;
+    return `(typeof ${set} === "object" && ${variable} !== null ? ${read} ?? undefined : undefined)`;
   }
 
   /** The variable for plain fields of what stands in a slot. */
@@ -210,13 +213,12 @@ export class TermWriter implements TermGenerator {
   #lazy(entry: LazyName): string {
     const { slot, defined } = entry;
     if (defined === undefined) return this.source.capture(lazy(entry, false), "lazy");
-    const there = this.#lazies.get(entry);
+    const there = this.#functions.get(entry);
     if (there !== undefined) return there;
     const name = this.source.name("lazy");
-    this.#lazies.set(entry, name);
+    this.#functions.set(entry, name);
     const routine = new Routine(this.source);
-    const writer = new TermWriter(routine, compilerFor(defined, false, undefined), this.#lazies);
-    const value = writer.value(defined.term);
+    const value = this.#defined(defined, routine);
     this.source.add(
       `function ${name}(frame) {\nif (frame.slots[${slot + 1}] === true) return frame.slots[${slot}];\n` +
         `${routine.head()}\nconst value = ${value};\nslots[${slot}] = value;\nslots[${slot + 1}] = true;\nreturn value;\n}`,
@@ -224,12 +226,33 @@ export class TermWriter implements TermGenerator {
     return name;
   }
 
+  /** The function for a field that is a rule of its own; undefined for any other. */
+  #rule(field: Field): string | undefined {
+    const there = this.#functions.get(field);
+    if (there !== undefined) return there;
+    const rule = field.rule?.();
+    if (rule === undefined) return undefined;
+    const name = this.source.name("rule");
+    this.#functions.set(field, name);
+    const routine = new Routine(this.source);
+    const value = this.#defined(rule.value, routine);
+    const result =
+      rule.when === undefined ? value : `${this.#defined(rule.when, routine)} === true ? ${value} : undefined`;
+    this.source.add(`function ${name}(frame) {\n${routine.head()}\nreturn ${result};\n}`);
+    return name;
+  }
+
+  /** An expression that stands elsewhere, for a function of its own. */
+  #defined(defined: Defined, routine: Routine): string {
+    return new TermWriter(routine, compilerFor(defined, false, undefined), this.#functions).value(defined.term);
+  }
+
   /** The function for the entries of a generator. */
   #list(term: GeneratorTerm): string {
     const { slot } = term;
     const name = this.source.name("list");
     const routine = new Routine(this.source);
-    const writer = new TermWriter(routine, this.compiler, this.#lazies);
+    const writer = new TermWriter(routine, this.compiler, this.#functions);
     const list = writer.value(term.list);
     routine.enterLoop(slot, "entry");
     const condition = term.condition === undefined ? "" : `if (!${writer.condition(term.condition)}) continue;\n`;
@@ -246,8 +269,12 @@ export class TermWriter implements TermGenerator {
   }
 }
 
+const SIMPLE = /^(?:[A-Za-z]+\d*|\d+(?:\.\d+)?|"(?:[^"\\]|\\.)*")$/;
+
 /** The rows of a table that the mapping itself holds, quicker to find than the properties of an object. */
 function tableOf(term: Term): ReadonlyMap<string, Value> | undefined {
-  if (term.op !== "constant" || typeof term.value !== "object" || term.value === null) return undefined;
-  return Object.getPrototypeOf(term.value) === Object.prototype ? new Map(Object.entries(term.value)) : undefined;
+  const table = term.op === "constant" ? term.value : term.op === "lazy" ? term.entry.constant : undefined;
+  if (typeof table !== "object" || table === null || Object.getPrototypeOf(table) !== Object.prototype)
+    return undefined;
+  return new Map(Object.entries(table));
 }

@@ -11,6 +11,8 @@ export interface NameOptions {
   readonly span?: Span;
   /** The fields of the record are bare names too: the source record. */
   readonly open?: boolean;
+  /** Of `defineValue`: what the function always gives. */
+  readonly constant?: Value;
 }
 
 interface Common {
@@ -32,6 +34,8 @@ export interface LazyName extends Common {
   readonly kind: "lazy";
   /** Of `define`; for proofs and for tracing through the name. */
   readonly defined: Defined | undefined;
+  /** What it always is, where that is known: a table of the mapping. */
+  readonly constant: Value;
   /** Made once by the compiler for `define`, given for `defineValue`. */
   evaluate: ((frame: Frame) => Value) | undefined;
   evaluateTraced: ((frame: Frame) => Value) | undefined;
@@ -187,6 +191,7 @@ export class Scope {
       description,
       span,
       defined,
+      constant: options.constant,
       evaluate,
       evaluateTraced: evaluate,
     });

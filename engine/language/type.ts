@@ -1,5 +1,6 @@
 import type { Value } from "../value/value.ts";
 import type { Frame } from "./frame.ts";
+import type { Defined } from "./scope.ts";
 
 /** Static types of expressions. `optional` never nests; `fault` is a hole that has been reported: it makes no second error. */
 export type Type =
@@ -46,6 +47,11 @@ export interface Field {
   readonly read: (record: Readonly<Record<string, Value>>, frame: Frame) => Value;
   /** `read` is nothing but `record[name]`: the compiler may then read the property itself. */
   readonly own?: boolean;
+  /**
+   * The rule that `read` works out in the same frame, whatever the record: generated code then holds the rule itself.
+   * Absent where its condition does not hold.
+   */
+  readonly rule?: () => { readonly value: Defined; readonly when: Defined | undefined } | undefined;
   /** A call to the system (relation, or a field reached through a reference), for hovers, plans and docs. */
   readonly isCall?: boolean;
 }

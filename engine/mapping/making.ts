@@ -47,7 +47,7 @@ export class MakingRecord {
       return evaluate(frame);
     };
     this.asked.add(path);
-    return { name, type, read };
+    return { name, type, read, rule: () => this.cells.get(path) };
   }
 
   #evaluation(path: string): (frame: Frame) => Value {

@@ -27,7 +27,7 @@ export function rootScope(
   if (settings !== SETTINGS_SLOT || memo !== MEMO_SLOT || record !== SOURCE_SLOT)
     throw new Error("slots of a scope are not numbered from 0");
   for (const table of context.tables.values())
-    scope.defineValue(table.name, table.type, () => table.rows, { span: table.span });
+    scope.defineValue(table.name, table.type, () => table.rows, { span: table.span, constant: table.rows });
   return scope;
 }
 

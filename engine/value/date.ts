@@ -13,6 +13,8 @@ export class DateFault extends Error {
 }
 
 const DAY = 86_400_000;
+const DASH = 45;
+const ZERO = 48;
 const LAST_YEAR = 9999;
 
 export function isDate(text: string): boolean {
@@ -21,11 +23,19 @@ export function isDate(text: string): boolean {
 
 /** Undefined for any other form and for days that do not exist, such as 2026-02-30. */
 export function parseDate(text: string): CalendarDate | undefined {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (parts === null) return undefined;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  if (text.length !== 10 || text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return undefined;
+  // What is no digit makes them NaN, which no comparison holds of.
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const day = twoDigits(text, 8);
   const exists = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
   return exists ? { year, month, day } : undefined;
+}
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - ZERO;
+  const ones = text.charCodeAt(at + 1) - ZERO;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 export function printDate({ year, month, day }: CalendarDate): string {

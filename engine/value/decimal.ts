@@ -22,14 +22,14 @@ export const MOST_DIGITS = 1000;
 // exactly) they give the double nearest to the quotient, and no two of them share one. That is why the fast paths are exact.
 const FIFTEEN_DIGITS = 1e15;
 const SAFE = Number.MAX_SAFE_INTEGER;
-const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+export const POWERS: readonly number[] = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const NO_SCALE = -1;
 
 /**
  * Some number of places at which the double is a whole number of at most 15 digits: not always the least, since steps of
  * two find the usual amounts sooner and the arithmetic does not care. `NO_SCALE` sends the caller to the exact slow path.
  */
-function placesFor(x: number): number {
+export function placesFor(x: number): number {
   if (x === Math.round(x)) return x < FIFTEEN_DIGITS && x > -FIFTEEN_DIGITS ? 0 : NO_SCALE;
   if (Math.round(x * 100) / 100 === x) return x < 1e13 && x > -1e13 ? 2 : NO_SCALE;
   return morePlacesFor(x);
@@ -263,9 +263,14 @@ function fitsSafe(whole: number): boolean {
 }
 
 /** Both are safe whole numbers, so the remainder is exact and so is the difference. */
-function divideWhole(above: number, below: number, mode: Rounding): number {
-  const rest = above % below;
-  const quotient = (above - rest) / below;
+export function divideWhole(above: number, below: number, mode: Rounding): number {
+  // The quotient of doubles may come out one too far from zero; the remainder of doubles would be many times slower.
+  let quotient = Math.trunc(above / below);
+  let rest = above - quotient * below;
+  if (rest !== 0 && rest < 0 !== above < 0) {
+    quotient -= above < 0 === below < 0 ? 1 : -1;
+    rest = above - quotient * below;
+  }
   if (rest === 0) return quotient;
   const away = above < 0 === below < 0 ? 1 : -1;
   const size = Math.abs(rest);
