@@ -65,14 +65,22 @@ function unknownName(expr: Name, env: Environment, list: Type | undefined): Term
     );
   }
   // Without an expected list a word in capitals waits for where it is used; what is clearly a slip does not.
-  const near = nearestName(name, env);
-  const capital = /^\p{Lu}/u;
   const free = list === undefined || isOpenEnded(list);
-  if (free && capital.test(name) && !(near !== undefined && capital.test(near)))
+  if (free && CAPITAL.test(name) && !isSlipOfCapitals(name, env))
     return constant(expr, name, { kind: "word", words: [name] });
+  const near = nearestName(name, env);
   if (free || list === undefined) return faulty(env, "name-unknown", expr, { name, nearest: near });
   const hints = near === undefined && list.kind === "text" ? [`a text is quoted: "${name}"`] : [];
   return faulty(env, "word-without-list", expr, { word: name, expected: showType(list), nearest: near }, { hints });
+}
+
+const CAPITAL = /^\p{Lu}/u;
+
+/** Mostly no name begins with a capital, and then the nearest one need not be looked for. */
+function isSlipOfCapitals(name: string, env: Environment): boolean {
+  if (![...env.scope.names()].some((one) => CAPITAL.test(one.name))) return false;
+  const near = nearestName(name, env);
+  return near !== undefined && CAPITAL.test(near);
 }
 
 function foundTerm(found: Found, expr: Name, env: Environment): Term {

@@ -26,7 +26,7 @@ const DEEPEST = 6;
 export function targetField(record: RecordNode, links: KindLinks, path: string): TargetField | undefined {
   const found = propertyAt(record, path);
   if (found === undefined) return undefined;
-  const { property, readOnly } = found;
+  const { property, above } = found;
   const cleanPath = stepsOf(path).join(".");
   const { node } = property.slot();
   const inner = node.kind === "list" ? node.of().node : node;
@@ -38,7 +38,7 @@ export function targetField(record: RecordNode, links: KindLinks, path: string):
     ...(node.kind === "text" && node.maxLength !== undefined ? { maxLength: node.maxLength } : {}),
     ...(node.kind === "decimal" && node.scale !== undefined ? { scale: node.scale } : {}),
     list: node.kind === "list",
-    readOnly,
+    readOnly: above.some((each) => each.readOnly),
     ...(property.description === undefined ? {} : { description: property.description }),
     ...(money === undefined ? {} : { moneyKeys: money }),
   };
@@ -69,18 +69,19 @@ export function hasProperty(record: RecordNode, path: string): boolean {
   return propertyAt(record, path) !== undefined;
 }
 
-/** The property a path ends in; read-only when it or anything above it is. Row numbers are passed over. */
-function propertyAt(record: RecordNode, path: string): { property: Property; readOnly: boolean } | undefined {
+/** The property a path ends in, with those on the way and itself. Row numbers are passed over. */
+function propertyAt(record: RecordNode, path: string): { property: Property; above: readonly Property[] } | undefined {
+  const properties: Property[] = [];
   let at: RecordNode | undefined = record;
-  let property: Property | undefined;
-  let readOnly = false;
   for (const step of stepsOf(path)) {
-    property = at?.properties.get(step);
+    const last = properties.at(-1);
+    if (last !== undefined) at = recordIn(last.slot());
+    const property = at?.properties.get(step);
     if (property === undefined) return undefined;
-    readOnly ||= property.readOnly;
-    at = recordIn(property.slot());
+    properties.push(property);
   }
-  return property === undefined ? undefined : { property, readOnly };
+  const property = properties.at(-1);
+  return property === undefined ? undefined : { property, above: properties };
 }
 
 function stepsOf(path: string): readonly string[] {
