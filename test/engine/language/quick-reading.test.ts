@@ -31,7 +31,20 @@ function scalarsOf(node: YamlNode): string[] {
 
 const words = "if else and or not is matches match in for by true false omit empty null a Åke ɏ1 _ x_1 EMAIL iff nota";
 const signs = "=> == != <= >= < > ?? + - * / . , | ( ) [ ] { } === !== <> && || ?. = ! ? ' \" & ; @ € #";
-const others = ["2026-01-31", "2026-01-311", "12026-01-31", "1", "1.5", "1.", ".5", '"x"', '"\\""', '"a {b} c"', "'y'"];
+const others = [
+  "2026-01-31",
+  '#"x"',
+  "2026-01-311",
+  "12026-01-31",
+  "1",
+  "1.5",
+  "1.",
+  ".5",
+  '"x"',
+  '"\\""',
+  '"a {b} c"',
+  "'y'",
+];
 const blanks = ["", "", " ", " ", "  ", "\n", "\t", " # c\n", "#", "\u00a0"];
 const piece = fc.constantFrom(...words.split(" "), ...signs.split(" "), ...others);
 const soup = fc
