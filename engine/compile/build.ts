@@ -1,5 +1,5 @@
 import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/typed.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList, Level } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";
 import { generateRecord } from "./generate-record.ts";
@@ -14,12 +14,17 @@ export type Build = (run: Run) => Value;
 
 /**
  * Makes the function that makes a record of its fields, with its keys in the order of the mapping. Untraced it is generated
- * code, with the closures behind it for what the code cannot do: say what is wrong.
+ * code, with the closures behind it for what the code cannot do: say what is wrong. With a level it looks first at what the
+ * level requires.
  */
-export function compileFields(fields: readonly FieldNode[], options: BuildOptions): (run: Run) => RecordValue {
+export function compileFields(
+  fields: readonly FieldNode[],
+  options: BuildOptions,
+  level?: Level,
+): (run: Run) => RecordValue {
   const plan = planOf(fields, options);
-  const closures = compileRecord(plan, options);
-  const generated = options.trace ? undefined : generateRecord(plan, options);
+  const closures = compileRecord(plan, options, level);
+  const generated = options.trace ? undefined : generateRecord(plan, options, level);
   return generated === undefined ? closures : orClosures(generated.make, closures);
 }
 
@@ -40,9 +45,13 @@ function orClosures(make: (run: Run) => RecordValue, closures: (run: Run) => Rec
 }
 
 /** The same from closures alone: what the generated code must agree with. */
-export function compileRecord(plan: Plan, options: BuildOptions): (run: Run) => RecordValue {
+export function compileRecord(plan: Plan, options: BuildOptions, level?: Level): (run: Run) => RecordValue {
   const build = compilePlan(plan, options, true);
-  return (run) => (build(run) ?? {}) as RecordValue;
+  const require = level === undefined ? undefined : compileRequirements(level, options.messages);
+  return (run) => {
+    require?.(run);
+    return (build(run) ?? {}) as RecordValue;
+  };
 }
 
 interface Part {

@@ -4,7 +4,7 @@ import { TermWriter } from "../language/generate-term.ts";
 import { GeneratedSource, Routine } from "../language/generated-source.ts";
 import type { LazyName } from "../language/scope.ts";
 import type { Field } from "../language/type.ts";
-import type { Block, Cell, EachBlock, FixedList } from "../mapping/typed.ts";
+import type { Block, Cell, EachBlock, FixedList, Level } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import { generateCell } from "./generate-cell.ts";
 import { compileRequirements } from "./level.ts";
@@ -21,15 +21,16 @@ export interface GeneratedRecord {
   readonly text: string;
 }
 
-/** Writes one function that makes the record of a plan. Undefined where this process may not make code from text. */
-export function generateRecord(plan: Plan, options: BuildOptions): GeneratedRecord | undefined {
+/** Writes one function that makes the record of a plan, once what its level requires is there. Undefined where this process may not make code from text. */
+export function generateRecord(plan: Plan, options: BuildOptions, level?: Level): GeneratedRecord | undefined {
   if (!isGenerable(plan)) return undefined;
   const source = new GeneratedSource();
   const writer = new RecordWriter(source, options);
+  const requirements = level === undefined ? "" : writer.requirements(level);
   const { code, variable } = writer.record(plan, true);
   const name = source.name("record");
   source.add(
-    `function ${name}(run) {\nconst frame = run.frame;\n${writer.routine.head()}\n${code}\nreturn ${variable} ?? {};\n}`,
+    `function ${name}(run) {\nconst frame = run.frame;\n${writer.routine.head()}\n${requirements}${code}\nreturn ${variable} ?? {};\n}`,
   );
   const make = source.run(name) as GeneratedRecord["make"] | undefined;
   return make === undefined ? undefined : { make, text: source.text(name) };
@@ -76,6 +77,16 @@ export class RecordWriter {
     return condition === undefined ? code : `if (${this.value(condition)} === true) {\n${code}\n}`;
   }
 
+  /** Prerequisites are asked for; a rule that refuses gives the record up, so that the closures say why. */
+  requirements(level: Level): string {
+    const needs =
+      level.needs.length === 0
+        ? ""
+        : `${this.source.capture(compileRequirements({ ...level, refuse: [] }, this.options.messages), "require")}(run);\n`;
+    const guards = level.refuse.map(({ when }) => `if (${this.value(when)} === true) ${this.source.giveUp()};\n`);
+    return needs + guards.join("");
+  }
+
   /** `always`: made even when nothing but constants is in it. */
   record(plan: Plan, always: boolean): Written {
     const variable = this.source.name("r");
@@ -114,16 +125,13 @@ export class RecordWriter {
     );
     const entries = this.value(list);
     this.routine.enterLoop(slot, String(item));
+    const requirements = this.requirements(level);
     const entry = this.#entry(node.entry, true);
     const head = this.routine.leaveLoop();
-    const require =
-      level.needs.length + level.refuse.length === 0
-        ? ""
-        : `${this.source.capture(compileRequirements(level, this.options.messages), "require")}(run);\n`;
     const loop =
       `for (let ${index} = 0; ${index} < ${items}.length; ${index}++) {\n` +
       `const ${item} = ${items}[${index}];\nslots[${slot}] = ${item};\nslots[${slot + 1}] = ${index} + 1;\n` +
-      `${this.source.capture(scope, "scope")}.reset(frame);\n${head}\n${require}${entry.code}\n${push(String(made), entry.variable)}\n}`;
+      `${this.source.capture(scope, "scope")}.reset(frame);\n${head}\n${requirements}${entry.code}\n${push(String(made), entry.variable)}\n}`;
     const code =
       `const ${items} = ${entries};\nif (Array.isArray(${items})) {\nconst ${made} = [];\n${loop}\n` +
       `if (${made}.length > 0) ${variable} = ${made};\n}`;
@@ -135,18 +143,25 @@ export class RecordWriter {
 
   #list(node: FixedList): Written {
     const variable = this.source.name("v");
-    const made = this.source.name("made");
-    const entries = node.entries.map((entry) => {
-      const written = this.#entry(entry, false);
-      return `${written.code}\n${push(made, written.variable)}`;
-    });
-    const code = `{\nconst ${made} = [];\n${entries.join("\n")}\nif (${made}.length > 0) ${variable} = ${made};\n}`;
-    return { variable, code: `let ${variable};\n${code}` };
+    const entries = node.entries.map((entry) => this.#entry(entry, false));
+    const complete = entries.map((entry) => isThere(entry.variable)).join(" && ");
+    const one = (entry: Written): string =>
+      `if (${isThere(entry.variable)}) (${variable} ??= []).push(${entry.variable});`;
+    // Most often all entries are there, or one: a list made for them has no room to spare.
+    const code =
+      `${entries.map((entry) => entry.code).join("\n")}\n` +
+      `if (${complete || "false"}) ${variable} = [${entries.map((entry) => entry.variable).join(", ")}];\n` +
+      `else {\n${entries.map(one).join("\n")}\n}`;
+    return { variable, code: `let ${variable};\n{\n${code}\n}` };
   }
 }
 
 function push(list: string, variable: string): string {
-  return `if (${variable} !== undefined && ${variable} !== null) ${list}.push(${variable});`;
+  return `if (${isThere(variable)}) ${list}.push(${variable});`;
+}
+
+function isThere(variable: string): string {
+  return `${variable} !== undefined && ${variable} !== null`;
 }
 
 /** Puts the parts that are there into a record, in their order. */
@@ -155,12 +170,14 @@ function assembly(variable: string, parts: readonly WrittenPart[]): string {
   const open = parts.filter((part) => !isCertain(part));
   if (keys.size < parts.length) return `${variable} = {};\n${stores(variable, parts)}`;
   if (open.length === 0) return `${variable} = ${literalOf(parts)};`;
-  const first = parts.indexOf(open[0] as WrittenPart);
   const complete = open.map((part) => `${part.variable} !== undefined`).join(" && ");
-  return (
-    `if (${complete}) ${variable} = ${literalOf(parts)};\n` +
-    `else {\n${variable} = ${literalOf(parts.slice(0, first))};\n${stores(variable, parts.slice(first))}\n}`
-  );
+  return `if (${complete}) ${variable} = ${literalOf(parts)};\nelse {\n${incomplete(variable, parts)}\n}`;
+}
+
+/** What stands before the first part that may be absent is in the literal; the last ones often are the absent ones. */
+function incomplete(variable: string, parts: readonly WrittenPart[]): string {
+  const first = parts.findIndex((part) => !isCertain(part));
+  return `${variable} = ${literalOf(parts.slice(0, first))};\n${stores(variable, parts.slice(first))}`;
 }
 
 function isCertain(part: WrittenPart): boolean {

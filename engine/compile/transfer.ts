@@ -6,7 +6,7 @@ import { compileBranching } from "./compile-branching.ts";
 import type { CompiledTransfer, Evaluation, ItemName, Said, Scene } from "./compiled.ts";
 import type { FlowOptions } from "./flow-options.ts";
 import { byTrace } from "./flow-options.ts";
-import { compileGuards, compileRequirements } from "./level.ts";
+import { compileGuards } from "./level.ts";
 import { recogniser } from "./recogniser.ts";
 import { type FramePlan, newRun, type Run } from "./run.ts";
 import { saidOfFault, textOf } from "./say.ts";
@@ -158,12 +158,11 @@ type Ready = (run: Run, item: ItemName, prechecks: (run: Run) => void) => Evalua
 
 function compileReady(flow: TypedTransfer, options: FlowOptions, trace: boolean): Ready {
   const qualify = compileQualify(flow.level, options);
-  const require = compileRequirements(flow.level, options.messages);
-  const build = compileFields(flow.fields, { ...fieldsOf(options, flow), kind: flow.to, mode: "create", trace });
+  const how = { ...fieldsOf(options, flow), kind: flow.to, mode: "create", trace } as const;
+  const build = compileFields(flow.fields, how, flow.level);
   return (run, item, prechecks) => {
     const early = qualify(run, item);
     if (early !== undefined) return early;
-    require(run);
     const body = build(run);
     prechecks(run);
     if (run.said.length > 0) forgetConsequences(run);

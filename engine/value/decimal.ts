@@ -29,7 +29,7 @@ const NO_SCALE = -1;
  * Some number of places at which the double is a whole number of at most 15 digits: not always the least, since steps of
  * two find the usual amounts sooner and the arithmetic does not care. `NO_SCALE` sends the caller to the exact slow path.
  */
-export function placesFor(x: number): number {
+function placesFor(x: number): number {
   if (x === Math.round(x)) return x < FIFTEEN_DIGITS && x > -FIFTEEN_DIGITS ? 0 : NO_SCALE;
   if (Math.round(x * 100) / 100 === x) return x < 1e13 && x > -1e13 ? 2 : NO_SCALE;
   return morePlacesFor(x);
