@@ -131,7 +131,7 @@ export class RecordWriter {
     const loop =
       `for (let ${index} = 0; ${index} < ${items}.length; ${index}++) {\n` +
       `const ${item} = ${items}[${index}];\nslots[${slot}] = ${item};\nslots[${slot + 1}] = ${index} + 1;\n` +
-      `${this.source.capture(scope, "scope")}.reset(frame);\n${head}\n${requirements}${entry.code}\n${push(String(made), entry.variable)}\n}`;
+      `${scope.resetSlots.map((one) => `slots[${one}] = undefined;\n`).join("")}${head}\n${requirements}${entry.code}\n${push(String(made), entry.variable)}\n}`;
     const code =
       `const ${items} = ${entries};\nif (Array.isArray(${items})) {\nconst ${made} = [];\n${loop}\n` +
       `if (${made}.length > 0) ${variable} = ${made};\n}`;

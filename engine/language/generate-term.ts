@@ -97,7 +97,8 @@ export class TermWriter implements TermGenerator {
       case "not":
         return `!${this.condition(term.of)}`;
       case "presence":
-        return `${this.#presence(term.of.type.kind === "unknown")}(${this.value(term.of)})`;
+        if (term.of.type.kind !== "unknown") return this.#present(term.of).present;
+        return `${this.source.capture(holds, "holds")}(${this.value(term.of)})`;
       case "is":
         return this.#is(term);
       case "matches": {
@@ -121,8 +122,11 @@ export class TermWriter implements TermGenerator {
     return { set: `(${variable} = ${value})`, variable };
   }
 
-  #presence(unknown: boolean): string {
-    return unknown ? this.source.capture(holds, "holds") : this.source.capture(isPresent, "isPresent");
+  /** Whether anything is there. Most texts begin with a plain character, which is quickly seen. */
+  #present(of: Term): { readonly present: string; readonly variable: string } {
+    const { set, variable } = this.held(of);
+    const plain = `typeof ${set} === "string" && ${variable}.charCodeAt(0) > 32 && ${variable}.charCodeAt(0) < 127`;
+    return { present: `(${plain} || ${this.source.capture(isPresent, "isPresent")}(${variable}))`, variable };
   }
 
   closure(term: Term): string {
@@ -163,8 +167,7 @@ export class TermWriter implements TermGenerator {
     const identity = term.identity === undefined ? "undefined" : this.source.capture(term.identity, "field");
     const asked = `(${key} = typeof ${set} === "string" ? ${variable} : ${this.source.capture(keyOf, "keyOf")}(${variable}, ${identity}, frame))`;
     const rows = tableOf(term.of);
-    if (rows !== undefined)
-      return `(${asked} === undefined ? undefined : ${this.source.capture(rows, "table")}.get(${key}) ?? undefined)`;
+    if (rows !== undefined) return `(${asked} === undefined ? undefined : ${this.#row(rows, key)})`;
     const table = this.held(term.of);
     const has = this.source.capture(Object.hasOwn, "hasOwn");
     return (
@@ -173,18 +176,26 @@ export class TermWriter implements TermGenerator {
     );
   }
 
+  /** The value of a table's row: few rows are compared one after the other. */
+  #row(rows: ReadonlyMap<string, Value>, key: string): string {
+    if (rows.size > 8) return `${this.source.capture(rows, "table")}.get(${key}) ?? undefined`;
+    const cases = [...rows].map(
+      ([name, value]) => `${key} === ${JSON.stringify(name)} ? ${this.source.literal(value ?? undefined)}`,
+    );
+    return [...cases, "undefined"].join(" : ");
+  }
+
   #coalesce(term: Extract<Term, { op: "coalesce" }>, omit: string): string {
-    const { set, variable } = this.held(term.left);
-    return `(${this.#presence(false)}(${set}) ? ${variable} : ${this.value(term.right, omit)})`;
+    const { present, variable } = this.#present(term.left);
+    return `(${present} ? ${variable} : ${this.value(term.right, omit)})`;
   }
 
   #is(term: Extract<Term, { op: "is" }>): string {
     const { what, not } = term;
-    const { set, variable } = this.held(term.of);
-    if (what === "present" || what === "absent")
-      return `(${this.#presence(false)}(${set}) === ${(what === "present") !== not})`;
+    const { present, variable } = this.#present(term.of);
+    if (what === "present" || what === "absent") return `(${present} === ${(what === "present") !== not})`;
     const test = `${this.source.capture(TESTS_OF_TEXT[what], "test")}(${this.source.capture(printed, "printed")}(${variable}))`;
-    return `(${this.#presence(false)}(${set}) && ${test} === ${!not})`;
+    return `(${present} && ${test} === ${!not})`;
   }
 
   #part(part: string | Term): string {

@@ -155,10 +155,15 @@ export class Scope {
 
   /** Forgets the lazy values of this scope and its children, before a frame is filled again. */
   reset(frame: Frame): void {
+    const slots = this.resetSlots;
+    for (let index = 0; index < slots.length; index++) frame.slots[slots[index] as number] = undefined;
+  }
+
+  /** The slots that `reset` sets to undefined; ask when all is defined. */
+  get resetSlots(): readonly number[] {
     if (this.#lazySlots?.version !== this.#tree.version)
       this.#lazySlots = { version: this.#tree.version, slots: this.#collectLazy() };
-    const { slots } = this.#lazySlots;
-    for (let index = 0; index < slots.length; index++) frame.slots[slots[index] as number] = undefined;
+    return this.#lazySlots.slots;
   }
 
   #nested(proofs: Proofs): Scope {

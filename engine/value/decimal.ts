@@ -204,7 +204,8 @@ export function sign(x: Decimal): -1 | 0 | 1 {
 /** Plain digits, never an exponent, no zeros at the end of the fraction: `0.1`, `-12`, `100000000000000000000000`. */
 export function toText(x: Decimal): string {
   if (typeof x !== "number") return x.toString();
-  const text = String(x + 0);
+  if (Number.isSafeInteger(x)) return String(x);
+  const text = String(x);
   return text.includes("e") || !Number.isFinite(x) ? exact(x).toString() : text;
 }
 
