@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll } from "vitest";
+import { inject } from "vitest";
 import { parse, stringify } from "yaml";
 import { type DemoSettings, type DemoWorkspace, writeDemoWorkspace } from "../../cli/demo-workspace.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
@@ -76,28 +76,11 @@ export interface Started {
   readonly ended: Promise<number | null>;
 }
 
-let unhurried: string | undefined;
 let shared: Library | undefined;
-afterAll(() => {
-  if (unhurried !== undefined) rmSync(unhurried, { recursive: true, force: true });
-});
 
-/** The shipped schemas, their connectors without the vendors' pace and with short waits: the sandbox's quota is off. */
+/** The shipped schemas, unhurried; see `test/unhurried-schemas.ts`. */
 export function schemas(): string {
-  if (unhurried !== undefined) return unhurried;
-  unhurried = mkdtempSync(join(tmpdir(), "koppel-schemas-"));
-  cpSync(join(SHIPPED, "schemas"), unhurried, { recursive: true });
-  for (const system of ["severa", "procountor"]) {
-    const path = join(unhurried, system, "connector.yaml");
-    const text = readFileSync(path, "utf8");
-    const quick = text
-      .replace(/calls: \d+, per: 1 second/, "calls: 100000, per: 1 second")
-      .replace(/^timeout: 60 seconds/m, "timeout: 3 seconds")
-      .replace(/^settle: +\d+ seconds/m, "settle: 1 seconds");
-    if (quick === text) throw new Error(`${path} is not as expected`);
-    writeFileSync(path, quick);
-  }
-  return unhurried;
+  return inject("schemas");
 }
 
 /** The shipped mappings, read once. */
