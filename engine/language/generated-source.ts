@@ -27,7 +27,7 @@ export class GeneratedSource {
   literal(value: Value): string {
     if (value === undefined || value === null || typeof value === "boolean") return String(value);
     if (typeof value === "string") return JSON.stringify(value);
-    if (typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0)) return `${value}`;
+    if (typeof value === "number" && Number.isFinite(value)) return Object.is(value, -0) ? "-0" : `${value}`;
     return this.capture(value, "constant");
   }
 
