@@ -45,11 +45,11 @@ function rangeOf(node: unknown): readonly [number, number] {
 
 /** More round brackets opened than closed: a comma has cut a call such as `round(net, 2)` in two. */
 export function opensCall(text: string): boolean {
-  return bracketsLeft(text) > 0;
+  return text.includes("(") && bracketsLeft(text) > 0;
 }
 
 export function closesCall(text: string): boolean {
-  return bracketsLeft(text) < 0;
+  return text.includes(")") && bracketsLeft(text) < 0;
 }
 
 function bracketsLeft(text: string): number {

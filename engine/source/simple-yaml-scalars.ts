@@ -16,6 +16,8 @@ const LINE = /^( *)(.*)\n/my;
 /** The core schema's other numbers (`0x1F`, `1e5`, `.inf`) are left to the parser. */
 const NUMBER = /^[-+]?(?:\d{1,15}|\d+\.\d+)$/;
 const OTHER_NUMBER = /^[-+]?\.?\d[\dxoa-f.]*(?:e[-+]?\d+)?$|^[-+]?\.(?:inf|nan)$/i;
+/** What numbers and constants begin with. */
+const MAYBE_NO_TEXT = new Set("-+.~0123456789nNtTfF");
 const CONSTANTS = new Map<string, boolean | null>([
   ...["~", "null", "Null", "NULL"].map((word) => [word, null] as const),
   ...["true", "True", "TRUE"].map((word) => [word, true] as const),
@@ -57,18 +59,18 @@ export abstract class SimpleYamlScalars {
 
   /** Over what may stand behind a value on its line, to what comes next. */
   protected endLine(): void {
-    this.take(REST_OF_LINE);
+    if (this.text[this.at] !== "\n") this.take(REST_OF_LINE);
     this.at++;
     this.toContent();
   }
 
   /** What the pattern finds right here, and over it. */
   protected take(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found === undefined) throw NOT_SIMPLE;
-    this.at += found.length;
-    return found;
+    const start = this.at;
+    pattern.lastIndex = start;
+    if (!pattern.test(this.text)) throw NOT_SIMPLE;
+    this.at = pattern.lastIndex;
+    return this.text.slice(start, this.at);
   }
 
   /** A `|` text below its header, indented more than `column`. */
@@ -157,6 +159,7 @@ export abstract class SimpleYamlScalars {
 }
 
 function coreValue(text: string): YamlScalar["value"] {
+  if (!MAYBE_NO_TEXT.has(text[0] ?? "")) return text;
   const constant = CONSTANTS.get(text);
   if (constant !== undefined) return constant;
   if (NUMBER.test(text)) return Number(text);

@@ -74,7 +74,8 @@ class SimpleYaml extends SimpleYamlScalars {
   #takeColon({ text }: YamlScalar): void {
     if (RESERVED_KEYS.has(text) || text.length > LONGEST_KEY) throw NOT_SIMPLE;
     // A blank before the colon is left over here, and so refused.
-    if (this.text[this.at] !== ":" || !/[ \n]/.test(this.text[this.at + 1] ?? "")) throw NOT_SIMPLE;
+    const next = this.text[this.at + 1];
+    if (this.text[this.at] !== ":" || (next !== " " && next !== "\n")) throw NOT_SIMPLE;
     this.at++;
   }
 
