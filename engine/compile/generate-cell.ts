@@ -28,7 +28,7 @@ export function generateCell(cell: Cell, within: RecordWriter): Written {
 
 /** Most texts begin with a plain character. */
 function blankTest(variable: string, isBlankName: string): string {
-  return `(typeof ${variable} === "string" && !(${variable}.charCodeAt(0) > 32) && ${isBlankName}(${variable}))`;
+  return `(typeof ${variable} === "string" && ${isBlankName}(${variable}))`;
 }
 
 /** Most values fit as they are: only the others go through the shaper. */

@@ -125,8 +125,7 @@ export class TermWriter implements TermGenerator {
   /** Whether anything is there. Most texts begin with a plain character, which is quickly seen. */
   #present(of: Term): { readonly present: string; readonly variable: string } {
     const { set, variable } = this.held(of);
-    const plain = `typeof ${set} === "string" && ${variable}.charCodeAt(0) > 32 && ${variable}.charCodeAt(0) < 127`;
-    return { present: `(${plain} || ${this.source.capture(isPresent, "isPresent")}(${variable}))`, variable };
+    return { present: `${this.source.capture(isPresent, "isPresent")}(${set})`, variable };
   }
 
   closure(term: Term): string {
