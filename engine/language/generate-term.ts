@@ -1,12 +1,12 @@
 import { isPresent } from "../value/equality.ts";
-import type { Value } from "../value/value.ts";
 import { compilerFor, lazy } from "./compile.ts";
 import { TESTS_OF_TEXT } from "./compile-is.ts";
-import { isPlain, keyOf } from "./compile-paths.ts";
+import { isPlain } from "./compile-paths.ts";
 import { type Compiler, compileTerm, holds, shown, withoutOmit } from "./compile-term.ts";
 import { generateArithmetic, generateNegation } from "./generate-arithmetic.ts";
 import { generateCall } from "./generate-call.ts";
 import { generateComparison, generateMember } from "./generate-comparison.ts";
+import { generateIndex } from "./generate-index.ts";
 import { type GeneratedSource, Routine, readField } from "./generated-source.ts";
 import type { Defined, LazyName } from "./scope.ts";
 import { printed } from "./stdlib/read.ts";
@@ -63,7 +63,7 @@ export class TermWriter implements TermGenerator {
       case "field":
         return this.#field(term);
       case "index":
-        return this.#index(term);
+        return generateIndex(term, this);
       case "call":
         return generateCall(term, this);
       case "generator":
@@ -158,30 +158,6 @@ export class TermWriter implements TermGenerator {
     if (term.op !== "field" || !isPlain(term.field)) return undefined;
     const record = this.#path(term.of);
     return record === undefined ? undefined : this.routine.field(record, term.field.name);
-  }
-
-  #index(term: Extract<Term, { op: "index" }>): string {
-    const { set, variable } = this.held(term.index);
-    const key = this.routine.temporary();
-    const identity = term.identity === undefined ? "undefined" : this.source.capture(term.identity, "field");
-    const asked = `(${key} = typeof ${set} === "string" ? ${variable} : ${this.source.capture(keyOf, "keyOf")}(${variable}, ${identity}, frame))`;
-    const rows = tableOf(term.of);
-    if (rows !== undefined) return `(${asked} === undefined ? undefined : ${this.#row(rows, key)})`;
-    const table = this.held(term.of);
-    const has = this.source.capture(Object.hasOwn, "hasOwn");
-    return (
-      `(${asked} !== undefined && typeof ${table.set} === "object" && ${table.variable} !== null && ` +
-      `${has}(${table.variable}, ${key}) ? ${table.variable}[${key}] ?? undefined : undefined)`
-    );
-  }
-
-  /** The value of a table's row: few rows are compared one after the other. */
-  #row(rows: ReadonlyMap<string, Value>, key: string): string {
-    if (rows.size > 8) return `${this.source.capture(rows, "table")}.get(${key}) ?? undefined`;
-    const cases = [...rows].map(
-      ([name, value]) => `${key} === ${JSON.stringify(name)} ? ${this.source.literal(value ?? undefined)}`,
-    );
-    return [...cases, "undefined"].join(" : ");
   }
 
   #coalesce(term: Extract<Term, { op: "coalesce" }>, omit: string): string {
@@ -280,11 +256,3 @@ export class TermWriter implements TermGenerator {
 }
 
 const SIMPLE = /^(?:[A-Za-z]+\d*|\d+(?:\.\d+)?|"(?:[^"\\]|\\.)*")$/;
-
-/** The rows of a table that the mapping itself holds, quicker to find than the properties of an object. */
-function tableOf(term: Term): ReadonlyMap<string, Value> | undefined {
-  const table = term.op === "constant" ? term.value : term.op === "lazy" ? term.entry.constant : undefined;
-  if (typeof table !== "object" || table === null || Object.getPrototypeOf(table) !== Object.prototype)
-    return undefined;
-  return new Map(Object.entries(table));
-}
