@@ -36,18 +36,15 @@ async function withStore(work: (store: Store, fence: number) => Promise<number>)
   return result;
 }
 
-/** One intent, planned and set to sending in one commit, as each create does before its send. */
+/** One intent, written down as each create does before its send. */
 const intents = (atOnce: number) => (): Promise<number> =>
   withStore((store, fence) =>
     rate(atOnce, async (number) => {
       const key = `effect-${number}`;
       const now = Date.now();
       const intent = { key, scope: SCOPE, flow: "invoices", source: String(number), step: "create books/invoice" };
-      const planned = store.intents.plan({ ...intent, body: BODY.text, bodyHash: key }, fence, now);
-      await Promise.all([
-        planned,
-        store.intents.update(key, fence, { state: "sending", attempt: 1, sentAt: now }, now),
-      ]);
+      const sending = { state: "sending", attempt: 1, sentAt: now } as const;
+      await store.intents.add({ ...intent, ...sending, body: BODY.text, bodyHash: key }, fence, now);
     }),
   );
 

@@ -1,5 +1,6 @@
 import { type Evaluate, EvaluationFault } from "../language/compile.ts";
 import type { Step, TypedTransfer } from "../mapping/typed.ts";
+import { typedsOf } from "../mapping/typeds.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
@@ -24,7 +25,9 @@ type Does = (run: Run, identity: string, made: RecordValue) => StepEvaluation | 
 
 /** Compiles `then:`, the writes that follow the document's own. */
 export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: Items): Steps {
-  const steps = flow.steps.map((step): CompiledStep => ({ name: step.name, index: step.index, span: step.span }));
+  const steps = flow.steps.map(
+    (step): CompiledStep => ({ name: step.name, index: step.index, span: step.span, readsMade: readsMade(step) }),
+  );
   const evaluations = flow.steps.map((step, at) => {
     const over = compileEntries(step);
     const does = byTrace(options, (trace) => compileDoes(flow, step, steps[at] as CompiledStep, options, trace));
@@ -49,6 +52,10 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
       );
     },
   };
+}
+
+function readsMade(step: Step): boolean {
+  return step.kind !== "write back" || typedsOf(step).some((typed) => readsSlot(typed, step.madeSlot));
 }
 
 interface Entries {

@@ -28,8 +28,8 @@ const RETRY_MS = 4;
 /** With so many writes in the last commit, more will come: gathering them costs nobody his turn. */
 const MANY = 4;
 /** Commits come at least so many times their own duration apart then, and at most `GATHER_MS`. */
-const PART_OF_TIME = 3;
-const GATHER_MS = 6;
+const PART_OF_TIME = 10;
+const GATHER_MS = 20;
 
 interface Waiting {
   readonly resolve: () => void;

@@ -1,16 +1,18 @@
 import type { SQLInputValue } from "node:sqlite";
 import type { SqliteTables } from "./sqlite-tables.ts";
-import type { Intent, Intents, Leases } from "./store.ts";
+import type { Intent, IntentChange, Intents, Leases, NewIntent } from "./store.ts";
 
-const columns =
-  "key, scope, flow, source, step, state, attempt, fence, body, bodyHash, sentAt, settleUntil, misses, lastMissAt, nextAt, targetId, answer, updatedAt";
+const columns = `key, scope, flow, source, step, state, attempt, fence, body, bodyHash, sentAt, settleUntil, misses,
+  lastMissAt, nextAt, targetId, answer, updatedAt`;
+const intents = `SELECT ${columns} FROM intent JOIN intent_body USING (number)`;
+/** Somebody with a newer fence works on the scope now. */
+const newerLease = "SELECT 1 FROM lease WHERE lease.name = 'run ' ||";
 
-/** What a change may touch, so that no name of a column ever comes from outside. */
+/** What a change may touch, so that no name of a column ever comes from outside. The body stands in a table of its own. */
 const changeable: ReadonlySet<string> = new Set<keyof Intent>([
   "state",
   "attempt",
   "fence",
-  "body",
   "bodyHash",
   "sentAt",
   "settleUntil",
@@ -22,8 +24,6 @@ const changeable: ReadonlySet<string> = new Set<keyof Intent>([
   "updatedAt",
 ]);
 
-type Change = Parameters<Intents["update"]>[2];
-
 export class SqliteIntents implements Intents {
   readonly #tables: SqliteTables;
   readonly #changes = new Map<string, string>();
@@ -33,37 +33,50 @@ export class SqliteIntents implements Intents {
   }
 
   get(key: string): Promise<Intent | undefined> {
-    return this.#tables.commit.read(() => this.#one(key));
+    return this.#tables.commit.read(() => this.#tables.one<Intent>(`${intents} WHERE key = ?`, key));
   }
 
   bySource(scope: string, flow: string, source: string): Promise<readonly Intent[]> {
-    const sql = `SELECT ${columns} FROM intent WHERE scope = ? AND flow = ? AND source = ? ORDER BY number`;
+    const sql = `${intents} WHERE scope = ? AND flow = ? AND source = ? ORDER BY number`;
     return this.#tables.commit.read(() => this.#tables.all<Intent>(sql, scope, flow, source));
   }
 
   open(scope: string, flow?: string): Promise<readonly Intent[]> {
-    const sql = `SELECT ${columns} FROM intent WHERE scope = ? AND (? IS NULL OR flow = ?)
+    const sql = `${intents} WHERE scope = ? AND (? IS NULL OR flow = ?)
       AND state IN ('planned','sending','uncertain','duplicate','undecided') ORDER BY number`;
     return this.#tables.commit.read(() => this.#tables.all<Intent>(sql, scope, flow, flow));
   }
 
-  plan(intent: Parameters<Intents["plan"]>[0], fence: number, now: number): Promise<Intent> {
-    const { key, scope, flow, source, step, body, bodyHash } = intent;
-    return this.#tables.commit.write(() => {
-      const added = this.#tables.change(
-        `INSERT INTO intent (key, scope, flow, source, step, state, attempt, fence, body, bodyHash, misses, updatedAt)
-         VALUES (?, ?, ?, ?, ?, 'planned', 0, ?, ?, ?, 0, ?) ON CONFLICT (key) DO NOTHING`,
-        ...[key, scope, flow, source, step, fence, body, bodyHash, now],
+  add(intent: NewIntent, fence: number, now: number): Promise<boolean> {
+    const { key, scope, flow, source, step, state, bodyHash, attempt = 0, misses = 0 } = intent;
+    return this.#tables.writeTogether(() => {
+      const number = this.#tables.insert(
+        `INSERT INTO intent (key, scope, flow, source, step, state, attempt, fence, bodyHash, misses, updatedAt,
+           sentAt, settleUntil, lastMissAt, nextAt, targetId, answer)
+         SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+         WHERE NOT EXISTS (${newerLease} ? AND lease.fence > ?) ON CONFLICT (key) DO NOTHING`,
+        ...[key, scope, flow, source, step, state, attempt, fence, bodyHash, misses, now],
+        ...[intent.sentAt, intent.settleUntil, intent.lastMissAt, intent.nextAt, intent.targetId, intent.answer],
+        ...[scope, fence],
       );
-      return (added === 0 ? this.#one(key) : undefined) ?? plannedIntent(intent, fence, now);
+      if (number !== undefined)
+        this.#tables.change("INSERT INTO intent_body (number, body) VALUES (?, ?)", number, intent.body);
+      return number !== undefined;
     });
   }
 
-  update(key: string, fence: number, change: Change, now: number): Promise<boolean> {
-    return this.#tables.commit.write(() => this.#change(key, fence, change, now));
+  update(key: string, fence: number, change: IntentChange, now: number): Promise<boolean> {
+    const { body } = change;
+    if (body === undefined) return this.#tables.commit.write(() => this.#change(key, fence, change, now));
+    return this.#tables.writeTogether(() => {
+      const ours = this.#change(key, fence, change, now);
+      const sql = "UPDATE intent_body SET body = ? WHERE number = (SELECT number FROM intent WHERE key = ?)";
+      if (ours) this.#tables.change(sql, body, key);
+      return ours;
+    });
   }
 
-  updateSoon(key: string, fence: number, change: Change, now: number): void {
+  updateSoon(key: string, fence: number, change: Omit<IntentChange, "body">, now: number): void {
     this.#tables.commit.ride(() => void this.#change(key, fence, change, now));
   }
 
@@ -77,11 +90,7 @@ export class SqliteIntents implements Intents {
     );
   }
 
-  #one(key: string): Intent | undefined {
-    return this.#tables.one<Intent>(`SELECT ${columns} FROM intent WHERE key = ?`, key);
-  }
-
-  #change(key: string, fence: number, change: Change, now: number): boolean {
+  #change(key: string, fence: number, change: IntentChange, now: number): boolean {
     const all: Readonly<Record<string, unknown>> = { ...change, fence, updatedAt: now };
     const names = Object.keys(all).filter((name) => changeable.has(name));
     const values = names.map((name) => all[name] as SQLInputValue | undefined);
@@ -93,18 +102,11 @@ export class SqliteIntents implements Intents {
     const combination = names.join();
     const known = this.#changes.get(combination);
     if (known !== undefined) return known;
-    // `leaseOf` the scope with a newer fence means that somebody else works on it now.
-    const sql = `UPDATE intent SET ${names.map((name) => `${name} = ?`).join(", ")} WHERE key = ? AND fence <= ?
-      AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.name = 'run ' || intent.scope AND lease.fence > ?)`;
+    const sql = `UPDATE intent SET ${names.map((name) => `${name} = ?`).join(", ")}
+      WHERE key = ? AND fence <= ? AND NOT EXISTS (${newerLease} intent.scope AND lease.fence > ?)`;
     this.#changes.set(combination, sql);
     return sql;
   }
-}
-
-function plannedIntent(intent: Parameters<Intents["plan"]>[0], fence: number, now: number): Intent {
-  const notYet = { sentAt: undefined, settleUntil: undefined, lastMissAt: undefined, nextAt: undefined };
-  const nothing = { ...notYet, targetId: undefined, answer: undefined };
-  return { ...intent, ...nothing, state: "planned", attempt: 0, fence, misses: 0, updatedAt: now };
 }
 
 export class SqliteLeases implements Leases {

@@ -67,8 +67,18 @@ const first: Migration = {
   `,
 };
 
+/** An intent changes its state several times and its body hardly ever: kept apart, the body is written once. */
+const bodiesApart: Migration = {
+  version: 2,
+  statements: `
+    CREATE TABLE intent_body (number INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+    INSERT INTO intent_body (number, body) SELECT number, body FROM intent;
+    ALTER TABLE intent DROP COLUMN body;
+  `,
+};
+
 /** All versions of the tables, in order. A new version is appended; what stands here is never changed. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, bodiesApart];
 
 /**
  * Brings the tables to the newest of `steps`. Each step is one transaction, so a crash leaves a whole version. Two

@@ -15,9 +15,31 @@ export class SqliteTables {
     this.commit = commit;
   }
 
+  /** As `commit.write`, for several statements of which all or none are to be written. */
+  writeTogether<T>(statements: () => T): Promise<T> {
+    return this.commit.write(() => {
+      this.change("SAVEPOINT together");
+      try {
+        const result = statements();
+        this.change("RELEASE together");
+        return result;
+      } catch (error) {
+        // A full disk has made SQLite roll back everything by itself.
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK TO together; RELEASE together");
+        throw error;
+      }
+    });
+  }
+
   /** Runs a statement and tells how many rows it changed. Only inside `commit.write` or `commit.ride`. */
   change(sql: string, ...values: readonly Bound[]): number {
     return Number(this.#prepared(sql).run(...bound(values)).changes);
+  }
+
+  /** The number of the row that was added; undefined when none was. Only inside `commit.write` or `commit.ride`. */
+  insert(sql: string, ...values: readonly Bound[]): number | bigint | undefined {
+    const { changes, lastInsertRowid } = this.#prepared(sql).run(...bound(values));
+    return Number(changes) === 0 ? undefined : lastInsertRowid;
   }
 
   one<T>(sql: string, ...values: readonly Bound[]): T | undefined {

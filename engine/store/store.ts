@@ -80,31 +80,27 @@ export interface Intent {
   readonly updatedAt: number;
 }
 
+type IntentName = "key" | "scope" | "flow" | "source" | "step";
+
+/** What is not said is not yet so: no attempt, nothing sent. */
+export type NewIntent = Pick<Intent, IntentName | "state" | "body" | "bodyHash"> & IntentChange;
+
+export type IntentChange = Partial<Omit<Intent, IntentName>>;
+
 export interface Intents {
   get(key: string): Promise<Intent | undefined>;
   bySource(scope: string, flow: string, source: string): Promise<readonly Intent[]>;
   /** Those not yet confirmed, refused or cancelled; oldest first. */
   open(scope: string, flow?: string): Promise<readonly Intent[]>;
-  /** Inserts as `planned`, or gives the one that is there. */
-  plan(
-    intent: Pick<Intent, "key" | "scope" | "flow" | "source" | "step" | "body" | "bodyHash">,
-    fence: number,
-    now: number,
-  ): Promise<Intent>;
+  /**
+   * Writes down a new one, in the state that it is given. False, and nothing is written, when somebody else has the
+   * scope's lease by now or the key is there already.
+   */
+  add(intent: NewIntent, fence: number, now: number): Promise<boolean>;
   /** Changes it only while `fence` is not older than the one written last and the lease still has it; false otherwise. */
-  update(
-    key: string,
-    fence: number,
-    change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>,
-    now: number,
-  ): Promise<boolean>;
+  update(key: string, fence: number, change: IntentChange, now: number): Promise<boolean>;
   /** As `update`, but rides along with the next commit: a crash before it leaves the older state. */
-  updateSoon(
-    key: string,
-    fence: number,
-    change: Partial<Omit<Intent, "key" | "scope" | "flow" | "source" | "step">>,
-    now: number,
-  ): void;
+  updateSoon(key: string, fence: number, change: Omit<IntentChange, "body">, now: number): void;
   /** Sets a refused or undecided intent back to planned, at a person's word or because the source changed. */
   reopen(key: string, now: number): Promise<void>;
 }

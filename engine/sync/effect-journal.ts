@@ -1,6 +1,6 @@
 import type { Fault, WriteRequest } from "../connector/operations.ts";
 import type { Clock } from "../http/system.ts";
-import type { Intent } from "../store/store.ts";
+import type { Intent, IntentChange } from "../store/store.ts";
 import { canonicalHash } from "../value/hash.ts";
 import { canonicalJson, keptJson, parseJson } from "../value/json.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
@@ -12,10 +12,7 @@ export interface Refusal {
   readonly faults: readonly Fault[];
 }
 
-/** Answers longer than this are kept without their lists and records: they are there to be shown, not worked with. */
-const LONGEST_ANSWER = 8_000;
-
-export type Change = Parameters<EffectContext["store"]["intents"]["update"]>[2];
+export type Change = IntentChange;
 
 /** One effect's page in the store: how it is written, and what was frozen there. */
 export class EffectJournal {
@@ -58,9 +55,15 @@ export class EffectJournal {
     return hasFile(request.body) ? request : { ...request, body: recordOf(intent.body) };
   }
 
-  plan(): Promise<Intent> {
+  /**
+   * The first word about the effect when `before` is absent, else a change of what stands there. Durable when it
+   * resolves; false when somebody else has the scope's lease by now.
+   */
+  begin(before: Intent | undefined, change: Change & Pick<Intent, "state">): Promise<boolean> {
+    if (before !== undefined) return this.write(change);
     const { key, scope, flow, source, step } = this.effect;
-    return this.#intents.plan({ key, scope, flow, source, step, ...this.frozenBody() }, this.#fence, this.clock.now());
+    const intent = { key, scope, flow, source, step, ...this.frozenBody(), ...change };
+    return this.#intents.add(intent, this.#fence, this.clock.now());
   }
 
   /** Durable when it resolves; false when somebody else has the scope's lease by now. */
@@ -69,7 +72,7 @@ export class EffectJournal {
   }
 
   /** Not durable at once where an outcome that is lost at a crash would be found again. */
-  async remember(change: Change): Promise<void> {
+  async remember(change: Omit<Change, "body">): Promise<void> {
     const { key, idempotent, search } = this.effect;
     if (idempotent || search !== undefined) this.#intents.updateSoon(key, this.#fence, change, this.clock.now());
     else await this.write(change);
@@ -84,9 +87,8 @@ function hashOf(effect: Effect, body: string): string {
   return canonicalHash(`[${texts.join(",")},${body},${canonicalJson(source)}]`);
 }
 
+/** What is kept of an answer, without its lists and records: to be shown; who works with the rest reads it again. */
 export function answerOf(record: RecordValue): string {
-  const text = keptJson(record);
-  if (text.length <= LONGEST_ANSWER) return text;
   return keptJson(
     Object.fromEntries(Object.entries(record).filter(([, value]) => typeof value !== "object" || value === null)),
   );

@@ -144,13 +144,11 @@ export class EffectPass {
   async #adopt(intent: Intent | undefined, records: readonly RecordValue[]): Promise<EffectOutcome> {
     const ids = records.map((record) => this.#effect.idOf(record));
     const record = records[0] ?? {};
-    const change: Change =
+    const change: Change & Pick<Intent, "state"> =
       records.length === 1
         ? { state: "confirmed", targetId: ids[0], answer: answerOf(record), nextAt: undefined }
         : { state: "duplicate", targetId: undefined, answer: undefined };
-    const planned = intent === undefined ? this.#journal.plan() : undefined;
-    const [ours] = await Promise.all([this.#journal.write(change), planned]);
-    if (!ours) return { kind: "lost" };
+    if (!(await this.#journal.begin(intent, change))) return { kind: "lost" };
     return records.length === 1
       ? { kind: "confirmed", id: ids[0] ?? "", record, by: "found" }
       : { kind: "duplicate", ids };
@@ -164,9 +162,7 @@ export class EffectPass {
     const sentAt = clock.now();
     const deadline = sentAt + SEND_WITHIN_MS;
     if (!held()) return { kind: "lost" };
-    // Both in one turn of the loop, hence in one commit.
-    const planned = intent === undefined ? this.#journal.plan() : undefined;
-    const intended = this.#journal.write({
+    const ours = await this.#journal.begin(intent, {
       ...refreeze,
       state: "sending",
       attempt: (intent?.attempt ?? 0) + 1,
@@ -174,7 +170,6 @@ export class EffectPass {
       settleUntil: deadline + (system.timeoutMs ?? USUAL_TIMEOUT_MS) + system.settleMs,
       ...{ misses: 0, lastMissAt: undefined, nextAt: undefined, targetId: undefined, answer: undefined },
     });
-    const [ours] = await Promise.all([intended, planned]);
     if (!ours) return { kind: "lost" };
     this.sends++;
     const look: LastLook = { asked: false, allowed: false };

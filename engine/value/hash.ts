@@ -9,5 +9,5 @@ export function stableHash(value: Value): string {
 
 /** The `stableHash` of the value whose canonical JSON this is, for who has the text at hand already. */
 export function canonicalHash(text: string): string {
-  return crypto().createHash("sha256").update(text, "utf8").digest("hex").slice(0, 32);
+  return crypto().hash("sha256", text, "hex").slice(0, 32);
 }

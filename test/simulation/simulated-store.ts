@@ -63,9 +63,7 @@ export class Disk implements Committed {
       const before = this.#rows.intent(key);
       const holder = this.#rows.lease(leaseOf(intent.scope))?.fence ?? 0;
       // Compared with the lease before this commit, which may itself take it anew after the last writes under it.
-      // A latecomer may still write down a plan: nothing was sent for it.
-      const isPlan = before === undefined && intent.state === "planned";
-      if (!isPlan && intent.fence < holder) violated(this.#world, `${key} was written by one who has not the lease`);
+      if (intent.fence < holder) violated(this.#world, `${key} was written by one who has not the lease`);
       if (before !== undefined && intent.fence < before.fence)
         violated(this.#world, `${key} was written by an older fence`);
       this.#rows.intents.set(key, intent);
@@ -118,13 +116,12 @@ export class SimulatedStore implements Pick<Store, "leases" | "intents"> {
     bySource: () => Promise.reject(new Error("the protocol does not ask for this")),
     open: () => Promise.reject(new Error("the protocol does not ask for this")),
     reopen: () => Promise.reject(new Error("the protocol does not ask for this")),
-    plan: (intent, fence, now) =>
-      this.#write("plan", (rows) => {
-        const known = rows.intent(intent.key);
-        if (known !== undefined) return known;
-        const planned = plannedIntent(intent, fence, now);
-        rows.intents.set(intent.key, planned);
-        return planned;
+    add: (intent, fence, now) =>
+      this.#write(`add as ${intent.state}`, (rows) => {
+        if (rows.intent(intent.key) !== undefined) return false;
+        if ((rows.lease(leaseOf(intent.scope))?.fence ?? 0) > fence) return false;
+        rows.intents.set(intent.key, { ...nothingYet, ...intent, fence, updatedAt: now });
+        return true;
       }),
     update: (key, fence, change, now) =>
       this.#write(`update to ${change.state ?? "same"}`, (rows) => changeIntent(rows, key, fence, change, now)),
@@ -200,22 +197,16 @@ export class SimulatedStore implements Pick<Store, "leases" | "intents"> {
   }
 }
 
-function plannedIntent(intent: Parameters<Intents["plan"]>[0], fence: number, now: number): Intent {
-  return {
-    ...intent,
-    state: "planned",
-    attempt: 0,
-    fence,
-    sentAt: undefined,
-    settleUntil: undefined,
-    misses: 0,
-    lastMissAt: undefined,
-    nextAt: undefined,
-    targetId: undefined,
-    answer: undefined,
-    updatedAt: now,
-  };
-}
+const nothingYet = {
+  attempt: 0,
+  sentAt: undefined,
+  settleUntil: undefined,
+  misses: 0,
+  lastMissAt: undefined,
+  nextAt: undefined,
+  targetId: undefined,
+  answer: undefined,
+};
 
 function changeIntent(
   rows: Rows,

@@ -26,7 +26,9 @@ export class SqlitePremises implements Committed {
   }
 
   intent(key: string): ReturnType<Committed["intent"]> {
-    const row = this.#reader.prepare("SELECT state, attempt, fence, sentAt, body FROM intent WHERE key = ?").get(key);
+    const row = this.#reader
+      .prepare("SELECT state, attempt, fence, sentAt, body FROM intent JOIN intent_body USING (number) WHERE key = ?")
+      .get(key);
     return row === undefined ? undefined : (row as unknown as ReturnType<Committed["intent"]>);
   }
 
@@ -71,7 +73,7 @@ function leasesOf(process: SimulatedProcess, { leases }: CrashableStore): Leases
 function intentsOf(process: SimulatedProcess, { intents }: CrashableStore): Intents {
   return {
     get: (key) => via(process, "get", () => intents.get(key)),
-    plan: (...given) => via(process, "plan", () => intents.plan(...given)),
+    add: (...given) => via(process, "add", () => intents.add(...given)),
     update: (...given) => via(process, "update", () => intents.update(...given)),
     updateSoon: (...given) => {
       if (process.alive) intents.updateSoon(...given);

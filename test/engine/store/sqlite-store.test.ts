@@ -63,14 +63,19 @@ it("flush and close make durable what rides", async () => {
   expect((await after.store.log.list({})).map(({ source }) => source)).toEqual(["a", "b"]);
 });
 
-it("plan gives the intent that is there, and an absent field comes back absent", async () => {
+it("an intent is added once and by the holder of its scope's lease; an absent field comes back absent", async () => {
   const store = await openMemoryStore();
-  const first = await planned(store, "a");
-  expect(first).toMatchObject({ state: "planned", attempt: 0, misses: 0, fence: 1 });
-  expect(first.sentAt).toBeUndefined();
-  await store.intents.update("a", 1, { state: "sending", sentAt: 5, attempt: 1 }, 5);
-  expect(await planned(store, "a")).toMatchObject({ state: "sending", sentAt: 5, attempt: 1 });
-  await store.intents.update("a", 1, { state: "planned", sentAt: undefined }, 6);
+  expect(await planned(store, "a")).toBe(true);
+  const first = await store.intents.get("a");
+  expect(first).toMatchObject({ state: "planned", attempt: 0, misses: 0, fence: 1, body: "{}" });
+  expect(first?.sentAt).toBeUndefined();
+  await store.intents.update("a", 1, { state: "sending", sentAt: 5, attempt: 1, body: "[]" }, 5);
+  expect(await planned(store, "a")).toBe(false);
+  expect(await store.intents.get("a")).toMatchObject({ state: "sending", sentAt: 5, attempt: 1, body: "[]" });
+  for (const round of [0, 1]) await store.leases.acquire(leaseOf(scope), "p", round * 100, 100);
+  expect(await planned(store, "late", 1)).toBe(false);
+  expect(await store.intents.get("late")).toBeUndefined();
+  await store.intents.update("a", 2, { state: "planned", sentAt: undefined }, 6);
   expect((await store.intents.get("a"))?.sentAt).toBeUndefined();
 });
 

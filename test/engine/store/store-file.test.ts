@@ -50,7 +50,7 @@ it("a store of a newer version is left alone", async () => {
   database.exec("UPDATE store_meta SET value = '99' WHERE key = 'version'");
   database.close();
   expect(await faultOf(path)).toBe(
-    "<path>: the store was written by a newer Koppel (tables of version 99; this one knows 1). Run that newer version, or restore a backup made before it",
+    "<path>: the store was written by a newer Koppel (tables of version 99; this one knows 2). Run that newer version, or restore a backup made before it",
   );
 });
 
@@ -58,9 +58,9 @@ it("an older store is brought to the newest version, its rows kept; a step that 
   const { store, path } = await temporaryStore();
   await planned(store, "a");
   await store.close();
-  const broken = [...migrations, { version: 2, statements: "ALTER TABLE intent ADD COLUMN note TEXT; nonsense" }];
+  const broken = [...migrations, { version: 3, statements: "ALTER TABLE intent ADD COLUMN note TEXT; nonsense" }];
   await expect(openStore(path, { migrations: broken })).rejects.toThrow(path);
-  const better = [...migrations, { version: 2, statements: "ALTER TABLE intent ADD COLUMN note TEXT" }];
+  const better = [...migrations, { version: 3, statements: "ALTER TABLE intent ADD COLUMN note TEXT" }];
   const { store: newer } = await temporaryStore(path, { migrations: better });
   expect(await newer.intents.get("a")).toMatchObject({ key: "a", state: "planned" });
   await newer.close();
@@ -133,7 +133,7 @@ it("a write waits while another process holds the lock, and the loop goes on mea
   expect(turns).toBeGreaterThan(8);
   other.exec("COMMIT");
   other.close();
-  expect(await write).toMatchObject({ key: "a" });
+  expect(await write).toBe(true);
   expect(await read).toMatchObject({ key: "a" });
   clearInterval(ticking);
 });

@@ -19,9 +19,9 @@ export async function temporaryStore(path = join(temporaryFolder(), "koppel.db")
 
 export const scope = "acme/books";
 
-export function planned(store: Store, key: string, fence = 1) {
-  const intent = { key, scope, flow: "invoices", source: key, step: "create", body: "{}", bodyHash: "h" };
-  return store.intents.plan(intent, fence, 1_000);
+export function planned(store: Store, key: string, fence = 1): Promise<boolean> {
+  const intent = { key, scope, flow: "invoices", source: key, step: "create", state: "planned" } as const;
+  return store.intents.add({ ...intent, body: "{}", bodyHash: "h" }, fence, 1_000);
 }
 
 export const link = (source: string, target: string): Link => ({

@@ -8,7 +8,8 @@ const store = await openStore(path);
 if (what === "plan and die") {
   for (let index = 0; index < Number(count); index++) {
     const key = `${name}${index}`;
-    await store.intents.plan({ key, scope, flow: "f", source: key, step: "create", body: "{}", bodyHash: "h" }, 1, 1);
+    const intent = { key, scope, flow: "f", source: key, step: "create", state: "planned" } as const;
+    await store.intents.add({ ...intent, body: "{}", bodyHash: "h" }, 1, 1);
     process.stdout.write(`${key}\n`);
     store.intents.updateSoon(key, 1, { state: "confirmed" }, 2);
   }
@@ -21,9 +22,9 @@ if (what === "lock") {
   const results = await Promise.all(
     keys.map(async (index) => {
       const intent = { key: `shared ${index}`, scope, flow: "f", source: "s", step: "create", bodyHash: name };
-      const planned = await store.intents.plan({ ...intent, body: "{}" }, 1, 1);
+      const isOurs = await store.intents.add({ ...intent, state: "planned", body: "{}" }, 1, 1);
       await store.memory.put(scope, name, String(index), "1");
-      return planned.bodyHash === name;
+      return isOurs;
     }),
   );
   process.stdout.write(`${results.filter(Boolean).length}\n`);
