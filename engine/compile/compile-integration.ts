@@ -7,6 +7,7 @@ import type { CompiledFlow, CompiledIntegration, CompiledRegister, CompiledTrans
 import type { FlowOptions } from "./flow-options.ts";
 import { compileFollow } from "./follow.ts";
 import { compileRegister } from "./register.ts";
+import { relatedFields } from "./related-fields.ts";
 import { fill } from "./say.ts";
 import { compileSettings } from "./settings-values.ts";
 import { compileTransfer } from "./transfer.ts";
@@ -76,6 +77,7 @@ export function compileIntegration(
     registers,
     transfers,
     notices: compileNotices(integration),
+    relatedFields: relatedFields(integration),
     vendorMessage: (system, code) => {
       const message = integration.messages.get(`${system}.${code}`);
       return message === undefined ? undefined : { text: fill(message.text, {}), advice: fill(message.advice, {}) };

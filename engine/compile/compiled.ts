@@ -126,6 +126,8 @@ export interface CompiledStep {
   readonly name: string;
   readonly index: number;
   readonly span: Span;
+  /** It works with the document as the other side made it, and not with its id alone. */
+  readonly readsMade: boolean;
 }
 
 export interface CompiledTransfer {
@@ -288,6 +290,8 @@ export interface CompiledIntegration {
   readonly notices:
     | { readonly when: (scene: Scene) => boolean; readonly to: (scene: Scene) => readonly string[] }
     | undefined;
+  /** By kind (`severa/invoiceRow`), the top-level fields that are read of it as a child of another; else all. */
+  readonly relatedFields: ReadonlyMap<string, ReadonlySet<string>>;
   /** The integration's own words for a vendor's code (`procountor.ERROR_BRN_CODE`), where it has them. */
   readonly vendorMessage: (
     system: string,

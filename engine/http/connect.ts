@@ -72,7 +72,7 @@ export function connectSystem(options: ConnectOptions): System {
     read: (kind, id) => readRecord(reading, kindNamed(reading, kind), id),
     readMany: (kind, ids) => readManyRecords(reading, kindNamed(reading, kind), ids),
     find: (kind, where) => finds.find(kindNamed(reading, kind), where),
-    relation: (kind, relation, of) => readRelation(reading, name, kindNamed(reading, kind), relation, of),
+    relation: (kind, relation, of, keep) => readRelation(reading, name, kindNamed(reading, kind), relation, of, keep),
     bytes,
     write: (request, lastLook) => sendWrite({ ...reading, bytes }, request, lastLook),
     probe: () => probe(reading),

@@ -1,4 +1,4 @@
-import { chunk } from "lodash-es";
+import chunk from "lodash-es/chunk.js";
 import type { Connector, Kind, ListCall } from "../connector/description.ts";
 import type { ListQuery, ReadFault } from "../connector/operations.ts";
 import { FIRST_PAGE, nextPage, type PageState, PagingFault, pageParameters } from "../connector/paging.ts";
@@ -112,13 +112,14 @@ function following(
   }
 }
 
-/** All rows of one list call, at most `mostPages`; undefined when there are more. */
+/** All rows of one list call, at most `mostPages`, as `take` leaves them; undefined when there are more. */
 export async function readRows(
   reading: Reading,
   list: Pick<ListCall, "call" | "paging" | "items">,
   valueFor: (hole: string) => Value,
   parameters: readonly (readonly [string, string])[] = [],
   mostPages = Number.POSITIVE_INFINITY,
+  take: (rows: readonly RecordValue[]) => readonly RecordValue[] = (rows) => rows,
 ): Promise<RecordValue[] | undefined> {
   const whole: ListCall = {
     changed: undefined,
@@ -135,7 +136,7 @@ export async function readRows(
   let pages = 0;
   for await (const page of passPages(reading, { list: whole, parameters, headers: [], adds: [], valueFor })) {
     if (++pages > mostPages) return undefined;
-    rows.push(...page);
+    rows.push(...take(page));
   }
   return rows;
 }
@@ -288,10 +289,22 @@ async function readFiltered(
   return (await readRows(reading, kind.list, () => undefined, parameters)) ?? [];
 }
 
-function project(kind: Kind, record: RecordValue, keep: ReadonlySet<string> | undefined): RecordValue {
+/** The record with no more than these fields, and its id. What it lacks is undefined. */
+export function project(kind: Kind, record: RecordValue, keep: ReadonlySet<string> | undefined): RecordValue {
   if (keep === undefined) return record;
-  const result: Record<string, Value> = {};
-  for (const field of keep) if (Object.hasOwn(record, field)) result[field] = record[field];
+  const result: Record<string, Value> = { ...emptyOf(keep) };
+  for (const field of keep) result[field] = Object.hasOwn(record, field) ? record[field] : undefined;
   result[kind.id] = record[kind.id];
   return result;
+}
+
+const empties = new WeakMap<ReadonlySet<string>, RecordValue>();
+
+/** Copied and filled: added one by one, more than a dozen fields would make a hash table of each record, thrice as large. */
+function emptyOf(keep: ReadonlySet<string>): RecordValue {
+  const known = empties.get(keep);
+  if (known !== undefined) return known;
+  const empty: RecordValue = JSON.parse(`{${[...keep].map((field) => `${JSON.stringify(field)}:null`).join()}}`);
+  empties.set(keep, empty);
+  return empty;
 }

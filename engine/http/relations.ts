@@ -2,12 +2,13 @@ import type { Call, FileRelation, Kind, RecordRelation, Relation, RelationSource
 import { writeMoment } from "../connector/moment.ts";
 import { isList, isRecord, valueAt } from "../connector/path.ts";
 import { buildRequest, isUnfilled } from "../connector/request.ts";
-import { holesIn, plainText } from "../connector/template.ts";
+import { holesIn, holesOf, plainText } from "../connector/template.ts";
 import { isPresent } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { describeFile, ownFile } from "./files.ts";
 import { mapTogether } from "./gate.ts";
-import { type Reading, readRows } from "./lists.ts";
+import { project, type Reading, readRows } from "./lists.ts";
+import type { KeptFields } from "./system.ts";
 
 /** Child records or files of each parent, in the same order; a list for `many`, else the record or undefined. */
 export async function readRelation(
@@ -16,16 +17,17 @@ export async function readRelation(
   kind: Kind,
   name: string,
   parents: readonly RecordValue[],
+  keep: KeptFields = () => undefined,
 ): Promise<readonly Value[]> {
   const relation = kind.relations.get(name);
   if (relation === undefined) throw new TypeError(`${kind.name} has no relation "${name}"`);
   switch (relation.is) {
     case "records":
-      return readRecords(reading, kind, relation, parents);
+      return readRecords(reading, kind, relation, parents, keep);
     case "files":
       return readFiles(reading, system, kind, relation, parents);
     case "through":
-      return readThrough(reading, system, kind, relation, parents);
+      return readThrough(reading, system, kind, relation, parents, keep);
   }
 }
 
@@ -35,6 +37,7 @@ async function readThrough(
   kind: Kind,
   relation: Extract<Relation, { is: "through" }>,
   parents: readonly RecordValue[],
+  keep: KeptFields,
 ): Promise<readonly Value[]> {
   const between = kind.relations.get(relation.through);
   const target = between?.is === "records" ? reading.connector.kinds.get(between.kind) : undefined;
@@ -43,7 +46,7 @@ async function readThrough(
   const middles = (await readRelation(reading, system, kind, relation.through, parents)).map((each) =>
     isList(each) ? each.filter(isRecord) : isRecord(each) ? [each] : [],
   );
-  const ends = await readRelation(reading, system, target, relation.relation, middles.flat());
+  const ends = await readRelation(reading, system, target, relation.relation, middles.flat(), keep);
   let at = 0;
   return middles.map((group) => group.flatMap(() => toList(ends[at++])));
 }
@@ -57,9 +60,10 @@ async function readRecords(
   kind: Kind,
   relation: RecordRelation,
   parents: readonly RecordValue[],
+  keep: KeptFields,
 ): Promise<readonly Value[]> {
   const asked = parents.filter((parent) => takesPart(relation.onlyIf, parent));
-  const bulk = await readBulk(reading, kind, relation, asked);
+  const bulk = await readBulk(reading, kind, relation, asked, keep);
   const together = bulk ?? (await readTogether(reading, kind, relation, asked));
   const left = asked.filter((parent) => !together.has(parent));
   const single = await mapTogether(left, reading.atOnce, (parent) => rowsOf(reading, relation.source, parent));
@@ -99,6 +103,7 @@ async function readBulk(
   kind: Kind,
   relation: RecordRelation,
   parents: readonly RecordValue[],
+  keep: KeptFields,
 ): Promise<Grouped | undefined> {
   const { bulk } = relation;
   if (bulk === undefined || parents.length < bulk.atLeast) return undefined;
@@ -106,8 +111,56 @@ async function readBulk(
   if (bulk.since !== undefined && moment === undefined) return undefined;
   const since = moment === undefined ? undefined : writeMoment(moment, reading.connector.changed);
   const parameters = since === undefined || bulk.changed === undefined ? [] : [[bulk.changed, since] as const];
-  const rows = await readRows(reading, bulk, () => undefined, parameters, parents.length);
+  const wanted = new Set(parents.map((parent) => plainText(parent[kind.id])));
+  const child = reading.connector.kinds.get(relation.kind);
+  const kept = keep(relation.kind);
+  const fields = kept && new Set([...kept, ...(child === undefined ? [] : fieldsAsked(child)), topOf(bulk.by)]);
+  const take = (page: readonly RecordValue[]): readonly RecordValue[] => {
+    const own = page.filter((row) => wanted.has(plainText(valueAt(row, bulk.by))));
+    return child === undefined ? own : own.map((row) => project(child, row, fields));
+  };
+  const rows = await readRows(reading, bulk, () => undefined, parameters, parents.length, take);
   return rows === undefined ? undefined : groupBy(kind, parents, rows, bulk.by);
+}
+
+/** The top-level fields by which the children of a record are asked for. */
+function fieldsAsked(kind: Kind): readonly string[] {
+  const paths = [...kind.relations.values()].flatMap((relation) => {
+    if (relation.is === "through") return [];
+    if (relation.is === "files") return [relation.onlyIf, ...fileFields(relation)];
+    const { onlyIf, source, together, bulk } = relation;
+    return [
+      onlyIf,
+      together?.of,
+      bulk?.since,
+      ...askedBy(source),
+      ...[...(together?.calls.values() ?? [])].flatMap(holesOfCall),
+    ];
+  });
+  return paths.flatMap((path) => (path === undefined ? [] : topOf(path)));
+}
+
+/** A file that the record itself has is described by the record; one of a list only asked for by it. */
+function fileFields({ source, file }: FileRelation): readonly (string | undefined)[] {
+  if (source !== undefined) return askedBy(source);
+  const { call, name, type, size } = file;
+  return [...holesOfCall(call), ...(typeof name === "string" ? [name] : holesOf(name)), type, size];
+}
+
+function askedBy(source: RelationSource | undefined): readonly string[] {
+  if (source === undefined) return [];
+  if (source.from === "field") return [source.field];
+  return source.from === "call"
+    ? holesOfCall(source.call)
+    : [source.by, ...[...source.calls.values()].flatMap(holesOfCall)];
+}
+
+function holesOfCall({ path, query }: Call): readonly string[] {
+  return [path, ...query.map(({ value }) => value)].flatMap(holesOf);
+}
+
+function topOf(path: string): string {
+  return path.split(".")[0] ?? path;
 }
 
 function earliest(parents: readonly RecordValue[], field: string): string | undefined {

@@ -1,6 +1,9 @@
 import type { ListQuery, WriteOutcome, WriteRequest } from "../connector/operations.ts";
 import type { FileValue, RecordValue, Value } from "../value/value.ts";
 
+/** The top-level fields that are needed of the records of a kind (`invoiceRow`); undefined: all. */
+export type KeptFields = (kind: string) => ReadonlySet<string> | undefined;
+
 /**
  * One connected system: a connector, a company's credentials, pacing and token life. Kinds are named without the
  * system (`invoice`). Reads are retried where that is safe and then throw `ReadFault`; writes are sent once.
@@ -15,8 +18,11 @@ export interface System {
   readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
   /** Records whose fields equal `where` exactly (compared here again, since vendors' filters may be looser). */
   find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
-  /** Child records or a file of each given record, in the same order. */
-  relation(kind: string, relation: string, of: readonly RecordValue[]): Promise<readonly Value[]>;
+  /**
+   * Child records or a file of each given record, in the same order. Children have at least the fields to keep, and what
+   * identifies them and their own children.
+   */
+  relation(kind: string, relation: string, of: readonly RecordValue[], keep?: KeptFields): Promise<readonly Value[]>;
   bytes(file: FileValue): Promise<Uint8Array>;
   /** Sends once. `lastLook` runs synchronously just before the bytes leave; false means nothing is sent. */
   write(request: WriteRequest, lastLook: () => boolean): Promise<WriteOutcome>;

@@ -23,27 +23,43 @@ const ELSEWHERE = new Set([
 
 /** All expressions of a flow, a check or the integration itself, in the order of the file's parts. */
 export function typedsOf(part: unknown): readonly Typed[] {
-  const found: Typed[] = [];
-  walk(part, found, new Set());
+  const found = new Set<Typed>();
+  walk(part, (typed) => found.add(typed), new Set());
+  return [...found];
+}
+
+/** The expressions of a part that only say for which record a register must hold. */
+export function neededRecordsOf(part: unknown): ReadonlySet<Typed> {
+  const found = new Set<Typed>();
+  walk(
+    part,
+    (typed, holder) => "register" in holder && "of" in holder && holder.of === typed && found.add(typed),
+    new Set(),
+  );
   return found;
 }
 
-function walk(part: unknown, found: Typed[], seen: Set<object>): void {
+function walk(
+  part: unknown,
+  find: (typed: Typed, holder: object) => void,
+  seen: Set<object>,
+  holder: object = {},
+): void {
+  if (isTyped(part)) {
+    find(part, holder);
+    return;
+  }
   if (typeof part !== "object" || part === null || seen.has(part)) return;
   seen.add(part);
   if (Array.isArray(part) || part instanceof Map || part instanceof Set) {
-    for (const item of part.values()) walk(item, found, seen);
-    return;
-  }
-  if (isTyped(part)) {
-    found.push(part);
+    for (const item of part.values()) walk(item, find, seen, part);
     return;
   }
   const properties = part as Readonly<Record<string, unknown>>;
   for (const key in properties) {
     const value = properties[key];
     // Most are texts and flags.
-    if (typeof value === "object" && value !== null && leadsOn(key, value)) walk(value, found, seen);
+    if (typeof value === "object" && value !== null && leadsOn(key, value)) walk(value, find, seen, part);
   }
 }
 

@@ -18,8 +18,9 @@ import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { EffectContext, EffectOutcome } from "./effect.ts";
-import { evaluateAll, inParallel, RunStopped, type RunWorld } from "./flow-world.ts";
+import { evaluateAll, RunStopped, type RunWorld } from "./flow-world.ts";
 import { fieldOf, idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
+import { inParallel, inParallelAsTheyCome } from "./parallel.ts";
 import type { Carried, RegisterAction } from "./register.ts";
 import { InternalFault, type StandardCode, saidOfFaults, saidStandard } from "./said.ts";
 
@@ -195,6 +196,16 @@ export class FlowRun {
 
   parallel<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
     return inParallel(items, this.job.concurrency, async (item) => {
+      if (!this.stopping()) await work(item);
+    });
+  }
+
+  /** The same for items that come in parts, each of which is asked for while the one before is still worked on. */
+  parallelAsTheyCome<Item>(
+    nextPart: () => Promise<readonly Item[] | undefined>,
+    work: (item: Item) => Promise<void>,
+  ): Promise<void> {
+    return inParallelAsTheyCome(nextPart, this.job.concurrency, async (item) => {
       if (!this.stopping()) await work(item);
     });
   }
@@ -495,8 +506,8 @@ export class FlowRun {
     by: "created" | "found" | "remembered",
     watched: boolean,
   ): Promise<void> {
-    const before = await this.store.records.get(this.scope, transfer.name, item.id);
-    const isOld = by === "remembered" && before?.target === target;
+    const isOld =
+      by === "remembered" && (await this.store.records.get(this.scope, transfer.name, item.id))?.target === target;
     const counts = this.countsOf(transfer.name);
     if (isOld) counts.unchanged++;
     else counts[by === "found" ? "found" : "created"]++;

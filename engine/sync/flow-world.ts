@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { chunk } from "lodash-es";
+import chunk from "lodash-es/chunk.js";
 import type { FlowWorld, NeedAnswer } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { Lookup } from "../language/frame.ts";
@@ -27,6 +27,8 @@ export const KEPT_MAX = 30_000;
 export const ROUNDS_MAX = 12;
 /** Look-ups in a row that fail because the system is busy: then it is down for everybody. */
 const LATER_MAX = 4;
+/** Evaluations after which others have a turn: answers that have come in need not wait for all of a long list. */
+const IN_ONE_TURN = 25;
 /** A batch that fails is cut into so many, until the look-up that fails is alone. */
 const PARTS = 16;
 
@@ -285,7 +287,8 @@ export async function evaluateAll<Subject, Result>(
   for (let round = 0; open.length > 0; round++) {
     const still: number[] = [];
     const keys = new Set<string>();
-    for (const index of open) {
+    for (const [done, index] of open.entries()) {
+      if (done > 0 && done % IN_ONE_TURN === 0) await nextTurn();
       const result = attempt(world, () => evaluate(subjects[index] as Subject));
       if (result !== undefined) results[index] = result.value;
       else if (round === ROUNDS_MAX) results[index] = tooDeep;
@@ -304,6 +307,10 @@ export async function evaluateAll<Subject, Result>(
     open = still;
   }
   return results;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Undefined when something is missing. A fault of ours in the evaluation of one record is that record's alone. */
@@ -352,28 +359,6 @@ function limiter(limit: number): <Result>(work: Work<Result>) => Promise<Result>
       letGo();
     }
   };
-}
-
-/** Runs `work` over all items, at most `limit` at once. The first failure is thrown when those under way have ended. */
-export async function inParallel<Item>(
-  items: readonly Item[],
-  limit: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  let failure: { readonly cause: unknown } | undefined;
-  const worker = async (): Promise<void> => {
-    while (next < items.length && failure === undefined) {
-      const item = items[next++] as Item;
-      try {
-        await work(item);
-      } catch (cause) {
-        failure ??= { cause };
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  if (failure !== undefined) throw failure.cause;
 }
 
 /** Look-ups of one batch go to the system together. */

@@ -1,4 +1,4 @@
-import { chunk } from "lodash-es";
+import chunk from "lodash-es/chunk.js";
 import type { CompiledFollow, CompiledTransfer, ItemName } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { RecordState } from "../store/store.ts";

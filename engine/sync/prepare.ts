@@ -212,7 +212,11 @@ export function lookupsOf(
   return {
     readMany: (name, ids) => systemOf(job, side(name)).readMany(side(name).kind, ids),
     find: (name, where) => systemOf(job, side(name)).find(side(name).kind, where),
-    relation: (name, relation, of) => systemOf(job, side(name)).relation(side(name).kind, relation, of),
+    relation: (name, relation, of) => {
+      const { system, kind } = side(name);
+      const keep = (child: string) => job.integration.relatedFields.get(`${system}/${child}`);
+      return systemOf(job, { system }).relation(kind, relation, of, keep);
+    },
     linked: async () => undefined,
     need: async (register) => {
       throw new Error(`the register ${register} cannot be asked for here`);

@@ -1,4 +1,4 @@
-import { chunk } from "lodash-es";
+import chunk from "lodash-es/chunk.js";
 import type { CompiledRegister, Lineage, NeedAnswer, RegisterEvaluation, Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { Link } from "../store/store.ts";

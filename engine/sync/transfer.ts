@@ -1,4 +1,4 @@
-import { chunk } from "lodash-es";
+import chunk from "lodash-es/chunk.js";
 import type {
   CompiledStep,
   CompiledTransfer,
@@ -20,8 +20,8 @@ import { isWaiting, saidOfFaults, saidOfReadFault } from "./said.ts";
 import { settleMoved } from "./settle-moved.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
-const WINDOW = 2_000;
-/** Documents of a window that are worked out and then carried, so that what was made of them is not kept for long. */
+const WINDOW = 5_000;
+/** Documents of a window that are worked out while those before are carried, so that what was made of them is not kept for long. */
 const PART = 250;
 /** Listing starts over after each window, since documents that moved on have left the list. */
 const WINDOWS_MAX = 1_000;
@@ -109,26 +109,28 @@ async function listWindow(
   return documents;
 }
 
-/** Takes the documents out of the list that it is given, so that none is kept when it has been carried. */
-async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: RecordValue[]): Promise<void> {
-  while (documents.length > 0 && !run.stopping()) await takePart(run, transfer, documents.splice(0, PART), documents);
-  run.world.forgetRelations();
+interface Task {
+  readonly record: RecordValue;
+  readonly evaluation: Own | ReadFault;
 }
 
-/** `later`: the rest of the window, whose child records are fetched in the same lists. */
-async function takePart(
-  run: FlowRun,
-  transfer: CompiledTransfer,
-  documents: readonly RecordValue[],
-  later: readonly RecordValue[],
-): Promise<void> {
-  const evaluations = await run.evaluateAll(documents, (record) => evaluateOwn(run, transfer, record), later);
-  const tasks = evaluations.map((evaluation, index) => ({ evaluation, record: documents[index] as RecordValue }));
-  await run.parallel(tasks, async ({ evaluation, record }) => {
+/** Takes the documents out of the list that it is given, so that none is kept when it has been carried. */
+async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: RecordValue[]): Promise<void> {
+  const nextPart = async (): Promise<readonly Task[] | undefined> =>
+    documents.length === 0 || run.stopping() ? undefined : evaluatePart(run, transfer, documents);
+  await run.parallelAsTheyCome(nextPart, async ({ record, evaluation }) => {
     const open = await takeDocument(run, transfer, record, evaluation);
     if (!leavesTheList(transfer)) await run.noteOpen(transfer, run.idOf(transfer.from, record), open);
     run.world.forgetRelationsOf(record);
   });
+  run.world.forgetRelations();
+}
+
+/** The child records of those that come later are fetched in the same lists. */
+async function evaluatePart(run: FlowRun, transfer: CompiledTransfer, window: RecordValue[]): Promise<readonly Task[]> {
+  const part = window.splice(0, PART);
+  const evaluations = await run.evaluateAll(part, (record) => evaluateOwn(run, transfer, record), window);
+  return evaluations.map((evaluation, index) => ({ evaluation, record: part[index] as RecordValue }));
 }
 
 function leavesTheList(transfer: CompiledTransfer): boolean {
@@ -356,8 +358,7 @@ async function followUp(
     if (!isNoted) await run.transferred(transfer, item, carried.id, carried.by, isWatched(run, transfer));
     isNoted = true;
   };
-  const needsWhole = transfer.steps.some((step) => step.name !== "write back");
-  if (needsWhole && carried.by !== "created")
+  if (carried.by !== "created" && transfer.steps.some((step) => step.readsMade))
     made = (await run.system(transfer.to).read(transfer.to.kind, carried.id)) ?? made;
   for (const step of transfer.steps) {
     const evaluated = await run.evaluateOne((scene) => transfer.evaluateStep(scene, record, item.id, made, step.index));

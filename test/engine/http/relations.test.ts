@@ -11,6 +11,8 @@ const row = (number: number, index: number) => ({
   guid: `r${number}-${index}`,
   invoiceGuid: `i${number}`,
   category: "Hours",
+  description: "Work",
+  createdBy: { guid: "u1", name: "Admin Anna" },
 });
 
 /** 25 invoices with two rows each. */
@@ -42,6 +44,20 @@ describe("the rows of many invoices", () => {
       expect(asked().map((request) => `${request.path}?${request.query}`)).toEqual([
         "/v1/invoicerows?changedSince=2026-02-02T08%3A00%3A00Z&rowCount=100",
       ]);
+    });
+  });
+
+  it("of each row what is to be kept, and what it and its own children are known by", async () => {
+    await using(connectTo("severa", rowsOf), async ({ system }) => {
+      const invoices = Array.from({ length: 25 }, (_, index) => invoice(index + 1));
+      const keep = (kind: string) => (kind === "invoiceRow" ? new Set(["description"]) : undefined);
+      const rows = (await system.relation("invoice", "rows", invoices, keep)) as RecordValue[][];
+      expect(rows[4]?.[1]).toEqual({
+        guid: "r5-2",
+        invoiceGuid: "i5",
+        category: "Hours",
+        description: "Work",
+      });
     });
   });
 
