@@ -38,6 +38,12 @@ export function readBody(answer: Answer): Body {
   }
 }
 
+/** By its first and last characters, which a web page or half an answer does not have. */
+function looksLikeJson({ body }: Answer): boolean {
+  const [first, last] = [body[0], body.at(-1)];
+  return (first === 0x7b && last === 0x7d) || (first === 0x5b && last === 0x5d);
+}
+
 /** The vendor's own reasons, in the body's order; empty when the body is not its error model. */
 export function faultsIn(connector: Connector, status: number, body: Body): readonly Fault[] {
   if (body.is !== "json") return [];
@@ -126,6 +132,9 @@ export function classifyWrite(
   answer: Answer,
   now: number,
 ): WriteVerdict {
+  // What a change is answered with is not worked with: that it is JSON is all there is to see.
+  if (isSuccess(answer.status) && request.operation !== "create" && request.id !== undefined && looksLikeJson(answer))
+    return { kind: "done", record: {}, id: String(request.id) };
   const body = readBody(answer);
   if (isSuccess(answer.status)) return classifySuccess(kind, write, request, answer, body);
   const faults = faultsIn(connector, answer.status, body);

@@ -37,6 +37,7 @@ export interface Fault {
  * record to change is not there.
  */
 export type WriteOutcome =
+  /** `record`: what was created; of what was changed nothing need be in it. */
   | { readonly kind: "done"; readonly record: RecordValue; readonly id: string | undefined }
   | { readonly kind: "rejected" | "exists"; readonly status: number; readonly faults: readonly Fault[] }
   | { readonly kind: "not-executed"; readonly reason: string; readonly waitMs?: number }

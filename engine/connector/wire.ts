@@ -27,11 +27,24 @@ function wireRecord(wiring: Wiring, record: RecordValue, path: string): RecordVa
 
 /** `partner` stands for `partnerId` when the reference says so. */
 function fieldNamed(kind: Kind, path: string, name: string): string {
-  for (const [at, reference] of kind.references) {
+  const fields = fieldsByName(kind);
+  return fields.size === 0 ? name : (fields.get(path === "" ? name : `${path}.${name}`) ?? name);
+}
+
+const named = new WeakMap<Kind, ReadonlyMap<string, string>>();
+
+/** The fields that a mapping calls otherwise, by the path that it uses. */
+function fieldsByName(kind: Kind): ReadonlyMap<string, string> {
+  const known = named.get(kind);
+  if (known !== undefined) return known;
+  const fields = new Map<string, string>();
+  for (const [at, { as }] of kind.references) {
+    if (as === undefined) continue;
     const [holder, field] = splitLast(at);
-    if (reference.as === name && holder === path) return field;
+    fields.set(holder === "" ? as : `${holder}.${as}`, field);
   }
-  return name;
+  named.set(kind, fields);
+  return fields;
 }
 
 function splitLast(path: string): [holder: string, name: string] {

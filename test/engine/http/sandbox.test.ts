@@ -224,12 +224,10 @@ describe("an invoice's whole way", () => {
     const [product] = await all(procountor.pages("product", {}));
     const found = await procountor.find("product", { code: product?.["code"], type: product?.["type"] });
     expect(found.map((each) => each["code"])).toEqual(found.map(() => product?.["code"]));
-    expect(
-      await procountor.write(
-        { kind: "product", operation: "update", id: Number(product?.["id"]), body: { name: "Renamed" } },
-        () => true,
-      ),
-    ).toMatchObject({ kind: "done", record: { name: "Renamed", code: product?.["code"] } });
+    const id = Number(product?.["id"]);
+    const change = { kind: "product", operation: "update", id, body: { name: "Renamed" } } as const;
+    expect(await procountor.write(change, () => true)).toMatchObject({ kind: "done", id: String(id) });
+    expect(await procountor.read("product", id)).toMatchObject({ name: "Renamed", code: product?.["code"] });
   });
 
   it("what the system refuses comes back with its field", async () => {
