@@ -6,26 +6,38 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NEEDED = 24;
-/** What carries records for long needs little at a time; left alone, the runtime would let rubbish pile up to four times that. */
+/** What carries records for long needs little at a time; left alone, the runtime would let rubbish pile up to several times that. */
 const LONG = new Set(["run", "daemon"]);
-const SMALL = ["--heap-growing-percent=30", "--semi-space-growth-factor=1"];
+const SMALL = ["--max-semi-space-size=4", "--heap-growing-percent=30"];
+/** The same for memory outside of the runtime's heap; only glibc knows it. */
+const FEW_ARENAS = { MALLOC_ARENA_MAX: "2" };
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 if (Number(process.versions.node.split(".")[0]) >= NEEDED) start();
 else startWithPinnedNode();
 
 async function start() {
-  // Before the cache is opened: what was compiled under other flags is of no use, and would be compiled and kept anew each time.
-  if (LONG.has(process.argv[2])) {
-    const { setFlagsFromString } = await import("node:v8");
-    for (const flag of SMALL) setFlagsFromString(flag);
-  }
+  startSmall();
   // Keeps what was compiled, the removal of types included, so that the next start is quick.
   const modules = join(root, "node_modules");
   module.enableCompileCache(existsSync(modules) ? join(modules, ".cache", "koppel") : await placeWithoutModules());
   module.registerHooks({ resolve });
   const { main } = await import("./main.ts");
   await main(process.argv.slice(2));
+}
+
+/** Most of these flags count at the start of a process only, so this one becomes it; where that is not to be had, it goes on as it is. */
+function startSmall() {
+  const isLong = LONG.has(process.argv[2]);
+  if (!isLong || process.execve === undefined || SMALL.every((flag) => process.execArgv.includes(flag))) return;
+  const words = [
+    process.execPath,
+    ...SMALL,
+    ...process.execArgv,
+    fileURLToPath(import.meta.url),
+    ...process.argv.slice(2),
+  ];
+  process.execve(process.execPath, words, { ...FEW_ARENAS, ...process.env });
 }
 
 /** Our own modules name each other by path and ending: to look for links and packages on the way takes a third of the time of loading. */
@@ -51,8 +63,10 @@ async function startWithPinnedNode() {
   // Only here, since it takes a while to load.
   const { spawn } = await import("node:child_process");
   // Checks make much short-lived rubbish: with room for it a third of the time is saved.
-  const child = spawn(pinned, ["--max-semi-space-size=32", fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const flags = LONG.has(process.argv[2]) ? SMALL : ["--max-semi-space-size=32"];
+  const child = spawn(pinned, [...flags, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: "inherit",
+    env: { ...(LONG.has(process.argv[2]) ? FEW_ARENAS : {}), ...process.env },
   });
   for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) {
     process.on(signal, () => {

@@ -1,5 +1,4 @@
 import { systemClock } from "../engine/sync/clock.ts";
-import { deliverNotices, mailer } from "../engine/sync/mail.ts";
 import type { Call } from "./command.ts";
 import type { Workshop } from "./open-workshop.ts";
 
@@ -11,6 +10,8 @@ export async function mailOut(call: Call, { workspace, store }: Workshop): Promi
     call.terminal.tell(`${waiting.length} notices wait: the workspace file has no "mail".`);
     return;
   }
+  // Loaded only here: most runs have nothing to mail.
+  const { deliverNotices, mailer } = await import("../engine/sync/mail.ts");
   const mails = mailer(workspace.mail);
   try {
     const { problem } = await deliverNotices(store, mails, systemClock);

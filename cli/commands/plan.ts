@@ -1,4 +1,4 @@
-import { groupBy } from "lodash-es";
+import groupBy from "lodash-es/groupBy.js";
 import type { PlannedAction } from "../../engine/sync/flow-run.ts";
 import { type Plan, planFlows } from "../../engine/sync/run.ts";
 import { type Call, type Command, format } from "../command.ts";

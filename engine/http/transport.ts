@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
-import { Agent, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import type { Answer } from "../connector/classify.ts";
+import { Agent } from "./undici.ts";
 
 export interface TransportRequest {
   readonly method: string;
