@@ -11,7 +11,7 @@ export interface Carried {
 const PAGE = 100;
 
 /**
- * The least that carries the same invoices: list the pages, search, create, move the status on. It keeps nothing, checks
+ * The least that carries the same invoices: list them and their rows in pages, search, create, move the status on. It keeps nothing, checks
  * nothing but the answer's status, and maps nothing, since the bodies are ready. Seconds from the first list call on.
  */
 export async function bareLoop(
@@ -86,16 +86,20 @@ export async function bareLoop(
 
     const begun = performance.now();
     // The invoices have been moved on by the run before, so this is where the same pages are found now.
-    let page: string | undefined = "";
-    let listed = 0;
-    while (page !== undefined) {
-      const path = `${severaPath}/v1/invoices?rowCount=${PAGE}&invoiceStatusGuids=${status}${page}`;
-      const answer = await call(severa, "GET", path, toSevera);
-      listed += (JSON.parse(answer.text) as readonly unknown[]).length;
-      const next = answer.headers["nextpagetoken"];
-      page = typeof next === "string" && next !== "" ? `&pageToken=${encodeURIComponent(next)}` : undefined;
-    }
+    const list = async (what: string): Promise<number> => {
+      let page: string | undefined = "";
+      let listed = 0;
+      while (page !== undefined) {
+        const answer = await call(severa, "GET", `${severaPath}/v1/${what}&rowCount=${PAGE}${page}`, toSevera);
+        listed += (JSON.parse(answer.text) as readonly unknown[]).length;
+        const next = answer.headers["nextpagetoken"];
+        page = typeof next === "string" && next !== "" ? `&pageToken=${encodeURIComponent(next)}` : undefined;
+      }
+      return listed;
+    };
+    const listed = await list(`invoices?invoiceStatusGuids=${status}`);
     if (listed < carried.length) throw new Error(`only ${listed} of ${carried.length} invoices are listed`);
+    await list("invoicerows?changedSince=2000-01-01T00:00:00Z");
     const patch = JSON.stringify([{ op: "Replace", path: "/status", value: { guid: status } }]);
     let next = 0;
     const worker = async (): Promise<void> => {

@@ -136,7 +136,9 @@ function createdBodies(
 ): readonly { readonly guid: string; readonly number: string; readonly body: string }[] {
   const database = new DatabaseSync(store, { readOnly: true });
   const rows = database
-    .prepare("SELECT source, body FROM intent WHERE flow = 'sales-invoices' AND step = 'create procountor/invoice'")
+    .prepare(
+      "SELECT source, body FROM intent JOIN intent_body USING (number) WHERE flow = 'sales-invoices' AND step = 'create procountor/invoice'",
+    )
     .all();
   database.close();
   return rows.map((row) => {
