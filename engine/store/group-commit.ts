@@ -9,7 +9,7 @@ export interface CommitTiming {
   readonly later: (commit: () => void, ms: number) => void;
   /** Tries again after so many milliseconds. A program is not done before. */
   readonly again: (attempt: () => void, ms: number) => void;
-  /** Whether many writes at once are gathered for a few milliseconds, since each commit waits for the disk. */
+  /** Whether many writes at once are gathered for some milliseconds while there is other work, since each commit waits for the disk. */
   readonly gathers?: boolean;
 }
 
@@ -27,9 +27,11 @@ const PATIENCE_MS = 15_000;
 const RETRY_MS = 4;
 /** With so many writes in the last commit, more will come: gathering them costs nobody his turn. */
 const MANY = 4;
-/** Commits come at least so many times their own duration apart then, and at most `GATHER_MS`. */
+/** While there is other work, commits come so many times their own duration apart then, and at most `GATHER_MS`. */
 const PART_OF_TIME = 10;
 const GATHER_MS = 20;
+/** In a turn of the event loop that is as short as this nothing else went on: the disk keeps nobody waiting. */
+const IDLE_MS = 0.1;
 
 interface Waiting {
   readonly resolve: () => void;
@@ -200,16 +202,24 @@ export class GroupCommit {
   #commitNear(): void {
     if (this.#commitIsNear) return;
     this.#commitIsNear = true;
-    const pause = this.#gatheringMs();
-    if (pause < 1) this.#timing.soon(() => this.#commit());
-    else this.#timing.again(() => this.#commit(), pause);
+    const now = performance.now();
+    this.#commitWhenIdle(this.#gathersUntil(), now);
+  }
+
+  /** At the end of this turn, or of the first one in which hardly anything went on, but not after `until`. */
+  #commitWhenIdle(until: number, turnBegan: number): void {
+    this.#timing.soon(() => {
+      const now = performance.now();
+      if (now >= until || now - turnBegan < IDLE_MS) this.#commit();
+      else this.#commitWhenIdle(until, now);
+    });
   }
 
   /** One write at a time is committed at once; many at a time wait for each other, so that the disk is asked less often. */
-  #gatheringMs(): number {
+  #gathersUntil(): number {
     const { endedAt, took, writes } = this.#lastCommit;
     if (this.#timing.gathers !== true || writes < MANY) return 0;
-    return Math.min(took * PART_OF_TIME, GATHER_MS) - (performance.now() - endedAt);
+    return endedAt + Math.min(took * PART_OF_TIME, GATHER_MS);
   }
 
   #commitComing(): void {
