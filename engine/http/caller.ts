@@ -83,9 +83,12 @@ export class Caller {
     });
   }
 
-  /** The JSON of a read; undefined when it is not there. Throws `ReadFault`. */
-  async readJson(request: WireRequest): Promise<{ readonly answer: Answer; readonly body: Value } | undefined> {
-    const found = await this.#read(request, { wantsJson: true });
+  /**
+   * The JSON of a read; undefined when it is not there. `arrived` is told of the answer before its body is read, which
+   * takes a while for a long one. Throws `ReadFault`.
+   */
+  async readJson(request: WireRequest, arrived?: (answer: Answer) => void): Promise<FoundJson | undefined> {
+    const found = await this.#read(request, { wantsJson: true, ...(arrived === undefined ? {} : { arrived }) });
     if (found === undefined || found.body.is !== "json") return undefined;
     return { answer: found.answer, body: found.body.value };
   }
@@ -136,10 +139,7 @@ export class Caller {
     return redact(text, this.#options.secrets);
   }
 
-  async #read(
-    request: WireRequest,
-    want: { readonly wantsJson: boolean; readonly mostBytes?: number },
-  ): Promise<{ readonly answer: Answer; readonly body: Body } | undefined> {
+  async #read(request: WireRequest, want: Want): Promise<{ readonly answer: Answer; readonly body: Body } | undefined> {
     for (let attempt = 1; ; attempt++) {
       const step = await this.#readOnce(request, want);
       if ("found" in step) return step.found;
@@ -150,10 +150,7 @@ export class Caller {
     }
   }
 
-  async #readOnce(
-    request: WireRequest,
-    want: { readonly wantsJson: boolean; readonly mostBytes?: number },
-  ): Promise<ReadStep> {
+  async #readOnce(request: WireRequest, want: Want): Promise<ReadStep> {
     const sent = await this.#trySend(request, want.mostBytes);
     if ("fault" in sent) return sent;
     const { result, token } = sent;
@@ -163,6 +160,7 @@ export class Caller {
     if (!isSuccess(answer.status)) return this.#afterError(request, answer, token);
     this.tokenAccepted();
     if (!want.wantsJson) return { found: { answer, body: { is: "empty" } } };
+    want.arrived?.(answer);
     const body = readBody(answer);
     if (body.is !== "other") return { found: { answer, body } };
     return {
@@ -222,6 +220,17 @@ export class Caller {
     if (request.contentType !== undefined) headers["content-type"] = request.contentType;
     return headers;
   }
+}
+
+export interface FoundJson {
+  readonly answer: Answer;
+  readonly body: Value;
+}
+
+interface Want {
+  readonly wantsJson: boolean;
+  readonly mostBytes?: number;
+  readonly arrived?: (answer: Answer) => void;
 }
 
 type ReadStep = { readonly found: { readonly answer: Answer; readonly body: Body } | undefined } | Again;

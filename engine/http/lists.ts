@@ -1,4 +1,5 @@
 import chunk from "lodash-es/chunk.js";
+import type { Answer } from "../connector/classify.ts";
 import type { Connector, Kind, ListCall } from "../connector/description.ts";
 import type { ListQuery, ReadFault } from "../connector/operations.ts";
 import { FIRST_PAGE, nextPage, type PageState, PagingFault, pageParameters } from "../connector/paging.ts";
@@ -7,7 +8,7 @@ import { type ListPass, lacksFields, matches, planList, recordsOf } from "../con
 import { buildRequest, isUnfilled, type WireRequest } from "../connector/request.ts";
 import { plainText } from "../connector/template.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import type { Caller } from "./caller.ts";
+import type { Caller, FoundJson } from "./caller.ts";
 import { mapTogether } from "./gate.ts";
 
 export interface Reading {
@@ -70,24 +71,57 @@ function noList(reading: Reading, kind: Kind): ReadFault {
   return reading.caller.fault("rejected", { route: kind.list?.call.route ?? kind.name }, message);
 }
 
-async function* passPages(reading: Reading, pass: ListPass): AsyncGenerator<readonly RecordValue[]> {
+/**
+ * Where the answer's headers name the next page, it is asked for while this one is still being read, as long as no more
+ * than `ahead` pages come before it.
+ */
+async function* passPages(reading: Reading, pass: ListPass, ahead = 0): AsyncGenerator<readonly RecordValue[]> {
   let state: PageState | undefined = FIRST_PAGE;
+  let coming: Coming | undefined;
   while (state !== undefined) {
-    const request = listRequest(pass, state);
-    if (isUnfilled(request)) throw reading.caller.fault("rejected", pass.list.call, `${request.unfilled} is not known`);
-    const found = await reading.caller.readJson(request);
+    const page = coming !== undefined && coming.mark === state.mark ? coming : askPage(reading, pass, state, ahead);
+    page.isAwaited = true;
+    const found = await page.found;
     if (found === undefined) return;
     const rows = recordsOf(pass, found.body);
     if (rows === undefined)
       throw reading.caller.fault(
         "broken",
-        request,
+        page.request,
         `the answer has no list at ${pass.list.items}`,
         found.answer.status,
       );
     yield rows;
-    state = following(reading, request, pass.list, state, { headers: found.answer.headers, body: found.body, rows });
+    coming = page.next;
+    const { headers } = found.answer;
+    state = following(reading, page.request, pass.list, state, { headers, body: found.body, rows });
   }
+}
+
+/** A page that has been asked for. */
+interface Coming {
+  readonly mark: string | undefined;
+  readonly request: WireRequest;
+  readonly found: Promise<FoundJson | undefined>;
+  /** Only then is the next one asked for: never more than one ahead of who takes them. */
+  isAwaited: boolean;
+  next: Coming | undefined;
+}
+
+function askPage(reading: Reading, pass: ListPass, state: PageState, ahead: number): Coming {
+  const { paging } = pass.list;
+  const request = listRequest(pass, state);
+  if (isUnfilled(request)) throw reading.caller.fault("rejected", pass.list.call, `${request.unfilled} is not known`);
+  const arrived = ({ headers }: Answer): void => {
+    const mark = paging.by === "token" ? headers[paging.header] : undefined;
+    if (!page.isAwaited || page.next !== undefined || mark === undefined || mark === "" || mark === state.mark) return;
+    if (state.pages + 1 <= ahead) page.next = askPage(reading, pass, { ...state, mark, pages: state.pages + 1 }, ahead);
+    // Who takes the pages may have enough by then.
+    page.next?.found.catch(() => undefined);
+  };
+  const found = reading.caller.readJson(request, ahead > 0 ? arrived : undefined);
+  const page: Coming = { mark: state.mark, request, found, isAwaited: false, next: undefined };
+  return page;
 }
 
 function listRequest(pass: ListPass, state: PageState): ReturnType<typeof buildRequest> {
@@ -134,7 +168,8 @@ export async function readRows(
   };
   const rows: RecordValue[] = [];
   let pages = 0;
-  for await (const page of passPages(reading, { list: whole, parameters, headers: [], adds: [], valueFor })) {
+  const pass = { list: whole, parameters, headers: [], adds: [], valueFor };
+  for await (const page of passPages(reading, pass, mostPages)) {
     if (++pages > mostPages) return undefined;
     rows.push(...take(page));
   }
