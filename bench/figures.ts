@@ -47,9 +47,12 @@ export function short(value: number): string {
   return value >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
+/** Of a figure with its details, up to the column of the bars. */
+const LONGEST = 60;
+
 export function print(title: string, figures: readonly Figure[]): void {
   const width = Math.max(...figures.map(({ what }) => what.length));
-  const second = Math.max(...figures.map(({ measured }) => measured.length));
+  const second = Math.min(LONGEST, Math.max(...figures.map(({ measured }) => measured.length)));
   console.log(`\n${title}`);
   for (const { what, measured, bar, holds } of figures) {
     const verdict = bar === undefined ? "" : `  ${bar}: ${holds ? "holds" : "MISSED"}`;
