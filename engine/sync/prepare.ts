@@ -1,12 +1,11 @@
-import type { RecordSetting, Said, Scene } from "../compile/compiled.ts";
-import { namedPlaces } from "../compile/named-places.ts";
+import type { Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
-import { nearest } from "../source/nearest.ts";
 import { stableHash } from "../value/hash.ts";
 import { getPath, setPath } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { evaluateAll, RunWorld } from "./flow-world.ts";
 import { fieldOf, type Job, scopeOf, systemOf } from "./job.ts";
+import { namedRecords } from "./named-records.ts";
 
 /** One reason for or against switching an integration on. */
 export interface Finding {
@@ -48,20 +47,15 @@ export async function readSettings(job: Job): Promise<Prepared> {
     });
   }
   let settings = value;
-  for (const setting of job.integration.settings.records) {
-    for (const path of namedPlaces(settings, setting)) {
-      const named = getPath(settings, path);
-      if (named === undefined || named === null || typeof named === "object") continue;
-      const found = await recordNamed(job, setting, named as string | number);
-      settings = setPath(settings, path, found.record) as RecordValue;
-      if (found.record === undefined)
-        findings.push({
-          level: "error",
-          code: found.problem === "several" ? "setting-ambiguous" : "setting-names-nothing",
-          text: `The setting "${setting.title}" (${path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.system} has several` : `which ${setting.kind.system} does not have`}.`,
-          advice: found.advice,
-        });
-    }
+  for (const { setting, path, named, found } of await namedRecords(job, value)) {
+    settings = setPath(settings, path, found.record) as RecordValue;
+    if (found.record === undefined)
+      findings.push({
+        level: "error",
+        code: found.problem === "several" ? "setting-ambiguous" : "setting-names-nothing",
+        text: `The setting "${setting.title}" (${path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.system} has several` : `which ${setting.kind.system} does not have`}.`,
+        advice: found.advice,
+      });
   }
   return {
     settings,
@@ -74,48 +68,6 @@ export async function readSettings(job: Job): Promise<Prepared> {
 function fingerprintOf({ settings, confirmed, unit, integration }: Job): string {
   const checks = new Set(integration.checks.map(({ span }) => span.source.text));
   return stableHash([settings as Value, confirmed as readonly string[], unit ?? "", integration.name, [...checks]]);
-}
-
-/** The record a setting means: by its id, or by one of the fields that name such a record to people. */
-async function recordNamed(job: Job, setting: RecordSetting, named: string | number): Promise<NamedRecord> {
-  const { where } = setting;
-  const { system, kind } = setting.kind;
-  const schema = job.schemas.get(system)?.kinds.get(kind);
-  const connected = systemOf(job, { system });
-  const idField = schema?.id ?? "id";
-  const label = schema?.label ?? [];
-  const fields = [idField, ...label];
-  const names: string[] = [];
-  const found = new Map<number, RecordValue[]>();
-  for await (const page of connected.pages(kind, { where })) {
-    for (const record of page) {
-      const rank = fields.findIndex((field) => String(fieldOf(record, field) ?? "") === String(named));
-      if (rank >= 0) found.set(rank, [...(found.get(rank) ?? []), record]);
-      else if (names.length < 500) names.push(String(fieldOf(record, label[0] ?? idField) ?? ""));
-    }
-  }
-  const best = found.get(Math.min(...found.keys())) ?? [];
-  // Of several with one name the one in use is meant, where there is only one.
-  const inUse = best.filter((record) => record["isActive"] !== false);
-  const [record, second] = inUse.length > 0 ? inUse : best;
-  if (record !== undefined && second === undefined) {
-    // A row of a list may lack fields that the rules read.
-    const whole = (await connected.read(kind, record[idField] as string | number)) ?? record;
-    return { record: { ...where, ...whole }, problem: undefined, advice: undefined };
-  }
-  if (record !== undefined) {
-    const ids = best.map((one) => String(one[idField])).join(", ");
-    return { record: undefined, problem: "several", advice: `Name one of them by its ${idField}: ${ids}.` };
-  }
-  const close = nearest(String(named), names);
-  const advice = close === undefined ? `There are: ${names.slice(0, 10).join(", ")}.` : `Did you mean "${close}"?`;
-  return { record: undefined, problem: "none", advice };
-}
-
-interface NamedRecord {
-  readonly record: RecordValue | undefined;
-  readonly problem: "none" | "several" | undefined;
-  readonly advice: string | undefined;
 }
 
 /** The integration's own checks against both systems, each with its advice. */
@@ -238,14 +190,14 @@ export function todayOf(job: Job): string {
   }).format(job.clock.now());
 }
 
-/** Connects, reads settings and checks everything: what the set-up guide shows, and what activation needs. */
-export async function setUp(job: Job): Promise<Prepared> {
+/** Connects, reads settings where they are not `known`, and checks everything: what the guide shows and activation needs. */
+export async function setUp(job: Job, known?: Prepared): Promise<Prepared> {
   const unreachable = await probeAll(job);
   if (unreachable.length > 0) {
     const { findings, fingerprint } = withoutSystems(job);
     return { settings: {}, findings: [...findings, ...unreachable], fingerprint };
   }
-  const prepared = await readSettings(job);
+  const prepared = known ?? (await readSettings(job));
   const checks = await runChecks(job, prepared.settings);
   const units = await checkUnits(job, prepared.settings);
   const choices = await openChoices(job, prepared.settings);
@@ -334,7 +286,7 @@ async function prepareReachable(job: Job): Promise<Prepared> {
   if (prepared.findings.some(({ level }) => level === "error")) return prepared;
   const activated = await job.store.memory.get(scopeOf(job), "activation", prepared.fingerprint);
   if (activated !== undefined && job.clock.now() - Date.parse(activated) < ACTIVATION_MS) return prepared;
-  return setUp(job);
+  return setUp(job, prepared);
 }
 
 function withoutPrefix(text: string, prefix: string): string {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { System } from "../../../engine/http/system.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { fixtureRecords } from "../../../engine/sync/mapping-test/fixture-records.ts";
 import { readTestFile } from "../../../engine/sync/mapping-test/test-file.ts";
@@ -53,6 +54,23 @@ describe("records named by settings", () => {
         'Did you mean "Draft"?',
       ],
     ]);
+  });
+
+  it("of one kind cost one list, however many settings choose from it", async () => {
+    const stage = await shopStage({ files });
+    const job = stage.job({ settings: { invoices, chosen } });
+    const listed: string[] = [];
+    for (const [name, system] of job.systems) {
+      const pages = system.pages.bind(system);
+      const noting: System["pages"] = (kind, query) => {
+        listed.push(`${name}/${kind}`);
+        return pages(kind, query);
+      };
+      Object.assign(system, { pages: noting });
+    }
+    const { findings } = await readSettings(job);
+    expect(findings).toEqual([]);
+    expect(listed.toSorted()).toEqual(["books/account", "shop/orderStatus"]);
   });
 
   it("are named by the records of a test file, in tables and lists too", () => {
