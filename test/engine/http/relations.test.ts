@@ -61,6 +61,21 @@ describe("the rows of many invoices", () => {
     });
   });
 
+  it("a list of many pages is read whole and in order, each page asked for once", async () => {
+    const paged = (request: Arrived): Reply | undefined => {
+      if (request.path !== "/v1/invoicerows") return undefined;
+      const page = Number(request.query.get("pageToken") ?? 1);
+      const json = Array.from({ length: 5 }, (_, index) => row((page - 1) * 5 + index + 1, 1));
+      return page < 5 ? { json, headers: { NextPageToken: `${page + 1}` } } : { json };
+    };
+    await using(connectTo("severa", paged), async ({ system, asked }) => {
+      const invoices = Array.from({ length: 25 }, (_, index) => invoice(index + 1));
+      const rows = (await system.relation("invoice", "rows", invoices)) as RecordValue[][];
+      expect(rows.map((each) => each.map(({ guid }) => guid))).toEqual(invoices.map(({ number }) => [`r${number}-1`]));
+      expect(asked().map(({ query }) => query.get("pageToken") ?? "1")).toEqual(["1", "2", "3", "4", "5"]);
+    });
+  });
+
   it("a call each after all when the list is longer than that would cost", async () => {
     const endless = (request: Arrived): Reply | undefined =>
       request.path === "/v1/invoicerows"

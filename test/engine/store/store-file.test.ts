@@ -67,6 +67,33 @@ it("an older store is brought to the newest version, its rows kept; a step that 
   await expect(openStore(path)).rejects.toThrow("written by a newer Koppel");
 });
 
+it("intents of the first version keep their bodies", async () => {
+  const path = join(temporaryFolder(), "first.db");
+  const { store } = await temporaryStore(path, { migrations: migrations.slice(0, 1) });
+  await store.close();
+  const database = new DatabaseSync(path);
+  const insert = database.prepare(
+    `INSERT INTO intent (key, scope, flow, source, step, state, attempt, fence, body, bodyHash, misses, updatedAt)
+     VALUES (?, ?, 'invoices', ?, 'create', ?, 1, 1, ?, 'h', 0, 1)`,
+  );
+  for (const [key, state] of [
+    ["a", "sending"],
+    ["b", "confirmed"],
+  ] as const)
+    insert.run(key, scope, key, state, `{"number":"${key}"}`);
+  database.close();
+  const { store: newer } = await temporaryStore(path);
+  expect(await newer.intents.get("a")).toMatchObject({ state: "sending", body: '{"number":"a"}', bodyHash: "h" });
+  expect((await newer.intents.bySource(scope, "invoices", "b")).map(({ body }) => body)).toEqual(['{"number":"b"}']);
+  expect(await planned(newer, "c")).toBe(true);
+  expect((await newer.intents.open(scope)).map(({ key, body }) => [key, body])).toEqual([
+    ["a", '{"number":"a"}'],
+    ["c", "{}"],
+  ]);
+  expect(await newer.intents.update("a", 1, { state: "planned", body: "[]" }, 2)).toBe(true);
+  expect((await newer.intents.get("a"))?.body).toBe("[]");
+});
+
 it("a file that this user may not write is told", async () => {
   const { store, path } = await temporaryStore();
   await store.close();
