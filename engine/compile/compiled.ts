@@ -148,6 +148,8 @@ export interface CompiledTransfer {
   /** Target fields and values that find the document again; from the frozen body. Undefined: it cannot be found. */
   readonly recognise: (body: RecordValue) => RecordValue | undefined;
   readonly steps: readonly CompiledStep[];
+  /** False when it is known before the document is made that a step will not be taken. For plans. */
+  readonly mayApply: (scene: Scene, record: RecordValue, itemId: string, index: number) => boolean;
   /** What step `index` does for the item, given the document as it stands on the other side. */
   readonly evaluateStep: (
     scene: Scene,

@@ -11,12 +11,13 @@ import { recogniser } from "./recogniser.ts";
 import type { Run } from "./run.ts";
 import { compileSaying, type Speak, saidOf, saidOfFault, textOf } from "./say.ts";
 import { kindRef } from "./source.ts";
-import { readsSlot } from "./term-reads.ts";
+import { conjunctsOf, partOf, readsSlot } from "./term-reads.ts";
 import type { Items } from "./transfer.ts";
 
 interface Steps {
   readonly steps: readonly CompiledStep[];
   readonly evaluate: CompiledTransfer["evaluateStep"];
+  readonly mayApply: CompiledTransfer["mayApply"];
   /** What the steps would refuse whatever the document becomes: known before the first write. */
   readonly prechecks: (run: Run) => void;
 }
@@ -33,10 +34,15 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
     const does = byTrace(options, (trace) => compileDoes(flow, step, steps[at] as CompiledStep, options, trace));
     return { step, over, does };
   });
+  const known = flow.steps.map(compileKnown);
   const checks = flow.steps.flatMap((step) => compilePrecheck(step, options) ?? []);
   return {
     steps,
     prechecks: checks.length === 0 ? () => {} : (run) => checks.forEach((check) => void check(run)),
+    mayApply: (scene, record, itemId, index) => {
+      const item = items(scene, record, false).find((candidate) => candidate.name.id === itemId);
+      return item === undefined || known[index]?.(item.run) !== false;
+    },
     evaluate: (scene, record, itemId, made, index) => {
       const found = evaluations[index];
       const item = items(scene, record, options.traces(scene)).find((candidate) => candidate.name.id === itemId);
@@ -56,6 +62,24 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
 
 function readsMade(step: Step): boolean {
   return step.kind !== "write back" || typedsOf(step).some((typed) => readsSlot(typed, step.madeSlot));
+}
+
+/** What can be said of a step before its document is made: false when a part of its condition fails, or it has no entries. */
+function compileKnown(step: Step): (run: Run) => boolean {
+  const { when, each, madeSlot } = step;
+  const parts = when === undefined ? [] : conjunctsOf(when.term).map((term) => partOf(when, term));
+  const conditions = parts.filter((part) => !readsSlot(part, madeSlot)).map((part) => compileBranching(part));
+  const list = each === undefined || readsSlot(each.list, madeSlot) ? undefined : compileBranching(each.list);
+  return ({ frame }) => {
+    try {
+      if (!conditions.every((condition) => condition(frame) === true)) return false;
+      const entries = list?.(frame);
+      return list === undefined || (Array.isArray(entries) && entries.length > 0);
+    } catch (fault) {
+      if (fault instanceof EvaluationFault) return true;
+      throw fault;
+    }
+  };
 }
 
 interface Entries {

@@ -58,6 +58,7 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
     recognise: compileRecognise(flow),
     steps: steps.steps,
     evaluateStep: steps.evaluate,
+    mayApply: steps.mayApply,
     onError:
       errorFields === undefined
         ? undefined

@@ -565,6 +565,8 @@ async function planItem(
   }
   run.planned.push({ ...base, action: "create", to, target: undefined, body: ready.body, lineage: ready.lineage });
   for (const step of transfer.steps) {
+    const may = await run.evaluateOne((scene) => transfer.mayApply(scene, record, ready.item.id, step.index));
+    if (may === false) continue;
     run.planned.push({
       ...base,
       action: step.name === "write back" ? "write back" : "step",
