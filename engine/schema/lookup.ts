@@ -30,11 +30,6 @@ export function lookupRelation(kind: string, relation: string, of: RecordValue, 
   return { op: "relation", kind, relation, of, key: `relation ${kind} ${relation} ${asked}` };
 }
 
-/** The record that `register` has linked with `of`. */
-export function lookupLinked(register: string, of: RecordValue, idField: string): Lookup {
-  return { op: "linked", register, of, key: `linked ${register} ${identityText(of, idField)}` };
-}
-
 /** A record without an identity is told apart by what it holds. */
 function identityText(record: RecordValue, idField: string): string {
   const id = record[idField];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lookupAll, lookupById, lookupFind, lookupLinked, lookupRelation } from "../../../engine/schema/lookup.ts";
+import { lookupAll, lookupById, lookupFind, lookupRelation } from "../../../engine/schema/lookup.ts";
 
 describe("equal questions have equal keys", () => {
   test("whatever the order of the fields", () => {
@@ -33,7 +33,6 @@ describe("equal questions have equal keys", () => {
       lookupFind("severa/customer", {}),
       lookupRelation("severa/invoice", "rows", record, "guid"),
       lookupRelation("severa/invoice", "files", record, "guid"),
-      lookupLinked("customers", record, "guid"),
     ].map((lookup) => lookup.key);
     expect(new Set(keys).size).toBe(keys.length);
   });
