@@ -11,6 +11,7 @@ const LONG = new Set(["run", "daemon"]);
 const SMALL = ["--max-semi-space-size=4", "--heap-growing-percent=30"];
 /** The same for memory outside of the runtime's heap; only glibc knows it. */
 const FEW_ARENAS = { MALLOC_ARENA_MAX: "2" };
+const isLong = LONG.has(process.argv[2]);
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 if (Number(process.versions.node.split(".")[0]) >= NEEDED) start();
@@ -28,7 +29,6 @@ async function start() {
 
 /** Most of these flags count at the start of a process only, so this one becomes it; where that is not to be had, it goes on as it is. */
 function startSmall() {
-  const isLong = LONG.has(process.argv[2]);
   if (!isLong || process.execve === undefined || SMALL.every((flag) => process.execArgv.includes(flag))) return;
   const words = [
     process.execPath,
@@ -63,10 +63,10 @@ async function startWithPinnedNode() {
   // Only here, since it takes a while to load.
   const { spawn } = await import("node:child_process");
   // Checks make much short-lived rubbish: with room for it a third of the time is saved.
-  const flags = LONG.has(process.argv[2]) ? SMALL : ["--max-semi-space-size=32"];
+  const flags = isLong ? SMALL : ["--max-semi-space-size=32"];
   const child = spawn(pinned, [...flags, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: "inherit",
-    env: { ...(LONG.has(process.argv[2]) ? FEW_ARENAS : {}), ...process.env },
+    env: { ...(isLong ? FEW_ARENAS : {}), ...process.env },
   });
   for (const signal of ["SIGTERM", "SIGHUP", "SIGINT"]) {
     process.on(signal, () => {

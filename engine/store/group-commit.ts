@@ -202,8 +202,7 @@ export class GroupCommit {
   #commitNear(): void {
     if (this.#commitIsNear) return;
     this.#commitIsNear = true;
-    const now = performance.now();
-    this.#commitWhenIdle(this.#gathersUntil(), now);
+    this.#commitWhenIdle(this.#gathersUntil(), performance.now());
   }
 
   /** At the end of this turn, or of the first one in which hardly anything went on, but not after `until`. */

@@ -12,8 +12,6 @@ export interface Refusal {
   readonly faults: readonly Fault[];
 }
 
-export type Change = IntentChange;
-
 /** One effect's page in the store: how it is written, and what was frozen there. */
 export class EffectJournal {
   readonly effect: Effect;
@@ -59,7 +57,7 @@ export class EffectJournal {
    * The first word about the effect when `before` is absent, else a change of what stands there. Durable when it
    * resolves; false when somebody else has the scope's lease by now.
    */
-  begin(before: Intent | undefined, change: Change & Pick<Intent, "state">): Promise<boolean> {
+  begin(before: Intent | undefined, change: IntentChange & Pick<Intent, "state">): Promise<boolean> {
     if (before !== undefined) return this.write(change);
     const { key, scope, flow, source, step } = this.effect;
     const intent = { key, scope, flow, source, step, ...this.frozenBody(), ...change };
@@ -67,12 +65,12 @@ export class EffectJournal {
   }
 
   /** Durable when it resolves; false when somebody else has the scope's lease by now. */
-  write(change: Change): Promise<boolean> {
+  write(change: IntentChange): Promise<boolean> {
     return this.#intents.update(this.effect.key, this.#fence, change, this.clock.now());
   }
 
   /** Not durable at once where an outcome that is lost at a crash would be found again. */
-  async remember(change: Omit<Change, "body">): Promise<void> {
+  async remember(change: Omit<IntentChange, "body">): Promise<void> {
     const { key, idempotent, search } = this.effect;
     if (idempotent || search !== undefined) this.#intents.updateSoon(key, this.#fence, change, this.clock.now());
     else await this.write(change);

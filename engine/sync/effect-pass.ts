@@ -1,9 +1,9 @@
 import { ReadFault, type WriteOutcome, type WriteRequest } from "../connector/operations.ts";
-import type { Intent } from "../store/store.ts";
+import type { Intent, IntentChange } from "../store/store.ts";
 import type { RecordValue } from "../value/value.ts";
 import type { Effect, EffectContext, EffectOutcome } from "./effect.ts";
 import { EffectAnswer } from "./effect-answer.ts";
-import { answerOf, type Change, EffectJournal, rememberedRecord, rememberedRefusal } from "./effect-journal.ts";
+import { answerOf, EffectJournal, rememberedRecord, rememberedRefusal } from "./effect-journal.ts";
 
 /** Between the durable intent and the last byte's leave: longer than a pacing queue, shorter than the lease. */
 const SEND_WITHIN_MS = 30_000;
@@ -144,7 +144,7 @@ export class EffectPass {
   async #adopt(intent: Intent | undefined, records: readonly RecordValue[]): Promise<EffectOutcome> {
     const ids = records.map((record) => this.#effect.idOf(record));
     const record = records[0] ?? {};
-    const change: Change & Pick<Intent, "state"> =
+    const change: IntentChange & Pick<Intent, "state"> =
       records.length === 1
         ? { state: "confirmed", targetId: ids[0], answer: answerOf(record), nextAt: undefined }
         : { state: "duplicate", targetId: undefined, answer: undefined };

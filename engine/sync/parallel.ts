@@ -1,23 +1,11 @@
 /** Runs `work` over all items, at most `limit` at once. The first failure is thrown when those under way have ended. */
-export async function inParallel<Item>(
+export function inParallel<Item>(
   items: readonly Item[],
   limit: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
-  let failure: { readonly cause: unknown } | undefined;
-  const worker = async (): Promise<void> => {
-    while (next < items.length && failure === undefined) {
-      const item = items[next++] as Item;
-      try {
-        await work(item);
-      } catch (cause) {
-        failure ??= { cause };
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  if (failure !== undefined) throw failure.cause;
+  const parts = [items].values();
+  return inParallelAsTheyCome(async () => parts.next().value, limit, work);
 }
 
 /**
@@ -29,7 +17,8 @@ export async function inParallelAsTheyCome<Item>(
   limit: number,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
-  const waiting: Item[] = [];
+  let waiting: readonly Item[] = [];
+  let next = 0;
   let coming: Promise<void> | undefined;
   let ended = false;
   let failure: { readonly cause: unknown } | undefined;
@@ -37,7 +26,10 @@ export async function inParallelAsTheyCome<Item>(
     try {
       const part = await nextPart();
       if (part === undefined) ended = true;
-      else waiting.push(...part);
+      else {
+        waiting = [...waiting.slice(next), ...part];
+        next = 0;
+      }
     } catch (cause) {
       failure ??= { cause };
     }
@@ -45,15 +37,14 @@ export async function inParallelAsTheyCome<Item>(
   };
   const worker = async (): Promise<void> => {
     while (failure === undefined) {
-      if (!ended && coming === undefined && waiting.length <= limit * 2) coming = Promise.resolve().then(fetch);
-      const item = waiting.shift();
-      if (item === undefined) {
+      if (!ended && coming === undefined && waiting.length - next <= limit * 2) coming = Promise.resolve().then(fetch);
+      if (next === waiting.length) {
         if (coming === undefined) return;
         await coming;
         continue;
       }
       try {
-        await work(item);
+        await work(waiting[next++] as Item);
       } catch (cause) {
         failure ??= { cause };
       }
