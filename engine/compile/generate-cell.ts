@@ -42,5 +42,5 @@ function shaping(cell: Cell, shape: Shaper, variable: string, { source }: Record
     const fits = `${source.capture(fitsScale, "fitsScale")}(${variable}, ${source.literal(scale)})`;
     return `if (!(typeof ${variable} === "number" && ${fits})) ${shaped}`;
   }
-  return `${shaped}`;
+  return shaped;
 }

@@ -7,8 +7,10 @@ import * as T from "./tokens.ts";
  * a number, a text, a sign. Signs of other languages, and what begins like one, are none of them. A comment goes to the end
  * of its line: without saying so it would give back what could be read as a text.
  */
-const USUAL =
-  /(?:\s+|#[^\n\r]*(?![^\n\r]))*(?:([A-Za-z_À-ÖØ-öø-ɏ][A-Za-z_À-ÖØ-öø-ɏ0-9]*)|(\d{4}-\d{2}-\d{2}(?!\d))|(\d+(?:\.\d+)?)|("(?:[^"\\]|\\[\s\S])*")|(=>|==(?!=)|!=(?!=)|<=|>=|<(?!>)|>|\?\?|\|(?!\|)|[-+*/.,()[\]{}])|$)/y;
+const USUAL = new RegExp(
+  String.raw`(?:\s+|#[^\n\r]*(?![^\n\r]))*(?:(${T.NAME})|(\d{4}-\d{2}-\d{2}(?!\d))|(\d+(?:\.\d+)?)|("(?:[^"\\]|\\[\s\S])*")|(=>|==(?!=)|!=(?!=)|<=|>=|<(?!>)|>|\?\?|\|(?!\|)|[-+*/.,()[\]{}])|$)`,
+  "y",
+);
 
 const WORDS: ReadonlyMap<string, TokenType> = written(
   [T.If, T.Else, T.And, T.Or, T.Not, T.Is, T.Matches, T.Match, T.In, T.For, T.By],

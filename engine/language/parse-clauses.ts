@@ -3,8 +3,8 @@ import type { Expr, LookupExpr } from "./ast.ts";
 import { moved } from "./decode-text.ts";
 import { type LocatedText, slice } from "./located-text.ts";
 import { parseExpression } from "./parse.ts";
+import { NAME } from "./tokens.ts";
 
-const NAME = "[A-Za-z_À-ÖØ-öø-ɏ][A-Za-z0-9_À-ÖØ-öø-ɏ]*";
 /** Names of flows, registers and documents may have hyphens. */
 const FILE_NAME = "[A-Za-z_][A-Za-z0-9_-]*";
 

@@ -1,8 +1,8 @@
 import { fromText } from "../value/decimal.ts";
 import type { Expr } from "./ast.ts";
+import { NAME } from "./tokens.ts";
 
 const LONGEST = 200;
-const NAME = "[A-Za-z_À-ÖØ-öø-ɏ][A-Za-z_À-ÖØ-öø-ɏ0-9]*";
 const PATH = new RegExp(`^\\s*(\\.?)(${NAME})((?:\\.${NAME})*)\\s*$`);
 const LITERAL = /^\s*(?:(\d{4}-\d{2}-\d{2})|(\d+(?:\.\d+)?)|"([^"\\{}]*)")\s*$/;
 /** Words that begin no path; `is`, `matches`, `for` and `by` may. */

@@ -3,12 +3,14 @@ import { createToken, Lexer } from "./chevrotain.ts";
 
 // Explicit ranges instead of \p{L}: the lexer rebuilds patterns without the u flag, and names would fall apart.
 const LETTER = "A-Za-z_À-ÖØ-öø-ɏ";
+/** The source of a pattern: what a name is written like, here and wherever else one is read. */
+export const NAME = `[${LETTER}][${LETTER}0-9]*`;
 
 /** Every word, also after a dot, where keywords are plain names. */
 export const Word = createToken({ name: "Word", pattern: Lexer.NA });
 export const Identifier = createToken({
   name: "Identifier",
-  pattern: new RegExp(`[${LETTER}][${LETTER}0-9]*`),
+  pattern: new RegExp(NAME),
   categories: [Word],
 });
 
