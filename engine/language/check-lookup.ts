@@ -5,7 +5,7 @@ import { comparisonOf } from "./check-comparison.ts";
 import { checkOperand } from "./check-term.ts";
 import { conform } from "./conform.ts";
 import { type Environment, faulty, holeAt } from "./environment.ts";
-import type { Frame } from "./frame.ts";
+import type { Frame, LinkedSide } from "./frame.ts";
 import { showType } from "./show-type.ts";
 import type { Term } from "./term.ts";
 import type { Field, Shape, Type } from "./type.ts";
@@ -19,12 +19,21 @@ export interface LookupKind {
   readonly filters: ReadonlySet<string>;
 }
 
+/**
+ * On which side of a register a record stands: `shape` is that of the other side's record, `id` the field that identifies
+ * the record asked with. `neither`: it is no record of the register. `unreadable`: a fault elsewhere hides the answer.
+ */
+export type Linked =
+  | { readonly side: LinkedSide; readonly id: string; readonly shape: Shape }
+  | { readonly side: "neither"; readonly between: readonly string[] }
+  | { readonly side: "unreadable" };
+
 /** What may be looked for. */
 export interface LookupSources {
   readonly kinds: (name: string) => LookupKind | undefined;
   readonly kindNames: readonly string[];
-  /** The shape of the other side's record that the register links. */
-  readonly registers?: (name: string) => { readonly shape: Shape } | undefined;
+  /** What a register links with a value of this type. Undefined: there is no such register. */
+  readonly registers?: (name: string, of: Type) => Linked | undefined;
   readonly registerNames?: readonly string[];
   readonly documents?: (name: string) => { readonly evaluate: (frame: Frame) => Value } | undefined;
   readonly documentNames?: readonly string[];
@@ -167,8 +176,8 @@ function mentionsCandidate(expr: Expr): boolean {
 
 function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environment, sources: LookupSources): Term {
   const of = checkOperand(expr.of, env);
-  const register = sources.registers?.(expr.register);
-  if (register === undefined) {
+  const linked = sources.registers?.(expr.register, of.type);
+  if (linked === undefined) {
     const near = nearest(expr.register, sources.registerNames ?? []);
     return faulty(
       env,
@@ -177,13 +186,22 @@ function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environ
       { register: expr.register, nearest: near },
     );
   }
-  if (of.type.kind === "fault") return holeAt(expr);
+  if (of.type.kind === "fault" || linked.side === "unreadable") return holeAt(expr);
+  const asked = present(of.type);
+  if (linked.side === "neither") {
+    const kind = asked.kind === "record" ? asked.shape.kind : undefined;
+    const found = kind === undefined ? showType(asked) : `a record ${kind}`;
+    const facts = { register: expr.register, between: linked.between, found };
+    return faulty(env, "linked-other-kind", expr.of, facts);
+  }
   return {
     op: "lookup",
     request: "linked",
     register: expr.register,
+    side: linked.side,
     of,
-    type: optional({ kind: "record", shape: register.shape }),
+    identity: asked.kind === "record" ? asked.shape.field(linked.id) : undefined,
+    type: optional({ kind: "record", shape: linked.shape }),
     start: expr.start,
     end: expr.end,
   };

@@ -12,7 +12,7 @@ import type { Scope } from "./scope.ts";
 import type { Term } from "./term.ts";
 import type { Type } from "./type.ts";
 
-export type { LookupKind, LookupSources } from "./check-lookup.ts";
+export type { Linked, LookupKind, LookupSources } from "./check-lookup.ts";
 export type { Proofs } from "./proofs.ts";
 export { bothProofs, eitherProofs, NO_PROOFS } from "./proofs.ts";
 export { showType } from "./show-type.ts";

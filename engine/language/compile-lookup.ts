@@ -52,14 +52,11 @@ function compileWhere(term: Extract<LookupTerm, { request: "find" | "all" }>, co
 
 function compileLinked(term: Extract<LookupTerm, { request: "linked" }>, compiler: Compiler): Evaluate {
   const of = compileTerm(term.of, compiler);
-  const { register } = term;
+  const { register, side, identity } = term;
   return (frame) => {
-    const record = of(frame);
-    if (record === undefined || record === null || record === "") return undefined;
-    // A reference may be a bare identity; the register knows its field.
-    const asked: RecordValue =
-      typeof record === "object" && !Array.isArray(record) ? (record as RecordValue) : { id: record };
-    return frame.world.lookup({ op: "linked", register, of: asked, key: `linked ${register} ${stable(asked)}` });
+    const id = keyOf(of(frame), identity, frame);
+    if (id === undefined || id.trim() === "") return undefined;
+    return frame.world.lookup({ op: "linked", register, side, id, key: `linked ${register} ${side} ${id}` });
   };
 }
 

@@ -32,13 +32,17 @@ export type Lookup =
       readonly of: Readonly<Record<string, Value>>;
       readonly key: string;
     }
-  /** The record of the other side that `register` has linked with this one. */
+  /** The record that `register` has linked with the one of this id on this side. */
   | {
       readonly op: "linked";
       readonly register: string;
-      readonly of: Readonly<Record<string, Value>>;
+      readonly side: LinkedSide;
+      readonly id: string;
       readonly key: string;
     };
+
+/** The side of a register that a record stands on: the one it comes from, or the one it goes to. */
+export type LinkedSide = "from" | "to";
 
 /** One evaluation: values by slot (a scope hands out the numbers at check time), and the world. */
 export interface Frame {

@@ -1,5 +1,6 @@
 import type { Value } from "../value/value.ts";
 import type { ArithmeticOp, ComparisonOp } from "./ast.ts";
+import type { Frame, LinkedSide } from "./frame.ts";
 import type { LazyName } from "./scope.ts";
 import type { StandardFunction } from "./stdlib/function.ts";
 import type { Field, Type } from "./type.ts";
@@ -80,8 +81,14 @@ export type LookupTerm = Base & { readonly op: "lookup" } & (
         readonly kind: string;
         readonly where: readonly { readonly field: string; readonly value: Term }[];
       }
-    | { readonly request: "linked"; readonly register: string; readonly of: Term }
-    | { readonly request: "document"; readonly evaluate: (frame: import("./frame.ts").Frame) => Value }
+    | {
+        readonly request: "linked";
+        readonly register: string;
+        readonly side: LinkedSide;
+        readonly of: Term;
+        readonly identity: Field | undefined;
+      }
+    | { readonly request: "document"; readonly evaluate: (frame: Frame) => Value }
   );
 
 /** `times-money` is number * money, `ratio` money / money. */

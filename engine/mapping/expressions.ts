@@ -1,5 +1,14 @@
 import { childrenOf, type Expr, type LookupExpr } from "../language/ast.ts";
-import { checkExpression, checkLookup, checkTemplate, showType, type Typed } from "../language/check.ts";
+import {
+  checkExpression,
+  checkLookup,
+  checkTemplate,
+  type Linked,
+  present,
+  showType,
+  type Typed,
+} from "../language/check.ts";
+import type { LinkedSide } from "../language/frame.ts";
 import { type LocatedText, locatedText } from "../language/located-text.ts";
 import { parseExpression, parseLookup, parseTemplate } from "../language/parse.ts";
 import type { Scope } from "../language/scope.ts";
@@ -84,7 +93,7 @@ export function checkLookupCell(context: Context, parsed: ParsedLookup, scope: S
       return kind === undefined ? undefined : { shape: kind.shape, id: kind.schema.id, filters: kind.schema.filters };
     },
     kindNames: kindNames(context),
-    registers: (name) => linkedKind(context, name, lookup, parsed.text, scope),
+    registers: (name, of) => linkedBy(context, name, of),
     registerNames: flows.filter((flow) => flow.kind !== "document" && flow.kind !== "follow").map((flow) => flow.name),
     // What a document gives is made by the floor above, once the documents can be run.
     documents: (name) => (context.flows.get(name)?.kind === "document" ? { evaluate: () => undefined } : undefined),
@@ -92,35 +101,47 @@ export function checkLookupCell(context: Context, parsed: ParsedLookup, scope: S
   });
 }
 
-/** The other side's record of what a register or transfer links: by the kind asked with, else away from the flow's own side. */
-function linkedKind(
-  context: Context,
-  name: string,
-  lookup: LookupExpr,
-  text: LocatedText,
-  scope: Scope,
-): { readonly shape: Shape } | undefined {
+/** On which side of a register or transfer a value of this type stands, and what is linked with it there. */
+function linkedBy(context: Context, name: string, of: Type): Linked | undefined {
   const head = context.flows.get(name);
-  if (head === undefined || head.kind === "document" || head.kind === "follow" || lookup.kind !== "linked")
-    return undefined;
-  const sides =
+  if (head === undefined && context.used.incomplete) return { side: "unreadable" };
+  if (head === undefined || head.kind === "document" || head.kind === "follow") return undefined;
+  const [from = [], to = []] =
     head.kind === "two-way register"
       ? head.sides
-      : [[head.from], [head.to]].map((kinds) => kinds.filter((kind) => kind !== undefined));
-  const { type } = checkExpression(lookup.of, { text, scope, report: () => {} });
-  const asked = type.kind === "optional" ? type.of : type;
-  const kind = asked.kind === "record" ? asked.shape.kind : undefined;
-  const own =
-    kind === undefined
-      ? sides.find((kinds) => kinds.some((use) => use.side === context.fromSide))
-      : sides.find((kinds) => kinds.some((use) => use.schema.name === kind));
-  const [first, ...others] = sides.find((kinds) => kinds !== own) ?? [];
-  return first === undefined || others.length === 0 ? first : { shape: eitherShape([first, ...others]) };
+      : [head.from, head.to].map((kind) => (kind === undefined ? [] : [kind]));
+  if (from.length === 0 || to.length === 0) return { side: "unreadable" };
+  const side = sideOf(present(of), { from, to }, context.fromSide);
+  if (side === undefined)
+    return { side: "neither", between: [from, to].map((kinds) => kinds.map((kind) => kind.name).join(" or ")) };
+  const [own, others] = side === "from" ? [from, to] : [to, from];
+  return { side, id: own[0]?.schema.id ?? "", shape: eitherShape(others) };
+}
+
+const BARE_ID = new Set<Type["kind"]>(["text", "int", "enum", "unknown"]);
+
+/**
+ * A record's kind tells its side. A bare id has no kind, and a kind may stand on both sides: then the record counts as one
+ * of the system that the flow comes from, and where that is no answer either, as one that the register comes from.
+ */
+function sideOf(
+  type: Type,
+  sides: Readonly<Record<LinkedSide, readonly KindUse[]>>,
+  ownSystem: string | undefined,
+): LinkedSide | undefined {
+  const kind = type.kind === "record" ? type.shape.kind : undefined;
+  const isBare = BARE_ID.has(type.kind) || (type.kind === "record" && type.shape.identity !== undefined);
+  const fits = (side: LinkedSide) =>
+    kind === undefined ? isBare : sides[side].some(({ schema }) => schema.name === kind);
+  const isOwn = (side: LinkedSide) => sides[side].some((use) => use.side === ownSystem);
+  const possible = (["from", "to"] as const).filter(fits);
+  return possible.find(isOwn) ?? (kind === undefined ? undefined : possible[0]);
 }
 
 /** A record of one of several kinds: it has the fields that all of them have, with one type. */
-function eitherShape(kinds: readonly [KindUse, ...KindUse[]]): Shape {
+function eitherShape(kinds: readonly KindUse[]): Shape {
   const [first, ...others] = kinds.map((kind) => kind.shape) as [Shape, ...Shape[]];
+  if (others.length === 0) return first;
   const shared = (name: string): Field | undefined => {
     const field = first.field(name);
     if (field === undefined) return undefined;

@@ -67,7 +67,8 @@ interface Pair {
 type Parts = Pick<TypedFollow, "root" | "sourceSlot" | "targetSlot" | "level" | "while" | "rules">;
 
 /** The names, the condition and the rules, checked for documents of these kinds. */
-function readParts(context: Context, keys: Keys, { from, to }: Pair): Parts {
+function readParts(outer: Context, keys: Keys, { from, to }: Pair): Parts {
+  const context: Context = { ...outer, fromSide: from.side };
   const { report } = context;
   const root = rootScope(context, { name: HIDDEN_SOURCE, shape: from.shape }, false);
   const sourceType: Type = { kind: "record", shape: from.shape };

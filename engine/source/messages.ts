@@ -173,6 +173,8 @@ export const messages = {
     `there is no kind of record \`${facts.kind}\`${didYouMean(facts.nearest)}`,
   "register-unknown": (facts: { register: string; nearest: string | undefined }) =>
     `there is no register \`${facts.register}\`${didYouMean(facts.nearest)}`,
+  "linked-other-kind": (facts: { register: string; between: readonly string[]; found: string }) =>
+    `${facts.register} links ${facts.between.join(" with ")}, and this is ${facts.found}`,
   "document-unknown": (facts: { document: string; nearest: string | undefined }) =>
     `there is no document \`${facts.document}\`${didYouMean(facts.nearest)}`,
   "lookup-condition": (_: object) =>

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import chunk from "lodash-es/chunk.js";
 import type { FlowWorld, NeedAnswer } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
-import type { Lookup } from "../language/frame.ts";
+import type { LinkedSide, Lookup } from "../language/frame.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { InternalFault } from "./said.ts";
@@ -14,7 +14,7 @@ export interface LookupSource {
   readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
   find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
   relation(kind: string, relation: string, of: readonly RecordValue[]): Promise<readonly Value[]>;
-  linked(register: string, record: RecordValue): Promise<RecordValue | undefined>;
+  linked(register: string, side: LinkedSide, id: string): Promise<RecordValue | undefined>;
   need(register: string, record: RecordValue, reference: boolean): Promise<NeedAnswer>;
 }
 
@@ -262,7 +262,7 @@ export class RunWorld implements FlowWorld {
         else keys.push(key);
       }
     } else if (first.op === "linked") {
-      this.#kept.set(first.key, (await this.#source.linked(first.register, first.of)) ?? null);
+      this.#kept.set(first.key, (await this.#source.linked(first.register, first.side, first.id)) ?? null);
     } else {
       const found = await this.#source.find(first.kind, first.where);
       this.#kept.set(first.key, first.op === "all" ? found : (found[0] ?? null));
@@ -314,7 +314,10 @@ function nextTurn(): Promise<void> {
 }
 
 /** Undefined when something is missing. A fault of ours in the evaluation of one record is that record's alone. */
-function attempt<Result>(world: RunWorld, evaluate: () => Result): { readonly value: Result | ReadFault } | undefined {
+export function attempt<Result>(
+  world: RunWorld,
+  evaluate: () => Result,
+): { readonly value: Result | ReadFault } | undefined {
   world.begin();
   let value: Result | ReadFault;
   try {

@@ -1,8 +1,10 @@
 import type { CompiledFlow, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
+import type { LinkedSide } from "../language/frame.ts";
 import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
+import type { RecordValue } from "../value/value.ts";
 import { type Counts, FlowBlocked, FlowRun, LeaseLost, type PlannedAction } from "./flow-run.ts";
 import { RunStopped, RunWorld } from "./flow-world.ts";
 import { runFollow } from "./follow.ts";
@@ -134,8 +136,7 @@ function openRun(
   const holder: { run?: FlowRun } = {};
   const source = {
     ...lookupsOf(job),
-    linked: async (register: string, record: Parameters<typeof resolveNeed>[2]) =>
-      linkedWith(theRun(holder), register, record),
+    linked: async (register: string, side: LinkedSide, id: string) => linkedWith(theRun(holder), register, side, id),
     need: (register: string, record: Parameters<typeof resolveNeed>[2], reference: boolean) =>
       resolveNeed(theRun(holder), register, record, reference),
   };
@@ -151,20 +152,18 @@ function theRun(holder: { readonly run?: FlowRun }): FlowRun {
   return holder.run;
 }
 
-/** The record that a register has linked with this one, whichever side it is on. */
-async function linkedWith(
-  run: FlowRun,
-  name: string,
-  record: Parameters<typeof resolveNeed>[2],
-): Promise<Parameters<typeof resolveNeed>[2] | undefined> {
+/** The record that a register has linked with the one of this id, asked of the side it stands on: ids may be equal on both. */
+async function linkedWith(run: FlowRun, name: string, side: LinkedSide, id: string): Promise<RecordValue | undefined> {
   const register = run.job.integration.registers.get(name);
   if (register === undefined) return undefined;
-  const forward = await run.store.links.bySource(run.scope, name, run.idOf(register.from, record));
-  if (forward !== undefined) return run.system(register.to).read(register.to.kind, forward.target);
-  const target = run.idOf(register.to, record);
-  const backward = await run.store.links.byTarget(run.scope, name, target);
-  const source = backward?.source ?? run.plannedSource(name, target);
-  return source === undefined ? undefined : run.system(register.from).read(register.from.kind, source);
+  const { from, to } = register;
+  if (side === "from") {
+    const link = await run.store.links.bySource(run.scope, name, id);
+    return link === undefined ? undefined : run.system(to).read(to.kind, link.target);
+  }
+  const link = await run.store.links.byTarget(run.scope, name, id);
+  const source = link?.source ?? run.plannedSource(name, id);
+  return source === undefined ? undefined : run.system(from).read(from.kind, source);
 }
 
 async function runFlows(run: FlowRun, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {

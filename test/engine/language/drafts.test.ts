@@ -84,7 +84,7 @@ function check(
       ...common,
       kinds,
       kindNames: [],
-      registers: () => ({ shape: open }),
+      registers: () => ({ side: "from", id: "guid", shape: open }),
       documents: () => ({ evaluate: () => undefined }),
     });
   }

@@ -117,7 +117,10 @@ function checkedBy(
         ? { shape: shapeOf(name, schemas), id: schemas.identities[name] ?? "guid", filters: new Set() }
         : undefined,
     kindNames,
-    registers: (name) => (name === "customers" ? { shape: shapeOf("procountor/businessPartner", schemas) } : undefined),
+    registers: (name) =>
+      name === "customers"
+        ? { side: "from", id: "guid", shape: shapeOf("procountor/businessPartner", schemas) }
+        : undefined,
     registerNames: ["customers"],
     documentNames: ["finvoice"],
   });

@@ -176,14 +176,17 @@ describe("look-ups", () => {
         ? { shape: type.shape, id: type.shape.identity ?? "guid", filters: new Set<string>() }
         : undefined;
     };
-    const registers = () => kinds("procountor/businessPartner");
+    const registers = (name: string) => {
+      const kind = name === "customers" ? kinds("procountor/businessPartner") : undefined;
+      return kind === undefined ? undefined : ({ side: "from", id: "guid", shape: kind.shape } as const);
+    };
     const typed = checkLookup(parseLookup(located(text), report), {
       text: located(text),
       scope,
       report,
       kinds,
       kindNames: [],
-      registers: (name) => (name === "customers" ? registers() : undefined),
+      registers,
     });
     expect(collected.codes()).toEqual([]);
     const asked: Lookup[] = [];
@@ -227,7 +230,7 @@ describe("look-ups", () => {
     ]);
     expect(lookup("severa/currency")({}).asked).toEqual([{ op: "find", kind: "severa/currency", where: {} }]);
     expect(lookup("linked with customer in customers")({ customer: { guid: "k1" } }).asked).toEqual([
-      { op: "linked", register: "customers", of: { guid: "k1" } },
+      { op: "linked", register: "customers", side: "from", id: "k1" },
     ]);
   });
 });
