@@ -21,11 +21,13 @@ export interface LookupKind {
 
 /**
  * On which side of a register a record stands: `shape` is that of the other side's record, `id` the field that identifies
- * the record asked with. `neither`: it is no record of the register. `unreadable`: a fault elsewhere hides the answer.
+ * the record asked with. `neither`: it is no record of the register. `none`: the register does not go by the ids of records,
+ * but by `key`. `unreadable`: a fault elsewhere hides the answer.
  */
 export type Linked =
   | { readonly side: LinkedSide; readonly id: string; readonly shape: Shape }
   | { readonly side: "neither"; readonly between: readonly string[] }
+  | { readonly side: "none"; readonly key: "each" | "once for" }
   | { readonly side: "unreadable" };
 
 /** What may be looked for. */
@@ -177,16 +179,14 @@ function mentionsCandidate(expr: Expr): boolean {
 function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environment, sources: LookupSources): Term {
   const of = checkOperand(expr.of, env);
   const linked = sources.registers?.(expr.register, of.type);
+  const place = { start: expr.registerStart, end: expr.registerEnd };
   if (linked === undefined) {
     const near = nearest(expr.register, sources.registerNames ?? []);
-    return faulty(
-      env,
-      "register-unknown",
-      { start: expr.registerStart, end: expr.registerEnd },
-      { register: expr.register, nearest: near },
-    );
+    return faulty(env, "register-unknown", place, { register: expr.register, nearest: near });
   }
   if (of.type.kind === "fault" || linked.side === "unreadable") return holeAt(expr);
+  if (linked.side === "none")
+    return faulty(env, "linked-not-by-record", place, { register: expr.register, key: linked.key });
   const asked = present(of.type);
   if (linked.side === "neither") {
     const kind = asked.kind === "record" ? asked.shape.kind : undefined;

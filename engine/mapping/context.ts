@@ -14,6 +14,8 @@ export interface FlowHead {
   readonly span: Span;
   readonly from: KindUse | undefined;
   readonly to: KindUse | undefined;
+  /** The key that names what it carries, where that is not the id of the source record alone. */
+  readonly namedBy: "each" | "once for" | undefined;
   /** Kinds of each side of a two-way register. */
   readonly sides: readonly (readonly KindUse[])[];
 }

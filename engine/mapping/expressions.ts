@@ -111,6 +111,7 @@ function linkedBy(context: Context, name: string, of: Type): Linked | undefined 
       ? head.sides
       : [head.from, head.to].map((kind) => (kind === undefined ? [] : [kind]));
   if (from.length === 0 || to.length === 0) return { side: "unreadable" };
+  if (head.namedBy !== undefined) return { side: "none", key: head.namedBy };
   const side = sideOf(present(of), { from, to }, context.fromSide);
   if (side === undefined)
     return { side: "neither", between: [from, to].map((kinds) => kinds.map((kind) => kind.name).join(" or ")) };

@@ -22,8 +22,12 @@ export function readFollow(context: Context, file: FlowFile): TypedFollow | unde
   keys.need("of");
   const transfers = of.flatMap((scalar) => {
     const head = context.flows.get(scalar.text);
-    if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined)
-      return [{ from: head.from, to: head.to, scalar }];
+    if (head?.kind === "transfer" && head.from !== undefined && head.to !== undefined) {
+      const { from, to, namedBy } = head;
+      if (namedBy !== undefined)
+        report("follow-not-by-record", scalar.span, { transfer: scalar.text, kind: from.name, key: namedBy });
+      return [{ from, to, scalar }];
+    }
     const known = [...context.flows.values()].filter((flow) => flow.kind === "transfer").map((flow) => flow.name);
     if (head?.kind !== "transfer" && !(head === undefined && context.used.incomplete))
       report(

@@ -3,7 +3,7 @@ import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
-import type { YamlMap } from "../source/yaml-tree.ts";
+import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import { Computed } from "./computed.ts";
 import { type Context, type FlowHead, kindNamed, type Used } from "./context.ts";
 import { readDocument } from "./document.ts";
@@ -282,14 +282,26 @@ function noteHead(context: MutableContext, file: FlowFile, report: Report): void
     return entry?.value.kind === "scalar" ? kindNamed(silent, entry.value.text, entry.value.span) : undefined;
   };
   const sides = file.kind === "two-way register" ? twoWayHead(silent, file.map) : [];
+  const from = kindOf("from");
   context.flows.set(file.name, {
     kind: file.kind,
     name: file.name,
     span: file.nameSpan,
-    from: kindOf("from"),
+    from,
     to: kindOf("to"),
+    namedBy: namedBy(file.map, from),
     sides,
   });
+}
+
+/** What is carried goes by the record's id, unless `once for` says otherwise or `each` makes several of one record. */
+function namedBy(map: YamlMap, from: KindUse | undefined): FlowHead["namedBy"] {
+  const onceFor = map.entries.find(({ key }) => key.text === "once for")?.value;
+  if (onceFor === undefined) return hasKey(map, "each") ? "each" : undefined;
+  const parts = onceFor.kind === "list" ? onceFor.items : [onceFor];
+  const isId = ([only, ...others]: readonly YamlNode[]) =>
+    only?.kind === "scalar" && others.length === 0 && only.style === "plain" && only.text === from?.schema.id;
+  return isId(parts) ? undefined : "once for";
 }
 
 export type { Span };

@@ -175,6 +175,8 @@ export const messages = {
     `there is no register \`${facts.register}\`${didYouMean(facts.nearest)}`,
   "linked-other-kind": (facts: { register: string; between: readonly string[]; found: string }) =>
     `${facts.register} links ${facts.between.join(" with ")}, and this is ${facts.found}`,
+  "linked-not-by-record": (facts: { register: string; key: string }) =>
+    `${facts.register} tells its records apart by \`${facts.key}\`, so that none can be found by the id of a record`,
   "document-unknown": (facts: { document: string; nearest: string | undefined }) =>
     `there is no document \`${facts.document}\`${didYouMean(facts.nearest)}`,
   "lookup-condition": (_: object) =>
@@ -284,6 +286,8 @@ export const messages = {
     `${facts.register} runs when it is needed, but nothing needs it`,
   "transfer-unknown": (facts: { transfer: string; known: readonly string[] }) =>
     `there is no transfer "${facts.transfer}"${facts.known.length === 0 ? "" : `; there are ${facts.known.join(", ")}`}`,
+  "follow-not-by-record": (facts: { transfer: string; kind: string; key: "each" | "once for" }) =>
+    `${facts.transfer} ${facts.key === "each" ? `may make several documents of one ${facts.kind}` : "tells its documents apart"} (\`${facts.key}\`); a follow finds a document by the id of its ${facts.kind} alone`,
   "follow-other-source": (facts: { transfer: string; kind: string; first: string }) =>
     `${facts.transfer} carries ${facts.kind}, the first one ${facts.first}; one file follows documents of one kind`,
   "name-twice": (facts: { name: string }) => `\`${facts.name}\` is defined twice`,

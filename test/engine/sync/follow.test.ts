@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../engine/connector/operations.ts";
 import { DAY, MINUTE, putOrder, type Stage, shopStage, statusOf } from "./shop-stage.ts";
@@ -39,6 +41,17 @@ const follow = (stage: Stage) => stage.runFlow("payments");
 const writes = (stage: Stage) => stage.shop.writesOf("order", "update").length;
 
 describe("following documents that were carried", () => {
+  it("finds documents of a transfer that says `once for` the id, as if it had left it out", async () => {
+    const base = readFileSync(join(import.meta.dirname, "../../golden/check/base/invoices.yaml"), "utf8");
+    const invoices = base.replace("pick:", "once for: guid\npick:");
+    const stage = await shopStage({ files: { "payments.yaml": payments, "invoices.yaml": invoices } });
+    putOrder(stage, "o1");
+    await stage.runFlow("invoices");
+    stage.books.change("invoice", 1, { status: "PAID" });
+    expect(await follow(stage)).toMatchObject({ counts: { updated: 1 } });
+    expect(stage.shop.must("order", "o1")).toMatchObject({ note: "1" });
+  });
+
   it("does nothing until the other side moves, then moves the source once and lets go", async () => {
     const stage = await carried(3);
     const before = writes(stage);
