@@ -300,6 +300,8 @@ export const messages = {
     `quotes mean text; ${facts.what} is a condition and stands without them`,
   "need-not-record": (facts: { register: string }) =>
     `the register ${facts.register} is asked for a record, and this is none`,
+  "need-of-itself": (facts: { registers: readonly string[] }) =>
+    `this is the record that ${facts.registers[0]} is about, so it would wait for itself: ${facts.registers.join(" -> ")}`,
   "need-other-kind": (facts: { register: string; wanted: readonly string[]; found: string }) =>
     `the register ${facts.register} is about ${facts.wanted.join(" and ")}, and this is a ${facts.found}`,
   "refuse-without-say": (_: object) => "a refusal must say why: add `say` with the code of a message",

@@ -3,6 +3,7 @@ import type { Law } from "./law.ts";
 import { makingOrder } from "./making-order.ts";
 import { messagesHold } from "./messages-hold.ts";
 import { namesUsed } from "./names-used.ts";
+import { needsEnd } from "./needs-end.ts";
 import { recognised } from "./recognised.ts";
 import { registersLink } from "./registers-link.ts";
 import { requiredFields } from "./required-fields.ts";
@@ -22,6 +23,7 @@ export const laws: readonly Law[] = [
   namesUsed,
   settingsUsed,
   registersLink,
+  needsEnd,
   recognised,
   makingOrder,
 ];

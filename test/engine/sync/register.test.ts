@@ -95,6 +95,59 @@ describe("a register as a prerequisite", () => {
   });
 });
 
+/** `vatNumber` holds the customer above this one. */
+const partnersBelowOthers = `
+register: partners
+title: Customers of invoices
+from: shop/customer
+to:   books/partner
+run:  when needed
+over: refuse
+with:
+  above: shop/customer by vatNumber
+needs:
+  parent: partners for above
+match:
+  link: books.number == text(number)
+fields:
+  name:    name
+  type:    CUSTOMER
+  number:  text(number)
+  street1: text(parent.id)
+`;
+
+describe("a register that needs itself for another record", () => {
+  async function family(above: Readonly<Record<string, string | null>>): Promise<Stage> {
+    const stage = await shopStage({ files: { "partners.yaml": partnersBelowOthers } });
+    for (const [guid, vatNumber] of Object.entries(above)) {
+      putOrder(stage, guid);
+      stage.shop.change("customer", `k-${guid}`, { vatNumber });
+    }
+    return stage;
+  }
+
+  it("makes those above first, once each", async () => {
+    const stage = await family({ o1: "k-o2", o2: "k-o3", o3: null });
+    expect(await stage.runFlow("invoices")).toMatchObject({ problem: undefined, counts: { created: 3 } });
+    const partners = stage.books.all("partner");
+    expect(partners.map(({ name }) => name)).toEqual(["Customer of o3", "Customer of o2", "Customer of o1"]);
+    expect(partners.map(({ street1 }) => street1 ?? undefined)).toEqual([undefined, "1", "2"]);
+  });
+
+  it("refuses those that are above each other and what needs them, and carries the others", async () => {
+    const stage = await family({ o1: "k-o2", o2: "k-o1", o3: "k-o3", o4: "k-o1", o5: null });
+    expect(await stage.runFlow("invoices")).toMatchObject({ problem: undefined, counts: { created: 1, refused: 4 } });
+    expect(stage.books.all("partner")).toMatchObject([{ name: "Customer of o5" }]);
+    for (const guid of ["o1", "o2", "o3", "o4"])
+      expect(await stage.state("invoices", guid)).toMatchObject({ state: "refused", code: "read-failed" });
+    const [entry] = await stage.log({ source: "o3" });
+    expect(entry?.message).toContain("it is a prerequisite of itself");
+    stage.shop.change("customer", "k-o2", { vatNumber: null });
+    stage.shop.change("customer", "k-o3", { vatNumber: null });
+    expect(await stage.runFlow("invoices")).toMatchObject({ counts: { created: 4, refused: 0 } });
+  });
+});
+
 const withErrorStatus = `
 transfer: invoices
 title: Invoices
