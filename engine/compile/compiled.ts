@@ -85,7 +85,7 @@ export interface ItemName {
   readonly label: string;
 }
 
-/** One write that follows the document's own. `identity` is unique within the document. */
+/** One write that follows the document's own. `identity` is unique among the steps of its name, whichever the document. */
 export type StepEvaluation =
   | {
       readonly kind: "write";

@@ -105,10 +105,9 @@ function evaluateEntries(
 ): readonly StepEvaluation[] {
   const { frame } = run;
   frame.slots[step.madeSlot] = made;
-  const own = `${itemId}#${step.index + 1}`;
   try {
     if (over.list === undefined || step.each === undefined)
-      return kept(does(run, identityOf(over, run, own, undefined), made));
+      return kept(does(run, identityOf(over, run, itemId, undefined), made));
     const entries = over.list(frame);
     if (!Array.isArray(entries)) return [];
     const evaluations: StepEvaluation[] = [];
@@ -119,13 +118,13 @@ function evaluateEntries(
       step.each.scope.reset(frame);
       run.row = index + 1;
       evaluations.push(
-        ...kept(does(run, identityOf(over, run, own, entryName(entries as readonly Value[], index)), made)),
+        ...kept(does(run, identityOf(over, run, itemId, entryName(entries as readonly Value[], index)), made)),
       );
     }
     return evaluations;
   } catch (fault) {
     if (!(fault instanceof EvaluationFault)) throw fault;
-    return [{ kind: "refused", identity: own, step: compiled, said: [saidOfFault(fault)] }];
+    return [{ kind: "refused", identity: itemId, step: compiled, said: [saidOfFault(fault)] }];
   }
 }
 
@@ -133,10 +132,13 @@ function kept(evaluation: StepEvaluation | undefined): readonly StepEvaluation[]
   return evaluation === undefined ? [] : [evaluation];
 }
 
-/** `once for` where it is said: then the write is done once for all documents that share it. */
-function identityOf(over: Entries, run: Run, own: string, entry: string | undefined): string {
+/**
+ * `once for` where it is said: then the write is done once for all documents that share it. Where the step stands among the
+ * others is no part of it, so that a step put before it does not make it a new one for documents that are on their way.
+ */
+function identityOf(over: Entries, run: Run, itemId: string, entry: string | undefined): string {
   if (over.onceFor.length > 0) return over.onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/");
-  return entry === undefined ? own : `${own}/${entry}`;
+  return entry === undefined ? itemId : `${itemId}#${entry}`;
 }
 
 /** A file goes by its name and a record by its id, so that another one before it does not make it a new one. */
