@@ -7,7 +7,6 @@ import { type Context, type FlowHead, kindNamed } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
 import { type FieldsPlace, readFields } from "./fields.ts";
 import { headOf, type Keys, scalarOf } from "./keys.ts";
-import { MakingRecord } from "./making.ts";
 import type { Cell, FieldNode, KindUse, Making, TypedFlow } from "./typed.ts";
 
 /** The keys of the integration's own words that any mapping file may hold for itself. */
@@ -35,17 +34,6 @@ export function kindAt(context: Context, keys: Keys, key: string): KindUse | und
   const node = keys.need(key);
   const scalar = node === undefined ? undefined : scalarOf(node, `"${key}"`, context.report);
   return scalar === undefined ? undefined : kindNamed(context, scalar.text, scalar.span);
-}
-
-/** Declares the record that is being made under the name of its side. */
-export function declareMaking(scope: Scope, to: KindUse): Making {
-  const record = new MakingRecord(to);
-  const slot = scope.declare(
-    to.side,
-    { kind: "record", shape: record.shape },
-    { description: "the record that is being made" },
-  );
-  return { slot, record };
 }
 
 /** Reads the target's fields and makes their cells known to the record being made. */

@@ -1,19 +1,11 @@
 import type { Type } from "../language/type.ts";
 import type { Context } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
-import {
-  declareMaking,
-  expressionsAt,
-  type FlowFile,
-  flowBase,
-  kindAt,
-  LOCAL_KEYS,
-  readTargetFields,
-} from "./flow-file.ts";
+import { expressionsAt, type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
 import { Keys } from "./keys.ts";
-import { LEVEL_KEYS, readLevel } from "./level.ts";
-import { rootScope, transferShape } from "./root-scope.ts";
+import { LEVEL_KEYS } from "./level.ts";
 import { readGuards, readSaying } from "./sayings.ts";
+import { openSourcedFlow, readMade } from "./sourced-flow.ts";
 import type { KindUse, Level, TypedRegister } from "./typed.ts";
 
 const KEYS = [
@@ -40,36 +32,20 @@ const OUTCOME: Type = { kind: "enum", name: "match", members: ["create", "pass",
 
 /** Reads a register that flows one way. */
 export function readRegister(outer: Context, file: FlowFile): TypedRegister | undefined {
-  const keys = new Keys(file.map, "a register", KEYS, outer.report);
-  const from = kindAt(outer, keys, "from");
-  const to = kindAt(outer, keys, "to");
-  if (from === undefined || to === undefined) return undefined;
-  const context: Context = { ...outer, fromSide: from.side };
-  const root = rootScope(context, { name: from.side, shape: from.shape });
-  const transferSlot = root.declare("transfer", { kind: "record", shape: transferShape });
-  const inner = root.child();
-  const making = declareMaking(inner, to);
-  const level = readLevel(context, keys, inner);
+  const flow = openSourcedFlow(outer, file, "a register", KEYS);
+  if (flow === undefined) return undefined;
+  const { keys, context, head } = flow;
+  const inner = head.root.child();
   const update = keys.word("update", ["always", "never"]) ?? "always";
-  const over = keys.word("over", ["cut", "refuse"]);
-  keys.need("fields");
-  const place = { context, kind: to, path: "", scope: level.scope, over, update, inRegister: true };
-  const fields = readTargetFields(keys, "fields", place, making);
-  const run = keys.word("run", ["when needed"]);
-  const match = readMatch(context, keys, to, level);
-  const onceFor = expressionsAt(context, keys, "once for", inner);
+  const { making, level, fields } = readMade(flow, inner, update);
   return {
     kind: "register",
-    ...flowBase(file, keys),
-    from,
-    to,
-    root,
-    transferSlot,
+    ...head,
     level,
-    whenNeeded: run !== undefined,
+    whenNeeded: keys.word("run", ["when needed"]) !== undefined,
     update,
-    onceFor,
-    match,
+    onceFor: expressionsAt(context, keys, "once for", inner),
+    match: readMatch(context, keys, head.to, level),
     making,
     fields,
   };

@@ -2,19 +2,16 @@ import type { Context } from "./context.ts";
 import { readEachHeads } from "./fields.ts";
 import {
   conditionAt,
-  declareMaking,
   expressionAt,
   expressionsAt,
   type FlowFile,
-  flowBase,
-  kindAt,
   LOCAL_KEYS,
   pathsAt,
   readTargetFields,
 } from "./flow-file.ts";
 import { Keys } from "./keys.ts";
-import { LEVEL_KEYS, readLevel } from "./level.ts";
-import { rootScope, transferShape } from "./root-scope.ts";
+import { LEVEL_KEYS } from "./level.ts";
+import { openSourcedFlow, readMade } from "./sourced-flow.ts";
 import { readSteps } from "./steps.ts";
 import type { FieldNode, Level, TypedTransfer } from "./typed.ts";
 
@@ -41,36 +38,16 @@ const KEYS = [
 
 /** Reads a transfer: carries a document once, chosen by its status. */
 export function readTransfer(outer: Context, file: FlowFile): TypedTransfer | undefined {
-  const keys = new Keys(file.map, "a transfer", KEYS, outer.report);
-  const from = kindAt(outer, keys, "from");
-  const to = kindAt(outer, keys, "to");
-  if (from === undefined || to === undefined) return undefined;
-  const context: Context = { ...outer, fromSide: from.side };
-  const root = rootScope(context, { name: from.side, shape: from.shape });
-  const transferSlot = root.declare(
-    "transfer",
-    { kind: "record", shape: transferShape },
-    { description: "this transfer" },
-  );
+  const flow = openSourcedFlow(outer, file, "a transfer", KEYS);
+  if (flow === undefined) return undefined;
+  const { keys, context, head } = flow;
+  const { from, to, root } = head;
   const each = readEachHeads(context, keys, root);
   const { when: pick, scope: picked } = conditionAt(context, keys, "pick", each.at(-1)?.scope ?? root);
-  const making = declareMaking(picked, to);
-  const level = readLevel(context, keys, picked);
-  const over = keys.word("over", ["cut", "refuse"]);
-  keys.need("fields");
-  const fields = readTargetFields(
-    keys,
-    "fields",
-    { context, kind: to, path: "", scope: level.scope, over, update: undefined, inRegister: false },
-    making,
-  );
+  const { making, level, over, fields } = readMade(flow, picked, undefined);
   return {
     kind: "transfer",
-    ...flowBase(file, keys),
-    from,
-    to,
-    root,
-    transferSlot,
+    ...head,
     level,
     pick,
     company: expressionAt(context, keys, "company", root),
