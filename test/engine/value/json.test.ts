@@ -156,6 +156,19 @@ describe("canonical text and hash", () => {
     expect(canonicalJson(second)).toBe(canonicalJson(first));
     expect(stableHash(second)).toBe(stableHash(first));
   });
+  test("keys stand in code-unit order, however many there are", () => {
+    const keys = fc.uniqueArray(fc.string({ unit: "binary", maxLength: 6 }), { maxLength: 120 });
+    fc.assert(
+      fc.property(keys, (names) => {
+        fc.pre(!names.includes("__proto__"));
+        const record = Object.fromEntries(names.map((name, index) => [name, index]));
+        const sorted = Object.keys(record).sort();
+        expect(canonicalJson(record)).toBe(
+          `{${sorted.map((name) => `${JSON.stringify(name)}:${record[name]}`).join(",")}}`,
+        );
+      }),
+    );
+  });
   test("1.0 and 1 are one value; the order of a list matters", () => {
     expect(stableHash(parseJson("[1.0, 2]"))).toBe(stableHash(parseJson("[1, 2.00]")));
     expect(stableHash([1, 2])).not.toBe(stableHash([2, 1]));
