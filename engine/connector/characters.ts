@@ -29,21 +29,31 @@ function foreignIn(text: string): string | undefined {
 
 /** The first character in any text of the value that Windows-1252 does not have. */
 export function findForeignCharacter(value: Value, field = ""): ForeignCharacter | undefined {
+  // Where it stands is worked out only when there is one.
+  return hasForeign(value) ? locate(value, field) : undefined;
+}
+
+function hasForeign(value: Value): boolean {
+  if (typeof value === "string") return !isWindows1252(value);
+  if (isList(value)) return value.some(hasForeign);
+  if (!isRecord(value)) return false;
+  for (const name in value) if (hasForeign(value[name])) return true;
+  return false;
+}
+
+function locate(value: Value, field: string): ForeignCharacter | undefined {
   if (typeof value === "string") {
     const character = foreignIn(value);
     return character === undefined ? undefined : { field, character, codePoint: codePointOf(character) };
   }
   const below = (name: string | number) => (field === "" ? String(name) : `${field}.${name}`);
-  if (isList(value)) {
-    for (const [index, item] of value.entries()) {
-      const found = findForeignCharacter(item, below(index + 1));
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-  if (!isRecord(value)) return undefined;
-  for (const name of Object.keys(value)) {
-    const found = findForeignCharacter(value[name], below(name));
+  const inner: readonly (readonly [string | number, Value])[] = isList(value)
+    ? value.map((item, index) => [index + 1, item])
+    : isRecord(value)
+      ? Object.entries(value)
+      : [];
+  for (const [name, item] of inner) {
+    const found = locate(item, below(name));
     if (found !== undefined) return found;
   }
   return undefined;

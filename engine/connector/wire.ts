@@ -7,60 +7,78 @@ import { isList, isRecord } from "./path.ts";
  * mapping knows (`as`) go to the field they stand for, money becomes the vendor's two fields. Absent fields are left out.
  */
 export function toWire(connector: Connector, kind: Kind, record: RecordValue): RecordValue {
-  return wireRecord({ connector, kind }, record, "");
+  return wireRecord(connector, placesOf(kind), record);
 }
 
-interface Wiring {
-  readonly connector: Connector;
-  readonly kind: Kind;
+/** What is to be known of one place in a kind's records; absent below all references. */
+interface Place {
+  readonly reference: Reference | undefined;
+  readonly items: Place | undefined;
+  /** By the name that a mapping uses: `partner` and `partnerId` may be the same field. */
+  readonly fields: ReadonlyMap<string, { readonly name: string; readonly place: Place }>;
 }
 
-function wireRecord(wiring: Wiring, record: RecordValue, path: string): RecordValue {
+const known = new WeakMap<Kind, Place>();
+
+function placesOf(kind: Kind): Place {
+  const found = known.get(kind);
+  if (found !== undefined) return found;
+  const places = readPlaces(kind);
+  known.set(kind, places);
+  return places;
+}
+
+interface GrowingPlace {
+  reference: Reference | undefined;
+  items: GrowingPlace | undefined;
+  readonly fields: Map<string, { readonly name: string; readonly place: GrowingPlace }>;
+}
+
+function readPlaces(kind: Kind): Place {
+  const root = newPlace();
+  for (const [path, reference] of kind.references) {
+    let holder = root;
+    const steps = path.split(".");
+    for (const [index, step] of steps.entries()) {
+      const name = step.replace(/(\[\])+$/, "");
+      const entry = holder.fields.get(name) ?? { name, place: newPlace() };
+      holder.fields.set(name, entry);
+      if (index === steps.length - 1 && reference.as !== undefined) holder.fields.set(reference.as, entry);
+      holder = entry.place;
+      for (let lists = (step.length - name.length) / 2; lists > 0; lists--) {
+        holder.items ??= newPlace();
+        holder = holder.items;
+      }
+    }
+    holder.reference = reference;
+  }
+  return root;
+}
+
+function newPlace(): GrowingPlace {
+  return { reference: undefined, items: undefined, fields: new Map() };
+}
+
+function wireRecord(connector: Connector, place: Place | undefined, record: RecordValue): RecordValue {
   const result: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(record)) {
+  for (const name in record) {
+    const value = record[name];
     if (value === undefined) continue;
-    const field = fieldNamed(wiring.kind, path, name);
-    result[field] = wireValue(wiring, value, path === "" ? field : `${path}.${field}`);
+    const field = place?.fields.get(name);
+    result[field === undefined ? name : field.name] = wireValue(connector, field?.place, value);
   }
   return result;
 }
 
-/** `partner` stands for `partnerId` when the reference says so. */
-function fieldNamed(kind: Kind, path: string, name: string): string {
-  const fields = fieldsByName(kind);
-  return fields.size === 0 ? name : (fields.get(path === "" ? name : `${path}.${name}`) ?? name);
-}
-
-const named = new WeakMap<Kind, ReadonlyMap<string, string>>();
-
-/** The fields that a mapping calls otherwise, by the path that it uses. */
-function fieldsByName(kind: Kind): ReadonlyMap<string, string> {
-  const known = named.get(kind);
-  if (known !== undefined) return known;
-  const fields = new Map<string, string>();
-  for (const [at, { as }] of kind.references) {
-    if (as === undefined) continue;
-    const [holder, field] = splitLast(at);
-    fields.set(holder === "" ? as : `${holder}.${as}`, field);
-  }
-  named.set(kind, fields);
-  return fields;
-}
-
-function splitLast(path: string): [holder: string, name: string] {
-  const dot = path.lastIndexOf(".");
-  return dot < 0 ? ["", path] : [path.slice(0, dot), path.slice(dot + 1)];
-}
-
-function wireValue(wiring: Wiring, value: Value, path: string): Value {
-  const reference = wiring.kind.references.get(path);
-  if (reference !== undefined) return wireReference(wiring.connector, reference, value);
-  if (isList(value)) return value.map((item) => wireValue(wiring, item, `${path}[]`));
+function wireValue(connector: Connector, place: Place | undefined, value: Value): Value {
+  if (place?.reference !== undefined) return wireReference(connector, place.reference, value);
+  if (typeof value !== "object" || value === null) return value;
+  if (isList(value)) return value.map((item) => wireValue(connector, place?.items, item));
   if (value instanceof Money) {
-    const { money } = wiring.connector;
+    const { money } = connector;
     return money === undefined ? value.amount : { [money.amount]: value.amount, [money.currency]: value.currency };
   }
-  return isRecord(value) ? wireRecord(wiring, value, path) : value;
+  return isRecord(value) ? wireRecord(connector, place, value) : value;
 }
 
 function wireReference(connector: Connector, reference: Reference, value: Value): Value {
@@ -87,9 +105,12 @@ export function mergeRecord(base: RecordValue, changes: RecordValue): RecordValu
 
 /** The body's fields for a JSON or multipart body: fixed ones first, those that stay at home left out. */
 export function bodyFields(write: WriteCall, record: RecordValue): RecordValue {
-  const fixed = Object.fromEntries(write.send.map(({ name, value }) => [name, value]));
-  const all = { ...fixed, ...record };
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !write.notSent.includes(name)));
+  if (write.send.length === 0 && write.notSent.length === 0) return record;
+  const fields: Record<string, Value> = {};
+  for (const { name, value } of write.send) fields[name] = value;
+  Object.assign(fields, record);
+  for (const name of write.notSent) delete fields[name];
+  return fields;
 }
 
 /**
