@@ -49,6 +49,7 @@ export class Caller {
   readonly #options: CallerOptions;
   readonly #gate: Gate;
   readonly #calls = new Map<string, number>();
+  #common: { readonly token: string; readonly headers: Readonly<Record<string, string>> } | undefined;
 
   constructor(options: CallerOptions) {
     this.#options = options;
@@ -211,14 +212,21 @@ export class Caller {
   }
 
   #headers(request: WireRequest, token: string): Record<string, string> {
-    const { connector, credential, host } = this.#options;
-    const valueFor = (hole: string): Value =>
-      hole === "token" ? token : hole === "host" ? host : credential(hole.replace(/^credentials\./, ""));
-    const headers: Record<string, string> = {};
-    for (const { name, value } of connector.headers) headers[name.toLowerCase()] = fill(value, valueFor) ?? "";
+    if (this.#common?.token !== token) this.#common = { token, headers: this.#commonHeaders(token) };
+    const headers = { ...this.#common.headers };
     for (const [name, value] of request.headers) headers[name.toLowerCase()] = value;
     if (request.contentType !== undefined) headers["content-type"] = request.contentType;
     return headers;
+  }
+
+  /** What every request with this token says. */
+  #commonHeaders(token: string): Record<string, string> {
+    const { connector, credential, host } = this.#options;
+    const valueFor = (hole: string): Value =>
+      hole === "token" ? token : hole === "host" ? host : credential(hole.replace(/^credentials\./, ""));
+    return Object.fromEntries(
+      connector.headers.map(({ name, value }) => [name.toLowerCase(), fill(value, valueFor) ?? ""]),
+    );
   }
 }
 
