@@ -15,17 +15,17 @@ export class SqliteTables {
     this.commit = commit;
   }
 
-  /** As `commit.write`, for several statements of which all or none are to be written. */
+  /**
+   * As `commit.write`, for several statements of which all or none are to be written. Should one of them fail, nothing
+   * of the whole transaction is written, and everybody who shares it is told.
+   */
   writeTogether<T>(statements: () => T): Promise<T> {
     return this.commit.write(() => {
-      this.change("SAVEPOINT together");
       try {
-        const result = statements();
-        this.change("RELEASE together");
-        return result;
+        return statements();
       } catch (error) {
         // A full disk has made SQLite roll back everything by itself.
-        if (this.#database.isTransaction) this.#database.exec("ROLLBACK TO together; RELEASE together");
+        if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
         throw error;
       }
     });

@@ -79,6 +79,20 @@ it("an intent is added once and by the holder of its scope's lease; an absent fi
   expect((await store.intents.get("a"))?.sentAt).toBeUndefined();
 });
 
+it("an intent without its body is never there: a pair of writes that fails takes the whole turn with it, and all are told", async () => {
+  const { store, path } = await temporaryStore();
+  await planned(store, "a");
+  const before = planned(store, "b");
+  const broken = { key: "c", scope, flow: "invoices", source: "c", step: "create", state: "planned" } as const;
+  const failing = store.intents.add({ ...broken, body: {} as unknown as string, bodyHash: "h" }, 1, 1_000);
+  await expect(failing).rejects.toThrow();
+  await expect(before).rejects.toThrow();
+  await planned(store, "d");
+  await expect(store.close()).rejects.toThrow();
+  const after = await temporaryStore(path);
+  expect((await after.store.intents.open(scope)).map(({ key }) => key)).toEqual(["a", "d"]);
+});
+
 it("an intent is changed only by who is not older than its last writer and the holder of its scope's lease", async () => {
   const store = await openMemoryStore();
   await planned(store, "a");
