@@ -173,6 +173,8 @@ export interface CompiledRegister {
   readonly whenNeeded: boolean;
   readonly listFilter: (scene: Scene) => Readonly<Record<string, Value>>;
   readonly keep: ReadonlySet<string> | undefined;
+  /** Whether a linked record is changed later, since some field has `update: always`. */
+  readonly follows: boolean;
   /** What the register makes of a source record: skipped, waiting, refused, or ready to be matched. */
   readonly evaluate: (scene: Scene, record: RecordValue) => RegisterEvaluation;
 }

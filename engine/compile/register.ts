@@ -2,7 +2,7 @@ import type { Typed } from "../language/check.ts";
 import { type Evaluate, EvaluationFault } from "../language/compile.ts";
 import type { Term } from "../language/term.ts";
 import { allCells } from "../mapping/flow-file.ts";
-import type { Guard, TypedRegister } from "../mapping/typed.ts";
+import type { FieldNode, Guard, TypedRegister } from "../mapping/typed.ts";
 import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import { canonicalJson } from "../value/json.ts";
@@ -47,6 +47,7 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
     whenNeeded: flow.whenNeeded,
     listFilter: compileListFilter(flow.from, undefined, flow.level.skip, []),
     keep: keptFields(flow, flow.from, options.computed),
+    follows: hasFollowed(flow.fields),
     evaluate: (scene, record) => {
       const whole = itemName(flow.from, record);
       const run = newRun(plan, scene, record, whole.id, options.traces(scene));
@@ -68,6 +69,12 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
       };
     },
   };
+}
+
+function hasFollowed(fields: readonly FieldNode[]): boolean {
+  return fields.some((node) =>
+    node.kind === "block" ? hasFollowed(node.fields) : node.kind !== "ignored" && node.update !== "never",
+  );
 }
 
 /** The name of what several source records have in common. */

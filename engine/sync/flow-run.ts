@@ -5,6 +5,7 @@ import type {
   ItemName,
   KindRef,
   Lineage,
+  NeedAnswer,
   Said,
   Scene,
 } from "../compile/compiled.ts";
@@ -18,7 +19,7 @@ import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { EffectContext, EffectOutcome } from "./effect.ts";
-import { evaluateAll, RunStopped, type RunWorld } from "./flow-world.ts";
+import { attempt, evaluateAll, KEPT_MAX, RunStopped, type RunWorld } from "./flow-world.ts";
 import { fieldOf, idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
 import { inParallel, inParallelAsTheyCome } from "./parallel.ts";
 import type { Carried, RegisterAction } from "./register.ts";
@@ -99,6 +100,7 @@ export class FlowRun {
   readonly startedAt: number;
   readonly #options: FlowRunOptions;
   readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #linkedBefore = new Map<string, NeedAnswer>();
   readonly #found = new Map<string, RecordValue[]>();
   readonly #plannedRecords = new Set<string>();
   readonly #plannedLinks = new Map<string, string>();
@@ -182,6 +184,9 @@ export class FlowRun {
   }
 
   async evaluateOne<Result>(evaluate: (scene: Scene) => Result): Promise<Result | ReadFault> {
+    // Most have all that they ask for, and need no rounds.
+    const known = attempt(this.world, () => evaluate(this.scene));
+    if (known !== undefined) return known.value;
     const [result] = await this.evaluateAll([undefined], () => evaluate(this.scene));
     return result as Result | ReadFault;
   }
@@ -217,6 +222,16 @@ export class FlowRun {
     const started = work().finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, started);
     return started;
+  }
+
+  /** The linked record that the same key had before in this flow, or what `work` finds. */
+  async linkedBefore(key: string, work: () => Promise<NeedAnswer>): Promise<NeedAnswer> {
+    const known = this.#linkedBefore.get(key);
+    if (known !== undefined) return known;
+    const answer = await work();
+    if (this.#linkedBefore.size >= KEPT_MAX) this.#linkedBefore.clear();
+    if (answer.state === "linked") this.#linkedBefore.set(key, answer);
+    return answer;
   }
 
   // ---- the other side's records
@@ -333,6 +348,7 @@ export class FlowRun {
   forgetFlow(): void {
     this.noteArrived();
     this.#creators.clear();
+    this.#linkedBefore.clear();
     this.world.forgetRelations();
   }
 

@@ -365,7 +365,11 @@ export async function resolveNeed(
   if (evaluation.kind === "refused") return { state: "refused", said: evaluation.said };
   if (evaluation.kind !== "ready") return { state: "passed" };
   const candidate = { register, record, ready: evaluation };
-  return run.once(`${name} ${evaluation.item.id}`, () => settleNeed(run, candidate));
+  const settle = () => run.once(`${name} ${evaluation.item.id}`, () => settleNeed(run, candidate));
+  // Where nothing is changed later, what matches in the same way gets the same answer for the rest of the flow.
+  return register.follows || run.planning
+    ? settle()
+    : run.linkedBefore(`${name} ${evaluation.item.id} ${evaluation.matchHash}`, settle);
 }
 
 async function settleNeed(run: FlowRun, candidate: Candidate): Promise<NeedAnswer> {
