@@ -66,7 +66,7 @@ export function readSides(
       name: key.text,
       connector: connector.text,
       login: inner.text("login") ?? "",
-      schema,
+      schema: schema.as(key.text),
       span: key.span,
     });
   }

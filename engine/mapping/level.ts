@@ -179,9 +179,7 @@ function neededRecord(
   const target =
     head.kind === "register"
       ? head.to
-      : head.sides.find(
-          (members) => !members.some((member) => member.schema.name === shape.kind || member.name === shape.kind),
-        )?.[0];
+      : head.sides.find((members) => !members.some((member) => member.schema.name === shape.kind))?.[0];
   if (target === undefined) return { type: { kind: "fault" }, identity: shape.identity };
   return { type: { kind: "optional", of: { kind: "record", shape: target.shape } }, identity: shape.identity };
 }

@@ -5,7 +5,7 @@ import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import { Computed } from "./computed.ts";
-import { type Context, type FlowHead, kindNamed, type Used } from "./context.ts";
+import { type Context, type FlowHead, kindNamed, schemaOf, type Used } from "./context.ts";
 import { readDocument } from "./document.ts";
 import { parseCell } from "./expressions.ts";
 import type { FlowFile } from "./flow-file.ts";
@@ -183,13 +183,8 @@ function readBodies(
 }
 
 function shapeOfKind(context: Context, name: string): Shape | undefined {
-  const [system, kind] = name.split("/");
-  for (const side of context.sides.values()) {
-    const found =
-      side.connector === system || side.schema.name === system ? side.schema.kinds.get(kind ?? "") : undefined;
-    if (found !== undefined) return found.shape;
-  }
-  return context.systems(system ?? "")?.kinds.get(kind ?? "")?.shape;
+  const [system = "", kind = ""] = name.split("/");
+  return schemaOf(context, system)?.kinds.get(kind)?.shape;
 }
 
 /** Messages, computed fields and tables may stand in any file. */

@@ -24,11 +24,14 @@ export interface ConnectorKind {
   readonly can: { readonly create: boolean; readonly update: boolean; readonly undo: boolean; readonly list: boolean };
 }
 
+/** `system`: the name that its kinds go by (`system/kind`), where that is not the connector's own. */
 export function connectorKinds(
   connector: YamlMap,
   report: Report,
+  system?: string,
 ): { readonly name: string; readonly title: string; readonly kinds: readonly ConnectorKind[] } {
-  const name = textAt(connector, "connector") ?? "";
+  const own = textAt(connector, "connector") ?? "";
+  const name = system ?? own;
   const declared = mapAt(connector, "kinds")?.entries ?? [];
   const ids: Declared = new Map(
     declared.map(({ key, value }) => [key.text, value.kind === "map" ? textAt(value, "id") : undefined]),
@@ -38,7 +41,7 @@ export function connectorKinds(
     const kind = readKind(name, entry, ids, report);
     if (kind !== undefined) kinds.push(kind);
   }
-  return { name, title: textAt(connector, "title") ?? name, kinds };
+  return { name, title: textAt(connector, "title") ?? own, kinds };
 }
 
 function readKind(system: string, entry: YamlEntry, declared: Declared, report: Report): ConnectorKind | undefined {

@@ -20,6 +20,8 @@ export interface SystemSchema {
   readonly name: string;
   readonly title: string;
   readonly kinds: ReadonlyMap<string, KindSchema>;
+  /** The same kinds by another name of their system: that of a side, where an integration calls it otherwise. */
+  readonly as: (name: string) => SystemSchema;
 }
 
 export interface KindSchema {
@@ -52,10 +54,11 @@ export type SystemFiles = ReadonlyMap<string, { readonly source: SourceText; rea
 
 /**
  * The record kinds that a connector declares, each with the schema file it names. A kind that has no usable schema is
- * reported and left out; nothing throws. Shapes are made when they are first asked for.
+ * reported and left out; nothing throws. Shapes are made when they are first asked for. `name` is the system's, the
+ * connector's own if left out.
  */
-export function readSystemSchema(connector: YamlMap, files: SystemFiles, report: Report): SystemSchema {
-  const declared = connectorKinds(connector, report);
+export function readSystemSchema(connector: YamlMap, files: SystemFiles, report: Report, name?: string): SystemSchema {
+  const declared = connectorKinds(connector, report, name);
   const schemas = new Map([...files].map(([name, file]) => [name, file.json]));
   const kinds = new Map<string, KindSchema>();
   const shapeOf = (name: string): Shape => {
@@ -68,7 +71,14 @@ export function readSystemSchema(connector: YamlMap, files: SystemFiles, report:
     checkFields(kind, record, report);
     kinds.set(kind.kind, kindSchema(kind, declared.name, record, schemas.get(kind.file) as object, shapeOf));
   }
-  return { name: declared.name, title: declared.title, kinds };
+  const schema: SystemSchema = {
+    name: declared.name,
+    title: declared.title,
+    kinds,
+    // What is wrong with the connector has been reported under its own name.
+    as: (other) => (other === schema.name ? schema : readSystemSchema(connector, files, () => {}, other)),
+  };
+  return schema;
 }
 
 function recordOf(
