@@ -1,8 +1,8 @@
-import { isDecimal } from "../value/decimal.ts";
-import type { RecordValue, Value } from "../value/value.ts";
+import type { Value } from "../value/value.ts";
 import type { Evaluate } from "./compile.ts";
 import { keyOf } from "./compile-paths.ts";
 import { type Compiler, compileTerm } from "./compile-term.ts";
+import { lookupAll, lookupById, lookupFind, lookupLinked } from "./lookup.ts";
 import type { LookupTerm } from "./term.ts";
 
 /** Look-ups ask the world. What is asked with an absent value finds nothing, without a question. */
@@ -26,13 +26,13 @@ function compileById(term: Extract<LookupTerm, { request: "byId" }>, compiler: C
     const found = id(frame);
     const text = keyOf(found, identity, frame);
     if (text === undefined || text.trim() === "") return undefined;
-    const asked = typeof found === "number" ? found : text;
-    return frame.world.lookup({ op: "byId", kind, id: asked, key: `${kind} ${text}` });
+    return frame.world.lookup(lookupById(kind, typeof found === "number" ? found : text));
   };
 }
 
 function compileWhere(term: Extract<LookupTerm, { request: "find" | "all" }>, compiler: Compiler): Evaluate {
   const { kind, request } = term;
+  const ask = request === "all" ? lookupAll : lookupFind;
   const where = term.where.map(({ field, value }) => ({
     field,
     type: value.type,
@@ -45,8 +45,7 @@ function compileWhere(term: Extract<LookupTerm, { request: "find" | "all" }>, co
       if (value === undefined || value === null || value === "") return request === "all" ? [] : undefined;
       values[field] = value;
     }
-    const found = frame.world.lookup({ op: request, kind, where: values, key: `${request} ${kind} ${stable(values)}` });
-    return found ?? undefined;
+    return frame.world.lookup(ask(kind, values)) ?? undefined;
   };
 }
 
@@ -56,18 +55,6 @@ function compileLinked(term: Extract<LookupTerm, { request: "linked" }>, compile
   return (frame) => {
     const id = keyOf(of(frame), identity, frame);
     if (id === undefined || id.trim() === "") return undefined;
-    return frame.world.lookup({ op: "linked", register, side, id, key: `linked ${register} ${side} ${id}` });
+    return frame.world.lookup(lookupLinked(register, side, id));
   };
-}
-
-/** The same text for the same values, whatever the order of their fields. */
-function stable(value: Value): string {
-  if (value === undefined || value === null) return "";
-  if (isDecimal(value)) return value.toString();
-  if (typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((entry: Value) => stable(entry)).join(",")}]`;
-  return `{${Object.entries(value as RecordValue)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, inner]) => `${JSON.stringify(name)}:${stable(inner)}`)
-    .join(",")}}`;
 }

@@ -11,7 +11,7 @@ export interface World {
   readonly now: string;
   /** Today's calendar date in the company's zone, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Answers a look-up; see `engine/compile/lookup.ts` for the requests there are. */
+  /** Answers a look-up; `lookup.ts` makes them. */
   lookup(request: Lookup): Value;
 }
 

@@ -1,10 +1,10 @@
 import type { Frame } from "../language/frame.ts";
+import { lookupById, lookupRelation } from "../language/lookup.ts";
 import type { Field, Shape, Type } from "../language/type.ts";
 import { BigDecimal } from "../value/decimal.ts";
 import { isRecord } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { Money } from "../value/value.ts";
-import { lookupById, lookupRelation } from "./lookup.ts";
 import type { Node, Property, RecordNode, Slot } from "./lower.ts";
 
 /** What the connector says of a record kind beyond its JSON: which fields lead to other records, and what can be fetched. */

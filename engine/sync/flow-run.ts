@@ -11,7 +11,7 @@ import type {
 } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
-import { lookupById } from "../schema/lookup.ts";
+import { lookupById } from "../language/lookup.ts";
 import type { Span } from "../source/span.ts";
 import type { LogEntry, RecordState, Store } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";

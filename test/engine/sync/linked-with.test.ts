@@ -82,6 +82,24 @@ async function link(stage: Stage, register: string, source: string, target: stri
   });
 }
 
+describe("a look-up by id", () => {
+  it("asks once for a record that a reference leads to as well", async () => {
+    const files = {
+      "items.yaml": "",
+      "labels.yaml": labels("  buyer: shop/customer by customer.guid", 'join(" ", buyer.name, customer.email)'),
+    };
+    const stage = await stageWith(files, ["labels"]);
+    stage.shop.put("customer", { guid: "k1", name: "Acme", email: "pay@acme.example", isActive: true });
+    stage.shop.put("order", {
+      ...{ guid: "o1", number: 5001, date: "2026-03-01", receiver: "Acme Oy", isTest: true },
+      ...{ status: { guid: "s1" }, customer: { guid: "k1" }, project: null },
+    });
+    await stage.runFlow("labels");
+    expect(stage.books.all("item")).toHaveLength(1);
+    expect(stage.shop.reads.filter((name) => name === "read customer k1")).toHaveLength(1);
+  });
+});
+
 describe("a look-up of what a register has linked", () => {
   it("asks the side that the record stands on, though a record of the other side has the same id", async () => {
     const files = {

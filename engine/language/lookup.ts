@@ -1,6 +1,6 @@
-import type { Lookup } from "../language/frame.ts";
 import { canonicalJson } from "../value/json.ts";
 import type { RecordValue } from "../value/value.ts";
+import type { LinkedSide, Lookup } from "./frame.ts";
 
 /**
  * The makers of look-up requests. Whoever asks and whoever answers from memory use these, so that equal questions have
@@ -28,6 +28,11 @@ export function lookupAll(kind: string, where: RecordValue = {}): Lookup {
 export function lookupRelation(kind: string, relation: string, of: RecordValue, idField: string | undefined): Lookup {
   const asked = idField === undefined ? canonicalJson(of) : identityText(of, idField);
   return { op: "relation", kind, relation, of, key: `relation ${kind} ${relation} ${asked}` };
+}
+
+/** The record that a register has linked with the one of this id on this side. */
+export function lookupLinked(register: string, side: LinkedSide, id: string): Lookup {
+  return { op: "linked", register, side, id, key: `linked ${register} ${side} ${id}` };
 }
 
 /** A record without an identity is told apart by what it holds. */
