@@ -247,6 +247,7 @@ function searchesOf(searches: readonly Search[], run: Run): readonly RecordValue
     const values = valuesOf(search, run);
     return values === undefined ? [] : [values];
   });
+  if (made.length <= 1) return made;
   const distinct = [...new Map(made.map((search) => [canonicalJson(search), search])).values()];
   return distinct.filter((search) => !distinct.some((wider) => wider !== search && isWider(wider, search)));
 }

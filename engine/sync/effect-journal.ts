@@ -87,9 +87,12 @@ function hashOf(effect: Effect, body: string): string {
 
 /** What is kept of an answer, without its lists and records: to be shown; who works with the rest reads it again. */
 export function answerOf(record: RecordValue): string {
-  return keptJson(
-    Object.fromEntries(Object.entries(record).filter(([, value]) => typeof value !== "object" || value === null)),
-  );
+  const kept: Record<string, Value> = {};
+  for (const name in record) {
+    const value = record[name];
+    if (typeof value !== "object" || value === null) kept[name] = value;
+  }
+  return keptJson(kept);
 }
 
 export function rememberedRecord(intent: Intent): RecordValue {

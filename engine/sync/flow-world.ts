@@ -287,8 +287,9 @@ export async function evaluateAll<Subject, Result>(
   for (let round = 0; open.length > 0; round++) {
     const still: number[] = [];
     const keys = new Set<string>();
-    for (const [done, index] of open.entries()) {
+    for (let done = 0; done < open.length; done++) {
       if (done > 0 && done % IN_ONE_TURN === 0) await nextTurn();
+      const index = open[done] as number;
       const result = attempt(world, () => evaluate(subjects[index] as Subject));
       if (result !== undefined) results[index] = result.value;
       else if (round === ROUNDS_MAX) results[index] = tooDeep;
