@@ -22,12 +22,14 @@ export interface LookupKind {
 /**
  * On which side of a register a record stands: `shape` is that of the other side's record, `id` the field that identifies
  * the record asked with. `neither`: it is no record of the register. `none`: the register does not go by the ids of records,
- * but by `key`. `unreadable`: a fault elsewhere hides the answer.
+ * but by `key`. `made`: a transfer made the record, and knows only what it made of which source. `unreadable`: a fault
+ * elsewhere hides the answer.
  */
 export type Linked =
   | { readonly side: LinkedSide; readonly id: string; readonly shape: Shape }
   | { readonly side: "neither"; readonly between: readonly string[] }
   | { readonly side: "none"; readonly key: "each" | "once for" }
+  | { readonly side: "made"; readonly source: string }
   | { readonly side: "unreadable" };
 
 /** What may be looked for. */
@@ -194,6 +196,8 @@ function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environ
     const facts = { register: expr.register, between: linked.between, found };
     return faulty(env, "linked-other-kind", expr.of, facts);
   }
+  if (linked.side === "made")
+    return faulty(env, "linked-backwards", expr.of, { transfer: expr.register, source: linked.source });
   return {
     op: "lookup",
     request: "linked",

@@ -115,6 +115,7 @@ function linkedBy(context: Context, name: string, of: Type): Linked | undefined 
   const side = sideOf(present(of), { from, to }, context.fromSide);
   if (side === undefined)
     return { side: "neither", between: [from, to].map((kinds) => kinds.map((kind) => kind.name).join(" or ")) };
+  if (head.kind === "transfer" && side === "to") return { side: "made", source: head.from?.name ?? "" };
   const [own, others] = side === "from" ? [from, to] : [to, from];
   return { side, id: own[0]?.schema.id ?? "", shape: eitherShape(others) };
 }

@@ -177,6 +177,8 @@ export const messages = {
     `${facts.register} links ${facts.between.join(" with ")}, and this is ${facts.found}`,
   "linked-not-by-record": (facts: { register: string; key: string }) =>
     `${facts.register} tells its records apart by \`${facts.key}\`, so that none can be found by the id of a record`,
+  "linked-backwards": (facts: { transfer: string; source: string }) =>
+    `${facts.transfer} is a transfer: it finds what was made of a ${facts.source}, not the other way round`,
   "document-unknown": (facts: { document: string; nearest: string | undefined }) =>
     `there is no document \`${facts.document}\`${didYouMean(facts.nearest)}`,
   "lookup-condition": (_: object) =>

@@ -1,4 +1,4 @@
-import type { CompiledFlow, Scene } from "../compile/compiled.ts";
+import type { CompiledFlow, CompiledTransfer, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { LinkedSide } from "../language/frame.ts";
 import { leaseOf } from "../store/store.ts";
@@ -152,9 +152,15 @@ function theRun(holder: { readonly run?: FlowRun }): FlowRun {
   return holder.run;
 }
 
-/** The record that a register has linked with the one of this id, asked of the side it stands on: ids may be equal on both. */
+/**
+ * The record that a register has linked with the one of this id, asked of the side it stands on: ids may be equal on both.
+ * Of a transfer, what it made of its source.
+ */
 async function linkedWith(run: FlowRun, name: string, side: LinkedSide, id: string): Promise<RecordValue | undefined> {
-  const register = run.job.integration.registers.get(name);
+  const { registers, transfers } = run.job.integration;
+  const transfer = transfers.get(name);
+  if (transfer !== undefined) return madeOf(run, transfer, id);
+  const register = registers.get(name);
   if (register === undefined) return undefined;
   const { from, to } = register;
   if (side === "from") {
@@ -164,6 +170,13 @@ async function linkedWith(run: FlowRun, name: string, side: LinkedSide, id: stri
   const link = await run.store.links.byTarget(run.scope, name, id);
   const source = link?.source ?? run.plannedSource(name, id);
   return source === undefined ? undefined : run.system(from).read(from.kind, source);
+}
+
+/** What was refused after it was made may have been taken out again. */
+async function madeOf(run: FlowRun, { name, to }: CompiledTransfer, source: string): Promise<RecordValue | undefined> {
+  const carried = await run.store.records.get(run.scope, name, source);
+  if (carried?.target === undefined || carried.state === "refused") return undefined;
+  return run.system(to).read(to.kind, carried.target);
 }
 
 async function runFlows(run: FlowRun, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {

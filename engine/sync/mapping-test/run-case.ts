@@ -146,12 +146,16 @@ async function trustSettings(job: Job): Promise<void> {
   await job.store.memory.put(scopeOf(job), "activation", fingerprint, isoNow(job));
 }
 
-/** A link holds as if a person had made it: nothing is searched, and only what differs from the target is updated. */
+/** A link of a register holds as if a person had made it: nothing is searched, and only what differs from the target is updated. */
 async function linkBefore(job: Job, { links }: TestFile, fixtures: FixtureRecords): Promise<void> {
   for (const { register, source, target } of links) {
     const from = fixtures.records.get(source);
     const to = fixtures.records.get(target);
     if (from === undefined || to === undefined) continue;
+    if (job.integration.transfers.has(register)) {
+      await carried(job, register, from, to, "done");
+      continue;
+    }
     await job.store.links.put({
       scope: scopeOf(job),
       register,
@@ -177,12 +181,18 @@ async function carryBefore(
   const target = document === undefined ? undefined : fixtures.records.get(document);
   const [transfer] = flow.of;
   if (source === undefined || target === undefined || transfer === undefined) return;
+  await carried(job, transfer, source, target, "watched");
+}
+
+type Named = NonNullable<ReturnType<FixtureRecords["records"]["get"]>>;
+
+async function carried(job: Job, transfer: string, source: Named, target: Named, state: RecordState["state"]) {
   await job.store.records.put({
     scope: scopeOf(job),
     flow: transfer,
     source: String(source.record[source.fixture.kind.id]),
-    label: record,
-    state: "watched",
+    label: source.fixture.name,
+    state,
     sourceHash: "",
     target: String(target.record[target.fixture.kind.id]),
     code: undefined,

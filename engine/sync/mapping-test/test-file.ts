@@ -14,12 +14,12 @@ export interface TestFile {
   readonly now: string;
   readonly settings: YamlMap | undefined;
   readonly fixtures: readonly Fixture[];
-  /** What registers have linked before the flow runs. */
+  /** What registers have linked, or transfers made, before the flow runs. */
   readonly links: readonly SeededLink[];
   readonly cases: readonly TestCase[];
 }
 
-/** Two fixtures that a register has linked. */
+/** A fixture and what a register has linked it with, or a transfer made of it. */
 export interface SeededLink {
   readonly register: string;
   readonly source: string;
@@ -143,7 +143,7 @@ function readFixtures(
   });
 }
 
-/** `project-items: { portal: PORTAL }`: each is a record of the register's own side. */
+/** `project-items: { portal: PORTAL }`: each is a record of the register's or transfer's own side. */
 function readLinks(
   register: YamlScalar,
   node: YamlNode,
@@ -152,8 +152,10 @@ function readLinks(
   report: Report,
 ): readonly SeededLink[] {
   const flow = integration.flows.get(register.text);
-  if (flow?.kind !== "register") {
-    const known = [...integration.flows.values()].filter(({ kind }) => kind === "register").map(({ name }) => name);
+  if (flow?.kind !== "register" && flow?.kind !== "transfer") {
+    const known = [...integration.flows.values()]
+      .filter(({ kind }) => kind === "register" || kind === "transfer")
+      .map(({ name }) => name);
     const facts = { flow: register.text, known };
     report("test-flow-unknown", register.span, facts, { hints: didYouMean(register.text, known) });
     return [];

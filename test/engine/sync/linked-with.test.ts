@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RecordValue } from "../../../engine/value/value.ts";
-import { SCOPE, type Stage, shopStage } from "./shop-stage.ts";
+import { putOrder, SCOPE, type Stage, shopStage } from "./shop-stage.ts";
 
 /** Both its kinds are identified by `guid`, and both are the shop's. */
 const twins = `
@@ -48,6 +50,10 @@ fields:
   isActive: true
 recognise by: name
 `;
+
+function base(file: string): string {
+  return readFileSync(join(import.meta.dirname, "../../golden/check/base", file), "utf8");
+}
 
 function integrationWith(flows: readonly string[]): string {
   return `
@@ -147,5 +153,25 @@ describe("a look-up of what a register has linked", () => {
     });
     await stage.runFlow("labels");
     expect(stage.books.all("item")).toMatchObject([{ id: 70 }, { code: "5001", name: "Item 70" }]);
+  });
+
+  it("finds what a transfer made of a record", async () => {
+    const stage = await shopStage({
+      files: {
+        "integration.yaml": base("integration.yaml").replace("  - payments\n", "  - payments\n  - labels\n"),
+        "labels.yaml": labels("  original: linked with note in invoices", "text(original.id)"),
+      },
+    });
+    putOrder(stage, "o1");
+    stage.books.put("invoice", { id: 40, originalNumber: "1" });
+    putOrder(stage, "o2");
+    stage.shop.change("order", "o2", { isTest: true, note: "o1" });
+    putOrder(stage, "o3");
+    stage.shop.change("order", "o3", { isTest: true, note: "gone" });
+    await stage.runFlow("invoices");
+    const of = (number: number) =>
+      stage.books.all("invoice").find(({ originalNumber }) => originalNumber === String(number));
+    expect(await stage.runFlow("labels")).toMatchObject({ counts: { created: 1, refused: 1 } });
+    expect(stage.books.all("item")).toMatchObject([{ code: "5002", name: String(of(5001)?.["id"]) }]);
   });
 });
