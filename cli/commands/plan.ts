@@ -1,5 +1,5 @@
 import groupBy from "lodash-es/groupBy.js";
-import type { PlannedAction } from "../../engine/sync/flow-run.ts";
+import type { PlannedAction } from "../../engine/sync/planned.ts";
 import { type Plan, planFlows } from "../../engine/sync/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

@@ -4,7 +4,8 @@ import { ReadFault } from "../connector/operations.ts";
 import type { RecordState } from "../store/store.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type Effect, takeEffect } from "./effect.ts";
-import type { FlowRun, PlannedAction } from "./flow-run.ts";
+import type { FlowRun } from "./flow-run.ts";
+import type { PlannedAction } from "./planned.ts";
 import { changedFields } from "./register.ts";
 import { saidOfReadFault } from "./said.ts";
 
@@ -49,14 +50,14 @@ async function followBatch(
   const evaluations = await run.evaluateAll(pairs, ({ source, target }) => follow.evaluate(run.scene, source, target));
   const tasks = pairs.map((pair, index) => ({ pair, evaluation: evaluations[index] }));
   await run.parallel(tasks, async ({ pair, evaluation }) => {
-    run.taken(follow.name);
+    run.books.taken(follow.name);
     try {
       if (evaluation instanceof ReadFault) throw evaluation;
       if (evaluation !== undefined) await applyRule(run, pair, evaluation);
     } catch (thrown) {
-      const fault = run.faultOfRecord(thrown);
-      if (fault.kind === "later") await run.wait(follow, nameOf(pair), fault.message);
-      else await run.refuse(follow, nameOf(pair), [saidOfReadFault(fault, follow.span)], pair.source);
+      const fault = run.trouble.ofRecord(thrown);
+      if (fault.kind === "later") await run.books.wait(follow, nameOf(pair), fault.message);
+      else await run.books.refuse(follow, nameOf(pair), [saidOfReadFault(fault, follow.span)], pair.source);
     }
   });
   run.world.forgetRelations();
@@ -80,7 +81,7 @@ function letGo(run: FlowRun, follow: CompiledFollow, state: RecordState): void {
   const now = run.job.clock.now();
   if (run.planning || now - state.at < VISIBLE_WITHIN_MS) return;
   const said = run.standard("target-gone", { record: state.label, target: state.target ?? "" }, follow.span);
-  run.log(follow, nameOf({ state }), "warning", said.code, said.text, said.advice, state.target);
+  run.books.log(follow, nameOf({ state }), "warning", said.code, said.text, said.advice, state.target);
   run.store.records.putSoon({ ...state, state: "done", at: now });
 }
 
@@ -92,19 +93,19 @@ async function applyRule(run: FlowRun, pair: Pair, rule: Rule): Promise<void> {
   const writes = await writesOf(run, pair, rule);
   const isNews = rule.said !== undefined && (before?.message !== rule.said.text || before.code !== rule.said.code);
   if (run.planning) {
-    if (writes.length > 0 || isNews) run.planned.push(planned(pair, rule));
+    if (writes.length > 0 || isNews) run.planned.add(planned(pair, rule));
     return;
   }
   for (const { side, effect } of writes) {
     const outcome = await takeEffect(effect, run.effectContext());
     if (outcome.kind === "confirmed") continue;
-    const trouble = run.troubleOf(outcome, transfer[side].system, follow.span, state.label);
+    const trouble = run.trouble.of(outcome, transfer[side].system, follow.span, state.label);
     return trouble.kind === "waiting"
-      ? run.wait(follow, nameOf(pair), trouble.reason)
-      : run.refuse(follow, nameOf(pair), trouble.said, source);
+      ? run.books.wait(follow, nameOf(pair), trouble.reason)
+      : run.books.refuse(follow, nameOf(pair), trouble.said, source);
   }
-  if (writes.length > 0) run.noteArrived();
-  run.followed(follow, nameOf(pair), {
+  if (writes.length > 0) run.trouble.arrived();
+  run.books.followed(follow, nameOf(pair), {
     rule: rule.rule,
     before,
     moved: writes.length > 0,

@@ -91,7 +91,7 @@ export async function decide(run: FlowRun, candidate: Candidate): Promise<Regist
   if (decided.kind === "link") return linkTo(run, candidate, decided.record, decided.followed, link);
   if (decided.kind !== "create") return decided;
   const { made, followed, searchable } = decided;
-  const twin = searchable ? run.twinOf(register, ready) : undefined;
+  const twin = searchable ? run.known.twinOf(register, ready) : undefined;
   if (twin !== undefined)
     return {
       kind: "refused",
@@ -151,7 +151,7 @@ async function linkTo(
   link: Link | undefined,
 ): Promise<RegisterAction> {
   const target = run.idOf(register.to, record);
-  const other = await run.linkedElsewhere(register, ready.item.id, target);
+  const other = await run.known.linkedElsewhere(register, ready.item.id, target);
   if (other !== undefined) return { kind: "refused", said: [linkTaken(run, register, ready, target, other)] };
   const changed = changedFields(record, followed);
   if (Object.keys(changed).length === 0) return { kind: "link", target, record, followed, link };
@@ -179,7 +179,7 @@ function holds(there: RecordValue[string], wanted: RecordValue[string]): boolean
 async function candidatesOf(run: FlowRun, register: CompiledRegister, ready: Ready): Promise<readonly RecordValue[]> {
   const found = new Map<string, RecordValue>();
   for (const where of ready.searches) {
-    for (const record of await run.findKnown(register.to, where)) found.set(run.idOf(register.to, record), record);
+    for (const record of await run.known.find(register.to, where)) found.set(run.idOf(register.to, record), record);
   }
   return [...found.values()];
 }
@@ -251,14 +251,14 @@ async function create(run: FlowRun, candidate: Candidate, action: CreateAction):
   for (;;) {
     const effect = creation(run, candidate, action, after);
     const outcome = await takeEffect(effect, run.effectContext());
-    if (outcome.kind !== "confirmed") return run.troubleOf(outcome, register.to.system, register.span);
+    if (outcome.kind !== "confirmed") return run.trouble.of(outcome, register.to.system, register.span);
     // Made once and taken away since: the record that is needed now is another one.
     if (outcome.by === "remembered" && (await run.isGone(register.to, outcome.id, effect.key))) {
       after = ` after ${outcome.id}`;
       continue;
     }
     const record = { ...action.body, ...outcome.record };
-    run.noteCreated(register.to, record);
+    run.known.noteCreated(register.to, record);
     const did = outcome.by === "found" ? "found" : "created";
     return remember(run, candidate, action, { target: outcome.id, record, did });
   }
@@ -288,7 +288,7 @@ async function update(
     },
     run.effectContext(),
   );
-  if (outcome.kind !== "confirmed") return run.troubleOf(outcome, register.to.system, register.span);
+  if (outcome.kind !== "confirmed") return run.trouble.of(outcome, register.to.system, register.span);
   const record = { ...action.record, ...action.followed };
   return remember(run, candidate, action, { target: action.target, record, did: "updated" });
 }
@@ -365,11 +365,11 @@ export async function resolveNeed(
   if (evaluation.kind === "refused") return { state: "refused", said: evaluation.said };
   if (evaluation.kind !== "ready") return { state: "passed" };
   const candidate = { register, record, ready: evaluation };
-  const settle = () => run.once(`${name} ${evaluation.item.id}`, () => settleNeed(run, candidate));
+  const settle = () => run.known.once(`${name} ${evaluation.item.id}`, () => settleNeed(run, candidate));
   // Where nothing is changed later, what matches in the same way gets the same answer for the rest of the flow.
   return register.follows || run.planning
     ? settle()
-    : run.linkedBefore(`${name} ${evaluation.item.id} ${evaluation.matchHash}`, settle);
+    : run.known.linkedBefore(`${name} ${evaluation.item.id} ${evaluation.matchHash}`, settle);
 }
 
 async function settleNeed(run: FlowRun, candidate: Candidate): Promise<NeedAnswer> {
@@ -379,7 +379,7 @@ async function settleNeed(run: FlowRun, candidate: Candidate): Promise<NeedAnswe
     if (run.planning) return await plannedNeed(run, candidate, action);
     const carried = await carryOut(run, candidate, action);
     if (carried.kind === "linked") {
-      if (carried.did !== "nothing") run.logRegister(register, ready.item, carried);
+      if (carried.did !== "nothing") run.books.logRegister(register, ready.item, carried);
       return { state: "linked", record: carried.record };
     }
     if (carried.kind === "passed") return { state: "passed" };
@@ -387,7 +387,7 @@ async function settleNeed(run: FlowRun, candidate: Candidate): Promise<NeedAnswe
     const facts = { register: register.title, record: ready.item.label, reason: carried.reason };
     return { state: "refused", said: [run.standard(WAITING_CODE, facts, register.span)] };
   } catch (thrown) {
-    return refusedBy(run, register, run.faultOfRecord(thrown), ready.item.label);
+    return refusedBy(run, register, run.trouble.ofRecord(thrown), ready.item.label);
   }
 }
 
@@ -406,7 +406,7 @@ function refusedBy(
 async function plannedNeed(run: FlowRun, candidate: Candidate, decided: RegisterAction): Promise<NeedAnswer> {
   const { register, ready } = candidate;
   const action = await asKnown(run, candidate, decided);
-  run.notePlanned(register, ready.item, action);
+  run.planned.decided(register, ready.item, action);
   if (action.kind === "refused") return { state: "refused", said: action.said };
   if (action.kind === "pass") return { state: "passed" };
   if (action.kind === "create") return { state: "planned", record: action.body };
@@ -435,14 +435,14 @@ async function asKnown(run: FlowRun, candidate: Candidate, action: RegisterActio
  */
 export async function runRegister(run: FlowRun, register: CompiledRegister): Promise<void> {
   const system = run.system(register.from);
-  for (const ids of chunk(await run.openRecords(register), PAGE)) {
+  for (const ids of chunk(await run.watermarks.open(register), PAGE)) {
     const again = await system.readMany(register.from.kind, ids);
     await takePage(run, register, [...again.values()]);
     for (const id of ids) if (!again.has(id)) await run.gone(register, id);
     if (run.stopping()) return;
   }
-  const full = await run.isFullPassDue(register.name);
-  const since = full ? undefined : await run.changedSince(register.name);
+  const full = await run.watermarks.isFullPassDue(register.name);
+  const since = full ? undefined : await run.watermarks.changedSince(register.name);
   const startedAt = run.job.clock.now();
   const where = await run.evaluateOne((scene) => register.listFilter(scene));
   if (where instanceof ReadFault) throw where;
@@ -455,7 +455,7 @@ export async function runRegister(run: FlowRun, register: CompiledRegister): Pro
     await takePage(run, register, page);
     if (run.stopping()) return;
   }
-  if (!run.planning && !run.stopping()) await run.advance(register.name, startedAt, full);
+  if (!run.planning && !run.stopping()) await run.watermarks.advance(register.name, startedAt, full);
 }
 
 async function takePage(run: FlowRun, register: CompiledRegister, page: readonly RecordValue[]): Promise<void> {
@@ -463,7 +463,7 @@ async function takePage(run: FlowRun, register: CompiledRegister, page: readonly
   const tasks = evaluations.map((evaluation, index) => ({ evaluation, record: page[index] as RecordValue }));
   await run.parallel(tasks, async ({ evaluation, record }) => {
     const open = await takeRecord(run, register, evaluation, record);
-    await run.noteOpen(register, run.idOf(register.from, record), open);
+    await run.watermarks.noteOpen(register, run.idOf(register.from, record), open);
   });
   run.world.forgetRelations();
 }
@@ -480,18 +480,18 @@ async function takeRecord(
   evaluation: RegisterEvaluation | ReadFault,
   record: RecordValue,
 ): Promise<boolean> {
-  run.taken(register.name);
+  run.books.taken(register.name);
   const item =
     evaluation instanceof ReadFault
       ? { id: run.idOf(register.from, record), label: run.labelOf(register.from, record) }
       : evaluation.item;
   const settled = await settledOf(run, register, evaluation, record);
   if (settled.kind === "refused" && isWaiting(settled.said))
-    await run.wait(register, item, settled.said[0]?.text ?? "");
-  else if (settled.kind === "refused") await run.refuse(register, item, settled.said, record);
-  else if (settled.kind === "waiting") await run.wait(register, item, settled.reason);
-  else if (settled.kind === "passed") await run.skip(register, item, settled.said);
-  else if (settled.kind === "linked") await run.linked(register, item, settled);
+    await run.books.wait(register, item, settled.said[0]?.text ?? "");
+  else if (settled.kind === "refused") await run.books.refuse(register, item, settled.said, record);
+  else if (settled.kind === "waiting") await run.books.wait(register, item, settled.reason);
+  else if (settled.kind === "passed") await run.books.skip(register, item, settled.said);
+  else if (settled.kind === "linked") await run.books.linked(register, item, settled);
   return settled.kind === "refused" || settled.kind === "waiting";
 }
 
@@ -506,7 +506,7 @@ async function settledOf(
     if (evaluation instanceof ReadFault) throw evaluation;
     return await takeEvaluated(run, register, evaluation, record);
   } catch (thrown) {
-    const fault = run.faultOfRecord(thrown);
+    const fault = run.trouble.ofRecord(thrown);
     if (fault.kind === "later") return { kind: "waiting", reason: fault.message };
     return { kind: "refused", said: [saidOfReadFault(fault, register.span)] };
   }
@@ -524,7 +524,7 @@ async function takeEvaluated(
   const candidate = { register, record, ready: evaluation };
   const action = await decide(run, candidate);
   if (run.planning) {
-    run.notePlanned(register, evaluation.item, await asKnown(run, candidate, action));
+    run.planned.decided(register, evaluation.item, await asKnown(run, candidate, action));
     return { kind: "planned" };
   }
   const carried = await carryOut(run, candidate, action);

@@ -5,16 +5,19 @@ import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue } from "../value/value.ts";
-import { type Counts, FlowBlocked, FlowRun, LeaseLost, type PlannedAction } from "./flow-run.ts";
+import type { Counts } from "./books.ts";
+import { FlowRun } from "./flow-run.ts";
 import { RunStopped, RunWorld } from "./flow-world.ts";
 import { runFollow } from "./follow.ts";
 import { type Job, scopeOf } from "./job.ts";
 import { holdLease } from "./lease.ts";
 import { queueNotice } from "./notice.ts";
+import type { PlannedAction } from "./planned.ts";
 import { type Finding, isoNow, lookupsOf, prepare, readSettings, todayOf } from "./prepare.ts";
 import { resolveNeed, runRegister } from "./register.ts";
 import { InternalFault } from "./said.ts";
 import { runTransfer } from "./transfer.ts";
+import { FlowBlocked, LeaseLost } from "./trouble.ts";
 
 export interface RunOptions {
   /** Only these flows; their order stays the integration's. */
@@ -74,7 +77,7 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
     await job.store.runs.end({
       ...summary,
       endedAt: job.clock.now(),
-      counts: JSON.stringify(Object.fromEntries(run.counts)),
+      counts: JSON.stringify(Object.fromEntries(run.books.counts)),
       problem: flows.find(({ problem }) => problem !== undefined)?.problem,
     });
     await job.store.flush();
@@ -120,7 +123,7 @@ export async function planFlows(job: Job, options: RunOptions = {}): Promise<Pla
     patienceMs: 0,
   });
   const flows = await runFlows(run, options.flows);
-  return { scope, actions: run.planned, flows, findings: prepared.findings };
+  return { scope, actions: run.planned.actions, flows, findings: prepared.findings };
 }
 
 function isRefused(findings: readonly Finding[]): boolean {
@@ -168,7 +171,7 @@ async function linkedWith(run: FlowRun, name: string, side: LinkedSide, id: stri
     return link === undefined ? undefined : run.system(to).read(to.kind, link.target);
   }
   const link = await run.store.links.byTarget(run.scope, name, id);
-  const source = link?.source ?? run.plannedSource(name, id);
+  const source = link?.source ?? run.planned.sourceOf(name, id);
   return source === undefined ? undefined : run.system(from).read(from.kind, source);
 }
 
@@ -189,10 +192,10 @@ async function runFlows(run: FlowRun, only: readonly string[] | undefined): Prom
     run.job.progress({
       flow: flow.name,
       phase: "done",
-      taken: run.countsOf(flow.name).taken,
-      refused: run.countsOf(flow.name).refused,
+      taken: run.books.countsOf(flow.name).taken,
+      refused: run.books.countsOf(flow.name).refused,
     });
-    reports.push({ flow: flow.name, title: flow.title, counts: run.countsOf(flow.name), problem });
+    reports.push({ flow: flow.name, title: flow.title, counts: run.books.countsOf(flow.name), problem });
   }
   return reports;
 }
@@ -210,8 +213,8 @@ async function runFlow(
     if (flow.kind === "register") await runRegister(run, flow);
     else if (flow.kind === "transfer") await runTransfer(run, flow);
     else await runFollow(run, flow);
-    run.endFlow();
-    await run.solved(flow.name);
+    run.trouble.endFlow();
+    await run.books.solved(flow.name);
     return undefined;
   } catch (fault) {
     if (fault instanceof RunStopped) return undefined;
@@ -224,7 +227,7 @@ async function runFlow(
 
 async function tellProblem(run: FlowRun, flow: CompiledFlow, fault: unknown): Promise<string> {
   const problem = problemOf(fault);
-  if (!run.planning) await run.problem(flow, problem);
+  if (!run.planning) await run.books.problem(flow, problem);
   return problem.text;
 }
 

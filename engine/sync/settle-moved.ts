@@ -32,7 +32,7 @@ export async function settleMoved(
     const document = documents.get(source);
     const moved = document !== undefined && isWithin(document, parseJson(body));
     await run.store.intents.update(key, fence, { state: moved ? "confirmed" : "cancelled", nextAt: undefined }, now);
-    await run.arrived(transfer, source, watched);
+    await run.books.arrived(transfer, source, watched);
   }
 }
 

@@ -45,7 +45,7 @@ export async function runTransfer(run: FlowRun, transfer: CompiledTransfer): Pro
 async function carryChanged(run: FlowRun, transfer: CompiledTransfer): Promise<void> {
   const startedAt = run.job.clock.now();
   const seen = new Set<string>();
-  for (const ids of chunk(await run.openRecords(transfer), WINDOW)) {
+  for (const ids of chunk(await run.watermarks.open(transfer), WINDOW)) {
     const again = await run.system(transfer.from).readMany(transfer.from.kind, ids);
     for (const id of ids) if (!again.has(id)) await run.gone(transfer, id);
     for (const id of again.keys()) seen.add(id);
@@ -56,10 +56,10 @@ async function carryChanged(run: FlowRun, transfer: CompiledTransfer): Promise<v
     );
     if (run.stopping()) return;
   }
-  const full = await run.isFullPassDue(transfer.name);
-  const since = full ? undefined : await run.changedSince(transfer.name);
+  const full = await run.watermarks.isFullPassDue(transfer.name);
+  const since = full ? undefined : await run.watermarks.changedSince(transfer.name);
   await carryList(run, transfer, since, seen);
-  if (!run.planning && !run.stopping()) await run.advance(transfer.name, startedAt, full);
+  if (!run.planning && !run.stopping()) await run.watermarks.advance(transfer.name, startedAt, full);
 }
 
 /** A document read by its id as the list would give it, so that both are the same document. */
@@ -120,7 +120,7 @@ async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: R
     documents.length === 0 || run.stopping() ? undefined : evaluatePart(run, transfer, documents);
   await run.parallelAsTheyCome(nextPart, async ({ record, evaluation }) => {
     const open = await takeDocument(run, transfer, record, evaluation);
-    if (!leavesTheList(transfer)) await run.noteOpen(transfer, run.idOf(transfer.from, record), open);
+    if (!leavesTheList(transfer)) await run.watermarks.noteOpen(transfer, run.idOf(transfer.from, record), open);
     run.world.forgetRelationsOf(record);
   });
   run.world.forgetRelations();
@@ -162,7 +162,7 @@ async function takeDocument(
   if (evaluation instanceof ReadFault) return failed(run, transfer, whole, record, evaluation);
   if (evaluation === "unclear") {
     const said = run.standard("unit-unclear", { record: whole.label }, transfer.span);
-    await run.refuse(transfer, whole, [said], record);
+    await run.books.refuse(transfer, whole, [said], record);
     return true;
   }
   let open = false;
@@ -184,9 +184,9 @@ async function failed(
   record: RecordValue,
   thrown: unknown,
 ): Promise<boolean> {
-  const fault = run.faultOfRecord(thrown);
-  if (fault.kind === "later") await run.wait(transfer, item, `${fault.system}: ${fault.message}`);
-  else await run.refuse(transfer, item, [saidOfReadFault(fault, transfer.span)], record);
+  const fault = run.trouble.ofRecord(thrown);
+  if (fault.kind === "later") await run.books.wait(transfer, item, `${fault.system}: ${fault.message}`);
+  else await run.books.refuse(transfer, item, [saidOfReadFault(fault, transfer.span)], record);
   return true;
 }
 
@@ -196,17 +196,17 @@ async function takeItem(
   record: RecordValue,
   evaluation: Evaluation,
 ): Promise<Settled> {
-  run.taken(transfer.name);
+  run.books.taken(transfer.name);
   const { item } = evaluation;
   if (evaluation.kind === "skipped") {
-    await run.skip(transfer, item, evaluation.said);
+    await run.books.skip(transfer, item, evaluation.said);
     return "done";
   }
   if (evaluation.kind === "waiting") return waitFor(run, transfer, item, "");
   if (evaluation.kind === "refused") return giveUp(run, transfer, record, item, evaluation.said);
   const undone = await undoneBefore(run, transfer, record, item);
   if (undone.refused !== undefined) {
-    await run.refuse(transfer, item, [undone.refused], record);
+    await run.books.refuse(transfer, item, [undone.refused], record);
     return "open";
   }
   if (run.planning) {
@@ -216,7 +216,7 @@ async function takeItem(
   const { outcome, generation } = await make(run, transfer, record, evaluation, undone.generation);
   if (outcome.kind !== "confirmed")
     return unsettled(run, transfer, record, item, transfer.to.system, transfer.span, outcome);
-  run.noteArrived();
+  run.trouble.arrived();
   return followUp(run, transfer, record, item, { ...outcome, generation });
 }
 
@@ -257,7 +257,7 @@ async function tellUncarried(
   const intent = await run.store.intents.get(effect.key);
   if (intent === undefined || intent.body === canonicalJson(ready.body)) return;
   const said = run.standard("transferred-before", { record: ready.item.label, target }, transfer.span);
-  run.log(transfer, ready.item, "warning", said.code, said.text, said.advice, target);
+  run.books.log(transfer, ready.item, "warning", said.code, said.text, said.advice, target);
 }
 
 /**
@@ -301,14 +301,14 @@ function unsettled(
   span: Span,
   outcome: Exclude<EffectOutcome, Confirmed>,
 ): Promise<"open"> {
-  const trouble = run.troubleOf(outcome, system, span, item.label);
+  const trouble = run.trouble.of(outcome, system, span, item.label);
   return trouble.kind === "waiting"
     ? waitFor(run, transfer, item, trouble.reason)
     : giveUp(run, transfer, record, item, trouble.said);
 }
 
 async function waitFor(run: FlowRun, transfer: CompiledTransfer, item: ItemName, reason: string): Promise<"open"> {
-  await run.wait(transfer, item, reason);
+  await run.books.wait(transfer, item, reason);
   return "open";
 }
 
@@ -355,7 +355,7 @@ async function followUp(
   let made = carried.record;
   let isNoted = false;
   const note = async (): Promise<void> => {
-    if (!isNoted) await run.transferred(transfer, item, carried.id, carried.by, isWatched(run, transfer));
+    if (!isNoted) await run.books.transferred(transfer, item, carried.id, carried.by, isWatched(run, transfer));
     isNoted = true;
   };
   if (carried.by !== "created" && transfer.steps.some((step) => step.readsMade))
@@ -475,7 +475,7 @@ async function failedVerification(
   step: Extract<StepEvaluation, { kind: "failed" }>,
 ): Promise<Settled> {
   if (step.otherwise === "warn") {
-    run.log(transfer, item, "warning", step.said.code, step.said.text, step.said.advice, madeId);
+    run.books.log(transfer, item, "warning", step.said.code, step.said.text, step.said.advice, madeId);
     return "done";
   }
   if (step.otherwise === "undo") {
@@ -520,13 +520,13 @@ async function refuseItem(
   item: ItemName,
   said: readonly Said[],
 ): Promise<void> {
-  await run.refuse(transfer, item, said, record);
+  await run.books.refuse(transfer, item, said, record);
   const { onError } = transfer;
   if (run.planning || onError === undefined) return;
   const body = await run.evaluateOne((scene) => onError(scene, record, item.id));
   if (body === undefined || body instanceof ReadFault) return;
   const outcome = await writeBack(run, transfer, record, item, body, "on error");
-  if (outcome.kind !== "confirmed") run.troubleOf(outcome, transfer.from.system, transfer.span, item.label);
+  if (outcome.kind !== "confirmed") run.trouble.of(outcome, transfer.from.system, transfer.span, item.label);
 }
 
 async function planItem(
@@ -543,13 +543,13 @@ async function planItem(
   const said = await knownRefusal(run, transfer, record, ready, effect);
   if (said !== undefined) {
     const nothing = { target: known?.targetId, body: undefined, lineage: [] };
-    run.planned.push({ ...base, action: "refuse", to, ...nothing, said });
+    run.planned.add({ ...base, action: "refuse", to, ...nothing, said });
     return;
   }
   if (known?.state === "confirmed") {
     const movesOn = transfer.steps.some((step) => step.name === "write back");
     const back = `${transfer.from.system}/${transfer.from.kind}`;
-    run.planned.push({
+    run.planned.add({
       ...base,
       action: movesOn ? "write back" : "nothing",
       to: movesOn ? back : to,
@@ -560,14 +560,14 @@ async function planItem(
     return;
   }
   if (known !== undefined && (known.state === "sending" || known.state === "uncertain")) {
-    run.planned.push({ ...base, action: "wait", to, target: undefined, body: ready.body, lineage: ready.lineage });
+    run.planned.add({ ...base, action: "wait", to, target: undefined, body: ready.body, lineage: ready.lineage });
     return;
   }
-  run.planned.push({ ...base, action: "create", to, target: undefined, body: ready.body, lineage: ready.lineage });
+  run.planned.add({ ...base, action: "create", to, target: undefined, body: ready.body, lineage: ready.lineage });
   for (const step of transfer.steps) {
     const may = await run.evaluateOne((scene) => transfer.mayApply(scene, record, ready.item.id, step.index));
     if (may === false) continue;
-    run.planned.push({
+    run.planned.add({
       ...base,
       action: step.name === "write back" ? "write back" : "step",
       to: step.name,
