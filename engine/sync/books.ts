@@ -4,7 +4,7 @@ import { stableHash } from "../value/hash.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type Job, scopeOf } from "./job.ts";
 import type { Planned } from "./planned.ts";
-import type { Carried } from "./register.ts";
+import type { Carried } from "./register-carry.ts";
 
 export interface Counts {
   taken: number;

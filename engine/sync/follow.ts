@@ -6,7 +6,7 @@ import type { RecordValue } from "../value/value.ts";
 import { type Effect, takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
 import type { PlannedAction } from "./planned.ts";
-import { changedFields } from "./register.ts";
+import { changedFields } from "./register-decide.ts";
 import { saidOfReadFault } from "./said.ts";
 
 const BATCH = 100;

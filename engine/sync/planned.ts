@@ -1,6 +1,6 @@
 import type { CompiledFlow, CompiledRegister, ItemName, Lineage, Said } from "../compile/compiled.ts";
 import type { RecordValue } from "../value/value.ts";
-import type { RegisterAction } from "./register.ts";
+import type { RegisterAction } from "./register-decide.ts";
 
 /** One thing a plan says would happen; `lineage` gives the cause of each field. */
 export interface PlannedAction {

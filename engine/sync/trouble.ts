@@ -4,7 +4,7 @@ import type { Span } from "../source/span.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import type { EffectOutcome } from "./effect.ts";
 import { RunStopped } from "./flow-world.ts";
-import type { Carried } from "./register.ts";
+import type { Carried } from "./register-carry.ts";
 import { InternalFault, saidOfFaults, saidStandard } from "./said.ts";
 
 /** Thrown to end a run whose lease went to somebody else: nothing more may be written. */

@@ -1,0 +1,119 @@
+import type { CompiledStep, CompiledTransfer, Evaluation, ItemName, StepEvaluation } from "../compile/compiled.ts";
+import { stableHash } from "../value/hash.ts";
+import type { RecordValue } from "../value/value.ts";
+import { type Effect, type EffectOutcome, takeEffect } from "./effect.ts";
+import type { FlowRun } from "./flow-run.ts";
+import { fieldOf } from "./job.ts";
+
+export type Ready = Extract<Evaluation, { kind: "ready" }>;
+export type Confirmed = Extract<EffectOutcome, { kind: "confirmed" }>;
+/** A document of the other side, and which making of it it is. */
+export type Carried = Confirmed & { readonly generation: string };
+
+/** The name of the effect that takes the document out again. */
+export function undoOf(transfer: CompiledTransfer): string {
+  return `undo ${transfer.to.system}/${transfer.to.kind}`;
+}
+
+/** `generation`: which making of the document it is; empty for the first. */
+export function creation(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  ready: Ready,
+  generation: string,
+): Effect {
+  const system = run.system(transfer.to);
+  return {
+    key: run.effectKey(transfer.name, ready.item.id, `create${generation}`),
+    scope: run.scope,
+    flow: transfer.name,
+    source: ready.item.id,
+    step: `create ${transfer.to.system}/${transfer.to.kind}`,
+    system,
+    request: { kind: transfer.to.kind, operation: "create", body: ready.body },
+    search:
+      transfer.recognise(ready.body) === undefined
+        ? undefined
+        : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
+    idempotent: false,
+    idOf: (made) => run.idOf(transfer.to, made),
+    // Setting the status again is a change of the document: what was refused is tried again then.
+    sourceHash: stableHash(record),
+  };
+}
+
+/** A write of another record after the document, or an action on it. */
+export function writeStep(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  item: ItemName,
+  generation: string,
+  step: Extract<StepEvaluation, { kind: "write" }>,
+): Promise<EffectOutcome> {
+  const system = run.system(step.to);
+  const { recognise } = step;
+  return takeEffect(
+    {
+      // The identity names the document too, unless `once for` says that several share the step.
+      key: run.effectKey(transfer.name, nameOf(transfer, step.step), `${step.identity}${generation}`),
+      scope: run.scope,
+      flow: transfer.name,
+      source: item.id,
+      step: `${step.step.name} ${step.identity}`,
+      system,
+      request: {
+        kind: step.to.kind,
+        operation: step.operation,
+        body: step.body,
+        ...(step.id === undefined ? {} : { id: step.id }),
+        ...(step.action === undefined ? {} : { action: step.action }),
+      },
+      search:
+        recognise === undefined ? undefined : (frozen) => system.find(step.to.kind, sameFields(recognise, frozen)),
+      idempotent: step.operation !== "create",
+      idOf: (made) => run.idOf(step.to, made),
+    },
+    run.effectContext(),
+  );
+}
+
+/** A step's name, told apart from an earlier step of the same name. */
+function nameOf({ steps }: CompiledTransfer, { name, index }: CompiledStep): string {
+  const earlier = steps.filter((step) => step.name === name && step.index < index).length;
+  return earlier === 0 ? name : `${name} ${earlier + 1}`;
+}
+
+/** The searched fields with the values that were sent. */
+function sameFields(searched: RecordValue, frozen: RecordValue): RecordValue {
+  return Object.fromEntries(Object.keys(searched).map((path) => [path, fieldOf(frozen, path)]));
+}
+
+/** The write to the source record. `identity` says which step or rule wants it. */
+export function writeBack(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  record: RecordValue,
+  item: ItemName,
+  body: RecordValue,
+  identity: string,
+): Promise<EffectOutcome> {
+  return takeEffect(
+    {
+      // One name for all that is written back, so that an error status on its way never lands after the final one.
+      key: run.effectKey(transfer.name, item.id, "write back"),
+      scope: run.scope,
+      flow: transfer.name,
+      source: item.id,
+      step: `write back ${identity}`,
+      system: run.system(transfer.from),
+      request: { kind: transfer.from.kind, operation: "update", id: run.idOf(transfer.from, record), body },
+      search: undefined,
+      idempotent: true,
+      // Set to be transferred again, it is moved on again.
+      again: true,
+      idOf: (made) => run.idOf(transfer.from, made),
+    },
+    run.effectContext(),
+  );
+}
