@@ -4,8 +4,8 @@ import { identities, lacksFields, matches } from "../connector/query.ts";
 import { plainText } from "../connector/template.ts";
 import { sameValue } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import { mapTogether } from "./gate.ts";
 import { findRecords, isComparable, type Reading, rowPages, wholeRecords } from "./lists.ts";
+import { mapTogether } from "./parallel.ts";
 
 type Where = Readonly<Record<string, Value>>;
 

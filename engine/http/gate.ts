@@ -8,40 +8,23 @@ export class Gate {
     this.#most = Math.max(1, most);
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** `letGo` gives up the place before the work has ended, for who comes to wait for others. */
+  async run<T>(work: (letGo: () => void) => Promise<T>): Promise<T> {
     if (this.#inside >= this.#most) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#inside++;
-    try {
-      return await work();
-    } finally {
+    let has = true;
+    const letGo = (): void => {
+      if (!has) return;
+      has = false;
       // The place is handed on, so the count stays when somebody waits.
       const next = this.#waiting.shift();
       if (next === undefined) this.#inside--;
       else next();
+    };
+    try {
+      return await work(letGo);
+    } finally {
+      letGo();
     }
   }
-}
-
-/** The results in the order of the items; at most `most` are worked on together. The first fault ends it. */
-export async function mapTogether<T, R>(
-  items: readonly T[],
-  most: number,
-  work: (item: T, index: number) => Promise<R>,
-): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  let failed = false;
-  const lane = async () => {
-    while (next < items.length && !failed) {
-      const index = next++;
-      try {
-        results[index] = await work(items[index] as T, index);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(most, items.length) }, lane));
-  return results;
 }

@@ -9,7 +9,7 @@ import { buildRequest, isUnfilled, type WireRequest } from "../connector/request
 import { plainText } from "../connector/template.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Caller, FoundJson } from "./caller.ts";
-import { mapTogether } from "./gate.ts";
+import { mapTogether } from "./parallel.ts";
 
 export interface Reading {
   readonly connector: Connector;

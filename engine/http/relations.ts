@@ -6,8 +6,8 @@ import { holesIn, holesOf, plainText } from "../connector/template.ts";
 import { isPresent } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { describeFile, ownFile } from "./files.ts";
-import { mapTogether } from "./gate.ts";
 import { project, type Reading, readRows } from "./lists.ts";
+import { mapTogether } from "./parallel.ts";
 import type { KeptFields } from "./system.ts";
 
 /** Child records or files of each parent, in the same order; a list for `many`, else the record or undefined. */

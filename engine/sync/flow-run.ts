@@ -1,5 +1,6 @@
 import type { CompiledFlow, KindRef, Said, Scene } from "../compile/compiled.ts";
 import type { ReadFault } from "../connector/operations.ts";
+import { inParallel, inParallelAsTheyCome } from "../http/parallel.ts";
 import type { System } from "../http/system.ts";
 import { lookupById } from "../language/lookup.ts";
 import type { Span } from "../source/span.ts";
@@ -11,7 +12,6 @@ import type { EffectContext } from "./effect.ts";
 import { attempt, evaluateAll, type RunWorld } from "./flow-world.ts";
 import { fieldOf, idFieldOf, idOf, type Job, scopeOf, systemOf } from "./job.ts";
 import { KnownRecords } from "./known-records.ts";
-import { inParallel, inParallelAsTheyCome } from "./parallel.ts";
 import { Planned } from "./planned.ts";
 import { type StandardCode, saidStandard } from "./said.ts";
 import { LeaseLost, Trouble } from "./trouble.ts";

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import chunk from "lodash-es/chunk.js";
 import type { FlowWorld, NeedAnswer } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
+import { Gate } from "../http/gate.ts";
 import type { LinkedSide, Lookup } from "../language/frame.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue, Value } from "../value/value.ts";
@@ -153,9 +154,12 @@ export class RunWorld implements FlowWorld {
     const needs = [...this.#pendingNeeds];
     this.#pending.clear();
     this.#pendingNeeds.clear();
-    const gate = limiter(concurrency);
+    const gate = new Gate(concurrency);
+    // None begins before all are noted as under way.
+    const soon = (work: (letGo: () => void) => Promise<void>): Promise<void> =>
+      Promise.resolve().then(() => gate.run(work));
     for (const batch of batches) {
-      const fetching = gate(() => this.#fetchBatch(batch));
+      const fetching = soon(() => this.#fetchBatch(batch));
       for (const lookup of batch) this.#track(lookup.key, fetching);
     }
     for (const [key, { register, record, reference }] of needs) {
@@ -164,7 +168,7 @@ export class RunWorld implements FlowWorld {
       this.#needing.add(key);
       this.#track(
         key,
-        gate((letGo) => this.#within.run({ key, letGo }, working)),
+        soon((letGo) => this.#within.run({ key, letGo }, working)),
       );
     }
     await this.#waitFor([...keys]);
@@ -334,36 +338,6 @@ const tooDeep = new ReadFault("rejected", {
   route: "its look-ups",
   message: `they lead to further look-ups more than ${ROUNDS_MAX} times`,
 });
-
-type Work<Result> = (letGo: () => void) => Promise<Result>;
-
-/**
- * At most `limit` of the works handed to it go on at once; the others wait in order. A work that comes to wait for
- * others lets go of its place. None begins before the caller has gone on.
- */
-function limiter(limit: number): <Result>(work: Work<Result>) => Promise<Result> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    await Promise.resolve();
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
-    let has = true;
-    const letGo = (): void => {
-      if (!has) return;
-      has = false;
-      // The place is handed on, so the count stays when somebody waits.
-      const next = waiting.shift();
-      if (next === undefined) running--;
-      else next();
-    };
-    try {
-      return await work(letGo);
-    } finally {
-      letGo();
-    }
-  };
-}
 
 /** Look-ups of one batch go to the system together. */
 function batchOf(lookup: Lookup): string {

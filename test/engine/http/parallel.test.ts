@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { inParallel, inParallelAsTheyCome } from "../../../engine/sync/parallel.ts";
+import { inParallel, inParallelAsTheyCome } from "../../../engine/http/parallel.ts";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const turns = async (count: number): Promise<void> => {

@@ -54,3 +54,18 @@ export async function inParallelAsTheyCome<Item>(
   await coming;
   if (failure !== undefined) throw failure.cause;
 }
+
+/** The results in the order of the items; at most `most` are worked on together. Fails as `inParallel` does. */
+export async function mapTogether<T, R>(
+  items: readonly T[],
+  most: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const [only] = items;
+  if (items.length === 1) return [await work(only as T, 0)];
+  const results = new Array<R>(items.length);
+  await inParallel([...items.keys()], Math.min(most, items.length), async (index) => {
+    results[index] = await work(items[index] as T, index);
+  });
+  return results;
+}
