@@ -61,6 +61,8 @@ export class RunWorld implements FlowWorld {
   failure: ReadFault | undefined;
   readonly #source: LookupSource;
   readonly #kept = new Map<string, Value>();
+  /** Records that had no link when they were asked for: this very run may make one. */
+  readonly #unlinked = new Set<string>();
   readonly #relations = new Map<string, Value>();
   /** The keys of the child records of each record that was asked for some. */
   readonly #relationsOf = new Map<RecordValue, string[]>();
@@ -203,6 +205,8 @@ export class RunWorld implements FlowWorld {
     this.#relationsOf.clear();
     this.#needs.clear();
     this.#failed.clear();
+    for (const key of this.#unlinked) this.#kept.delete(key);
+    this.#unlinked.clear();
     for (const key of this.#kept.keys()) {
       if (this.#kept.size <= KEPT_MAX) break;
       this.#kept.delete(key);
@@ -266,7 +270,9 @@ export class RunWorld implements FlowWorld {
         else keys.push(key);
       }
     } else if (first.op === "linked") {
-      this.#kept.set(first.key, (await this.#source.linked(first.register, first.side, first.id)) ?? null);
+      const linked = await this.#source.linked(first.register, first.side, first.id);
+      if (linked === undefined) this.#unlinked.add(first.key);
+      this.#kept.set(first.key, linked ?? null);
     } else {
       const found = await this.#source.find(first.kind, first.where);
       this.#kept.set(first.key, first.op === "all" ? found : (found[0] ?? null));

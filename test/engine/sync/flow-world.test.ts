@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../engine/connector/operations.ts";
 import type { Lookup } from "../../../engine/language/frame.ts";
+import { lookupLinked } from "../../../engine/language/lookup.ts";
 import { evaluateAll, KEPT_MAX, type LookupSource, ROUNDS_MAX, RunWorld } from "../../../engine/sync/flow-world.ts";
 import type { RecordValue, Value } from "../../../engine/value/value.ts";
 
@@ -36,8 +37,10 @@ class Source implements LookupSource {
     return this.#answer(() => of.map((record) => [this.#record(String(record["guid"]))]));
   }
 
-  async linked(): Promise<undefined> {
-    return this.#answer(() => undefined);
+  links = new Map<string, RecordValue>();
+
+  async linked(_register: string, _side: string, id: string): Promise<RecordValue | undefined> {
+    return this.#answer(() => this.links.get(id));
   }
 
   need: LookupSource["need"] = (register, record, reference) => this.needs(register, record, reference);
@@ -109,6 +112,21 @@ describe("evaluating records together", () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it("asks again for a link that was not there, when the records in hand have been dealt with", async () => {
+    const source = new Source();
+    const world = worldOf(source);
+    const linked = async (): Promise<Value> =>
+      (await evaluateAll(world, ["c1"], 8, (id) => world.lookup(lookupLinked("customers", "from", id))))[0] as Value;
+    expect(await linked()).toBeNull();
+    source.links.set("c1", { id: 5 });
+    expect(await linked()).toBeNull();
+    world.forgetRelations();
+    expect(await linked()).toEqual({ id: 5 });
+    world.forgetRelations();
+    expect(await linked()).toEqual({ id: 5 });
+    expect(source.calls).toBe(2);
   });
 
   it("lets one document wait whose look-up the system never gives in time", async () => {
