@@ -36,9 +36,11 @@ export class SqliteIntents implements Intents {
     return this.#tables.commit.read(() => this.#tables.one<Intent>(`${intents} WHERE key = ?`, key));
   }
 
-  bySource(scope: string, flow: string, source: string): Promise<readonly Intent[]> {
-    const sql = `${intents} WHERE scope = ? AND flow = ? AND source = ? ORDER BY number`;
-    return this.#tables.commit.read(() => this.#tables.all<Intent>(sql, scope, flow, source));
+  async undone(scope: string, flow: string, source: string): Promise<number> {
+    const sql = `SELECT count(*) AS count FROM intent
+      WHERE scope = ? AND flow = ? AND source = ? AND step GLOB 'undo *' AND state = 'confirmed'`;
+    const row = await this.#tables.commit.read(() => this.#tables.one<{ count: number }>(sql, scope, flow, source));
+    return row?.count ?? 0;
   }
 
   open(scope: string, flow?: string): Promise<readonly Intent[]> {

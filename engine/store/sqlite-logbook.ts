@@ -30,7 +30,8 @@ export class SqliteLog implements TransferLog {
       conditions.push(condition);
       values.push(value);
     };
-    demand("scope = ?", filter.scope);
+    // Without a time the newest are at hand, and need not be put in order first.
+    demand(filter.since === undefined ? "+scope = ?" : "scope = ?", filter.scope);
     demand("flow = ?", filter.flow);
     demand("level = ?", filter.level);
     demand("source = ?", filter.source);

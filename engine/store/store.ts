@@ -89,7 +89,8 @@ export type IntentChange = Partial<Omit<Intent, IntentName>>;
 
 export interface Intents {
   get(key: string): Promise<Intent | undefined>;
-  bySource(scope: string, flow: string, source: string): Promise<readonly Intent[]>;
+  /** How often what was made of this source has been taken out again: its confirmed effects whose step begins with `undo `. */
+  undone(scope: string, flow: string, source: string): Promise<number>;
   /** Those not yet confirmed, refused or cancelled; oldest first. */
   open(scope: string, flow?: string): Promise<readonly Intent[]>;
   /**

@@ -4,7 +4,7 @@ import { canonicalJson } from "../value/json.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type Effect, type EffectOutcome, takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { creation, type Ready, undoOf } from "./transfer-effects.ts";
+import { creation, type Ready } from "./transfer-effects.ts";
 import { giveUp, remembered, type Settled, unsettled, waitFor } from "./transfer-outcome.ts";
 import { planItem } from "./transfer-plan.ts";
 import { followUp } from "./transfer-steps.ts";
@@ -97,8 +97,7 @@ async function undoneBefore(
 ): Promise<{ readonly generation: string; readonly refused: Said | undefined }> {
   const never = { generation: "", refused: undefined };
   if (!transfer.steps.some((step) => step.name === "verify")) return never;
-  const intents = await run.store.intents.bySource(run.scope, transfer.name, item.id);
-  const times = intents.filter(({ step, state }) => step === undoOf(transfer) && state === "confirmed").length;
+  const times = await run.store.intents.undone(run.scope, transfer.name, item.id);
   if (times === 0) return never;
   const generation = ` again ${times}`;
   const before = await run.store.records.get(run.scope, transfer.name, item.id);

@@ -113,7 +113,7 @@ export class SimulatedStore implements Pick<Store, "leases" | "intents"> {
 
   readonly intents: Intents = {
     get: (key) => this.#read("get", (rows) => rows.intent(key)),
-    bySource: () => Promise.reject(new Error("the protocol does not ask for this")),
+    undone: () => Promise.reject(new Error("the protocol does not ask for this")),
     open: () => Promise.reject(new Error("the protocol does not ask for this")),
     reopen: () => Promise.reject(new Error("the protocol does not ask for this")),
     add: (intent, fence, now) =>

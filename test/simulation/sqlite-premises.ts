@@ -78,7 +78,7 @@ function intentsOf(process: SimulatedProcess, { intents }: CrashableStore): Inte
     updateSoon: (...given) => {
       if (process.alive) intents.updateSoon(...given);
     },
-    bySource: (...given) => via(process, "bySource", () => intents.bySource(...given)),
+    undone: (...given) => via(process, "undone", () => intents.undone(...given)),
     open: (...given) => via(process, "open", () => intents.open(...given)),
     reopen: (...given) => via(process, "reopen", () => intents.reopen(...given)),
   };
