@@ -5,6 +5,8 @@ import type { Intent, IntentChange, Intents, Leases, NewIntent } from "./store.t
 const columns = `key, scope, flow, source, step, state, attempt, fence, body, bodyHash, sentAt, settleUntil, misses,
   lastMissAt, nextAt, targetId, answer, updatedAt`;
 const intents = `SELECT ${columns} FROM intent JOIN intent_body USING (number)`;
+/** Not come to an end; word for word what the index of these goes by. */
+export const isOpen = "state IN ('planned','sending','uncertain','duplicate','undecided')";
 /** Somebody with a newer fence works on the scope now. */
 const newerLease = "SELECT 1 FROM lease WHERE lease.name = 'run ' ||";
 
@@ -44,8 +46,7 @@ export class SqliteIntents implements Intents {
   }
 
   open(scope: string, flow?: string): Promise<readonly Intent[]> {
-    const sql = `${intents} WHERE scope = ? AND (? IS NULL OR flow = ?)
-      AND state IN ('planned','sending','uncertain','duplicate','undecided') ORDER BY number`;
+    const sql = `${intents} WHERE ${isOpen} AND scope = ? AND (? IS NULL OR flow = ?) ORDER BY number`;
     return this.#tables.commit.read(() => this.#tables.all<Intent>(sql, scope, flow, flow));
   }
 
@@ -80,16 +81,6 @@ export class SqliteIntents implements Intents {
 
   updateSoon(key: string, fence: number, change: Omit<IntentChange, "body">, now: number): void {
     this.#tables.commit.ride(() => void this.#change(key, fence, change, now));
-  }
-
-  async reopen(key: string, now: number): Promise<void> {
-    await this.#tables.commit.write(() =>
-      this.#tables.change(
-        `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0, lastMissAt = NULL,
-           nextAt = NULL, answer = NULL, updatedAt = ? WHERE key = ? AND state IN ('refused','undecided')`,
-        ...[now, key],
-      ),
-    );
   }
 
   #change(key: string, fence: number, change: IntentChange, now: number): boolean {

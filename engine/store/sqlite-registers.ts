@@ -1,6 +1,10 @@
+import { isOpen } from "./sqlite-intents.ts";
 import type { SqliteTables } from "./sqlite-tables.ts";
 import type { Cursors, Link, Links, Memory, RecordState, Records } from "./store.ts";
 
+/** At somebody's word it is done as if for the first time. */
+const reopening = `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0,
+  lastMissAt = NULL, nextAt = NULL, answer = NULL`;
 const linkColumns = "scope, register, source, target, matchHash, writtenHash, written, state, origin";
 
 export class SqliteLinks implements Links {
@@ -119,23 +123,21 @@ export class SqliteRecords implements Records {
 
   retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number> {
     return this.#tables.commit.write(() => {
-      this.#tables.change(
-        `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0, lastMissAt = NULL,
-           nextAt = NULL, answer = NULL WHERE scope = ? AND (? IS NULL OR flow = ?) AND (? IS NULL OR source = ?)
-           AND (state = 'refused' OR (state = 'undecided' AND ? IS NOT NULL))`,
-        ...[scope, flow, flow, source, source, source],
-      );
+      const named = "scope = ? AND (? IS NULL OR flow = ?) AND (? IS NULL OR source = ?)";
+      const names = [scope, flow, flow, source, source];
+      this.#tables.change(`${reopening} WHERE state = 'refused' AND ${named}`, ...names);
+      if (source !== undefined)
+        this.#tables.change(`${reopening} WHERE ${isOpen} AND state = 'undecided' AND ${named}`, ...names);
       // A prerequisite has no state of its own: the document that needs it shows its refusal, so its retry covers both.
       this.#tables.change(
-        `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0, lastMissAt = NULL,
-           nextAt = NULL, answer = NULL WHERE scope = ? AND state = 'refused' AND NOT EXISTS (SELECT 1 FROM record
-             WHERE record.scope = intent.scope AND record.flow = intent.flow AND record.source = intent.source)`,
+        `${reopening} WHERE state = 'refused' AND scope = ? AND NOT EXISTS (SELECT 1 FROM record
+           WHERE record.scope = intent.scope AND record.flow = intent.flow AND record.source = intent.source)`,
         scope,
       );
       return this.#tables.change(
-        `UPDATE record SET sourceHash = '' WHERE scope = ? AND (? IS NULL OR flow = ?)
-           AND (? IS NULL OR source = ?) AND state IN ('refused','waiting','skipped')`,
-        ...[scope, flow, flow, source, source],
+        `UPDATE record INDEXED BY record_not_done SET sourceHash = ''
+           WHERE state <> 'done' AND state IN ('refused','waiting','skipped') AND ${named}`,
+        ...names,
       );
     });
   }

@@ -79,14 +79,15 @@ const bodiesApart: Migration = {
 
 /**
  * Sources come in no order, so that whatever is kept in their order makes each document touch a page of its own, which the
- * next commit writes. So records stand in the order in which they come, and only what a run asks for is indexed: what was
- * undone, what is not done, and the log by its time.
+ * next commit writes. So records stand in the order in which they come, and only what is asked for is indexed: what was
+ * undone, refused or is not done, and the log by its time.
  */
 const fewerIndexes: Migration = {
   version: 3,
   statements: `
     DROP INDEX intent_source;
     CREATE INDEX intent_undo ON intent (scope, flow, source) WHERE step GLOB 'undo *';
+    CREATE INDEX intent_refused ON intent (scope, flow) WHERE state = 'refused';
     CREATE TABLE record_as_it_came (
       number INTEGER PRIMARY KEY,
       scope TEXT NOT NULL, flow TEXT NOT NULL, source TEXT NOT NULL, label TEXT NOT NULL, state TEXT NOT NULL,

@@ -102,8 +102,6 @@ export interface Intents {
   update(key: string, fence: number, change: IntentChange, now: number): Promise<boolean>;
   /** As `update`, but rides along with the next commit: a crash before it leaves the older state. */
   updateSoon(key: string, fence: number, change: Omit<IntentChange, "body">, now: number): void;
-  /** Sets a refused or undecided intent back to planned, at a person's word or because the source changed. */
-  reopen(key: string, now: number): Promise<void>;
 }
 
 /** A record of one side that belongs to a record of the other, once each side in a register. */

@@ -115,7 +115,6 @@ export class SimulatedStore implements Pick<Store, "leases" | "intents"> {
     get: (key) => this.#read("get", (rows) => rows.intent(key)),
     undone: () => Promise.reject(new Error("the protocol does not ask for this")),
     open: () => Promise.reject(new Error("the protocol does not ask for this")),
-    reopen: () => Promise.reject(new Error("the protocol does not ask for this")),
     add: (intent, fence, now) =>
       this.#write(`add as ${intent.state}`, (rows) => {
         if (rows.intent(intent.key) !== undefined) return false;

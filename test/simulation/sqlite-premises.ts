@@ -80,6 +80,5 @@ function intentsOf(process: SimulatedProcess, { intents }: CrashableStore): Inte
     },
     undone: (...given) => via(process, "undone", () => intents.undone(...given)),
     open: (...given) => via(process, "open", () => intents.open(...given)),
-    reopen: (...given) => via(process, "reopen", () => intents.reopen(...given)),
   };
 }

@@ -126,7 +126,7 @@ it("what cannot be searched for is sent once, then a person decides", async () =
     scene.clock.time += 60 * MINUTE;
   }
   expect(scene.side.sent).toHaveLength(1);
-  await scene.store.intents.reopen("k", scene.clock.time);
+  await scene.store.records.retry("acme/books", "invoices", "S1");
   expect(await takeEffect(attachment(), scene.context)).toMatchObject({ kind: "confirmed", by: "created" });
 });
 
