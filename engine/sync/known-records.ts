@@ -12,7 +12,7 @@ export class KnownRecords {
   readonly #scope: string;
   readonly #planned: Planned;
   readonly #underWay = new Map<string, Promise<unknown>>();
-  readonly #linkedBefore = new Map<string, NeedAnswer>();
+  readonly #linkedBefore = new Map<string, { readonly matchHash: string; readonly answer: NeedAnswer }>();
   readonly #found = new Map<string, RecordValue[]>();
   readonly #creators = new Map<string, { readonly source: string; readonly label: string }>();
 
@@ -61,13 +61,14 @@ export class KnownRecords {
     return first === undefined || first.source === item.id ? undefined : first.label;
   }
 
-  /** The linked record that the same key had before in this flow, or what `work` finds. */
-  async linkedBefore(key: string, work: () => Promise<NeedAnswer>): Promise<NeedAnswer> {
-    const known = this.#linkedBefore.get(key);
-    if (known !== undefined) return known;
+  /** The linked record that the same source had in this flow when it last matched in this way, or what `work` finds. */
+  async linkedBefore(source: string, matchHash: string, work: () => Promise<NeedAnswer>): Promise<NeedAnswer> {
+    const known = this.#linkedBefore.get(source);
+    if (known?.matchHash === matchHash) return known.answer;
     const answer = await work();
     if (this.#linkedBefore.size >= KEPT_MAX) this.#linkedBefore.clear();
-    if (answer.state === "linked") this.#linkedBefore.set(key, answer);
+    if (answer.state === "linked") this.#linkedBefore.set(source, { matchHash, answer });
+    else this.#linkedBefore.delete(source);
     return answer;
   }
 

@@ -26,11 +26,10 @@ export async function resolveNeed(
   if (evaluation.kind === "refused") return { state: "refused", said: evaluation.said };
   if (evaluation.kind !== "ready") return { state: "passed" };
   const candidate = { register, record, ready: evaluation };
-  const settle = () => run.known.once(`${name} ${evaluation.item.id}`, () => settleNeed(run, candidate));
+  const { item, matchHash } = evaluation;
+  const settle = () => run.known.once(`${name} ${item.id} ${matchHash}`, () => settleNeed(run, candidate));
   // Where nothing is changed later, what matches in the same way gets the same answer for the rest of the flow.
-  return register.follows || run.planning
-    ? settle()
-    : run.known.linkedBefore(`${name} ${evaluation.item.id} ${evaluation.matchHash}`, settle);
+  return register.follows || run.planning ? settle() : run.known.linkedBefore(`${name} ${item.id}`, matchHash, settle);
 }
 
 async function settleNeed(run: FlowRun, candidate: Candidate): Promise<NeedAnswer> {

@@ -95,6 +95,71 @@ describe("a register as a prerequisite", () => {
   });
 });
 
+/** Rows of one code share a name, though they may match different records. */
+const rowItems = `
+register: row-items
+title: Products of rows
+from: shop/orderRow
+to:   books/partner
+run:  when needed
+once for: [itemCode]
+over: refuse
+update: never
+match:
+  link: books.number == description
+fields:
+  name:   description
+  type:   CUSTOMER
+  number: description
+`;
+
+const invoicesOfRows = `
+transfer: invoices
+title: Invoices
+from: shop/order
+to:   books/invoice
+pick: status == settings.invoices.transfer
+over: refuse
+fields:
+  type:           SALES
+  status:         UNFINISHED
+  originalNumber: { value: text(number), required: true }
+  date:           date
+  partnerId:      1
+  receiver.name:  { value: receiver, required: true }
+  channel:        MAIL
+  rows:
+    each: row in rows
+    needs:
+      item: row-items for row
+    fields:
+      product:  { value: row.description, required: true }
+      code:     text(item.id)
+      quantity: row.quantity
+      price:    row.price.amount
+      unit:     PIECE
+recognise by: originalNumber
+then:
+  - write back: { status: settings.invoices.done }
+`;
+
+it("of rows under one name each gets the record that it matches, however many are worked on together", async () => {
+  const files = { "row-items.yaml": rowItems, "invoices.yaml": invoicesOfRows, "partners.yaml": "" };
+  const stage = await shopStage({ files });
+  stage.books.put("partner", { id: 101, number: "X", name: "X" }, { id: 102, number: "Y", name: "Y" });
+  const row = { code: "A", quantity: 1, price: { amount: 0, currencyCode: "EUR" }, category: "Hours", unit: "h" };
+  for (let number = 1; number <= 12; number++) {
+    putOrder(stage, `o${number}`);
+    const description = number % 5 === 1 ? "X" : "Y";
+    stage.shop.relate("order", `o${number}`, "rows", [{ guid: `r${number}`, description, ...row }]);
+  }
+  expect(await stage.runFlow("invoices")).toMatchObject({ problem: undefined, counts: { created: 12 } });
+  const rows = stage.books.all("invoice").map((invoice) => (invoice["rows"] as readonly RecordValue[])[0]);
+  expect(rows.map((one) => [one?.["product"], one?.["code"]])).toEqual(
+    rows.map((one) => [one?.["product"], one?.["product"] === "X" ? "101" : "102"]),
+  );
+});
+
 /** `vatNumber` holds the customer above this one. */
 const partnersBelowOthers = `
 register: partners
