@@ -85,11 +85,16 @@ export interface ItemName {
   readonly label: string;
 }
 
-/** One write that follows the document's own. `identity` is unique among the steps of its name, whichever the document. */
+/**
+ * One write that follows the document's own. `identity` names the document, and the entry where there is a list; with `once
+ * for` it names what several documents share. Steps of one name are told apart by their place among these.
+ */
 export type StepEvaluation =
   | {
       readonly kind: "write";
       readonly identity: string;
+      /** The identity in stores that knew a step by its place: what was done under this name is not done again. */
+      readonly formerly: string | undefined;
       readonly step: CompiledStep;
       readonly to: KindRef;
       readonly operation: "create" | "update" | "action";

@@ -22,7 +22,7 @@ interface Steps {
   readonly prechecks: (run: Run) => void;
 }
 
-type Does = (run: Run, identity: string, made: RecordValue) => StepEvaluation | undefined;
+type Does = (run: Run, names: StepNames, made: RecordValue) => StepEvaluation | undefined;
 
 /** Compiles `then:`, the writes that follow the document's own. */
 export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: Items): Steps {
@@ -107,7 +107,7 @@ function evaluateEntries(
   frame.slots[step.madeSlot] = made;
   try {
     if (over.list === undefined || step.each === undefined)
-      return kept(does(run, identityOf(over, run, itemId, undefined), made));
+      return kept(does(run, namesOf(over, run, step, itemId, undefined), made));
     const entries = over.list(frame);
     if (!Array.isArray(entries)) return [];
     const evaluations: StepEvaluation[] = [];
@@ -117,9 +117,8 @@ function evaluateEntries(
       frame.slots[step.each.slot + 1] = index + 1;
       step.each.scope.reset(frame);
       run.row = index + 1;
-      evaluations.push(
-        ...kept(does(run, identityOf(over, run, itemId, entryName(entries as readonly Value[], index)), made)),
-      );
+      const name = entryName(entries as readonly Value[], index);
+      evaluations.push(...kept(does(run, namesOf(over, run, step, itemId, name), made)));
     }
     return evaluations;
   } catch (fault) {
@@ -132,13 +131,22 @@ function kept(evaluation: StepEvaluation | undefined): readonly StepEvaluation[]
   return evaluation === undefined ? [] : [evaluation];
 }
 
+interface StepNames {
+  readonly identity: string;
+  readonly formerly: string | undefined;
+}
+
 /**
- * `once for` where it is said: then the write is done once for all documents that share it. Where the step stands among the
- * others is no part of it, so that a step put before it does not make it a new one for documents that are on their way.
+ * `once for` where it is said: then the write is done once for all documents that share it. Where the step stands among those
+ * of other names is no part of it, so that one put before it does not make it a new one for documents that are on their way.
  */
-function identityOf(over: Entries, run: Run, itemId: string, entry: string | undefined): string {
-  if (over.onceFor.length > 0) return over.onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/");
-  return entry === undefined ? itemId : `${itemId}#${entry}`;
+function namesOf(over: Entries, run: Run, { index }: Step, itemId: string, entry: string | undefined): StepNames {
+  if (over.onceFor.length > 0)
+    return { identity: over.onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/"), formerly: undefined };
+  const place = `${itemId}#${index + 1}`;
+  return entry === undefined
+    ? { identity: itemId, formerly: place }
+    : { identity: `${itemId}#${entry}`, formerly: `${place}/${entry}` };
 }
 
 /** A file goes by its name and a record by its id, so that another one before it does not make it a new one. */
@@ -166,13 +174,15 @@ function compileDoes(
   const when = step.when === undefined ? undefined : compileBranching(step.when);
   const require = compileRequirements(step.level, options.messages);
   const act = compileAct(flow, step, compiled, options, trace);
-  return (run, identity, made) => {
+  return (run, names, made) => {
     run.said.length = 0;
     run.lineage.length = 0;
     if (when !== undefined && when(run.frame) !== true) return undefined;
     require(run);
-    const evaluation = run.said.length > 0 ? undefined : act(run, identity, made);
-    return run.said.length > 0 ? { kind: "refused", identity, step: compiled, said: [...run.said] } : evaluation;
+    const evaluation = run.said.length > 0 ? undefined : act(run, names, made);
+    return run.said.length > 0
+      ? { kind: "refused", identity: names.identity, step: compiled, said: [...run.said] }
+      : evaluation;
   };
 }
 
@@ -187,7 +197,7 @@ function compileAct(
   if (step.kind === "verify") return compileVerify(step, compiled, options);
   if (step.kind === "write back") {
     const build = compileFields(step.fields, { ...common, kind: flow.from, mode: "change" });
-    return (run, identity) => ({
+    return (run, { identity }) => ({
       kind: "write-back",
       identity,
       step: compiled,
@@ -198,9 +208,9 @@ function compileAct(
   if (step.kind === "do") {
     const build = compileFields(step.fields, { ...common, kind: flow.to, mode: "change" });
     const { id } = flow.to.schema;
-    return (run, identity, made) => ({
+    return (run, names, made) => ({
       kind: "write",
-      identity,
+      ...names,
       step: compiled,
       to: kindRef(flow.to),
       operation: "action",
@@ -214,11 +224,11 @@ function compileAct(
   const { operation, to } = step;
   const build = compileFields(step.fields, { ...common, kind: to, mode: operation === "create" ? "create" : "change" });
   const recognise = recogniser(step.recogniseBy.map(({ path }) => path));
-  return (run, identity) => {
+  return (run, names) => {
     const body = build(run);
     return {
       kind: "write",
-      identity,
+      ...names,
       step: compiled,
       to: kindRef(to),
       operation,
@@ -240,7 +250,7 @@ function compileVerify(step: Extract<Step, { kind: "verify" }>, compiled: Compil
     step.say === undefined
       ? () => saidOf("verify-failed", undefined, {}, step.span)
       : compileSaying(step.say, options.messages);
-  return (run, identity) => {
+  return (run, { identity }) => {
     if (must(run.frame) === true) return undefined;
     return { kind: "failed", identity, step: compiled, otherwise: step.otherwise, said: speak(run.frame) };
   };

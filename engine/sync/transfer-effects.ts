@@ -44,19 +44,21 @@ export function creation(
 }
 
 /** A write of another record after the document, or an action on it. */
-export function writeStep(
+export async function writeStep(
   run: FlowRun,
   transfer: CompiledTransfer,
   item: ItemName,
-  generation: string,
-  step: Extract<StepEvaluation, { kind: "write" }>,
+  { generation, by }: Pick<Carried, "generation" | "by">,
+  step: StepWrite,
 ): Promise<EffectOutcome> {
   const system = run.system(step.to);
   const { recognise } = step;
   return takeEffect(
     {
-      // The identity names the document too, unless `once for` says that several share the step.
-      key: run.effectKey(transfer.name, nameOf(transfer, step.step), `${step.identity}${generation}`),
+      key:
+        by === "created"
+          ? stepKey(run, transfer, generation, step)
+          : await knownStepKey(run, transfer, generation, step),
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
@@ -76,6 +78,31 @@ export function writeStep(
     },
     run.effectContext(),
   );
+}
+
+type StepWrite = Extract<StepEvaluation, { kind: "write" }>;
+
+/** The identity names the document too, unless `once for` says that several share the step. */
+function stepKey(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  generation: string,
+  { step, identity }: Pick<StepWrite, "step" | "identity">,
+): string {
+  return run.effectKey(transfer.name, nameOf(transfer, step), `${identity}${generation}`);
+}
+
+/** The key under which the store knows the step of a document that was there before this run. */
+async function knownStepKey(
+  run: FlowRun,
+  transfer: CompiledTransfer,
+  generation: string,
+  { step, identity, formerly }: StepWrite,
+): Promise<string> {
+  const key = stepKey(run, transfer, generation, { step, identity });
+  if (formerly === undefined || (await run.store.intents.get(key)) !== undefined) return key;
+  const former = stepKey(run, transfer, generation, { step, identity: formerly });
+  return (await run.store.intents.get(former)) === undefined ? key : former;
 }
 
 /** A step's name, told apart from an earlier step of the same name. */

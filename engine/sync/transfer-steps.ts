@@ -46,14 +46,14 @@ async function takeStep(
   transfer: CompiledTransfer,
   record: RecordValue,
   item: ItemName,
-  { id: madeId, generation }: Carried,
+  carried: Carried,
   step: StepEvaluation,
 ): Promise<Settled> {
   if (step.kind === "refused") return giveUp(run, transfer, record, item, step.said);
-  if (step.kind === "failed") return failedVerification(run, transfer, record, item, madeId, step);
+  if (step.kind === "failed") return failedVerification(run, transfer, record, item, carried.id, step);
   const outcome = await (step.kind === "write-back"
     ? writeBack(run, transfer, record, item, step.body, step.identity)
-    : writeStep(run, transfer, item, generation, step));
+    : writeStep(run, transfer, item, carried, step));
   if (outcome.kind === "confirmed") return "done";
   const system = step.kind === "write-back" ? transfer.from.system : step.to.system;
   return unsettled(run, transfer, record, item, system, step.step.span, outcome);

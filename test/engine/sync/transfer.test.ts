@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../engine/connector/operations.ts";
 import { runOnce } from "../../../engine/sync/run.ts";
+import { stableHash } from "../../../engine/value/hash.ts";
 import { FileValue } from "../../../engine/value/value.ts";
 import { compiledShop } from "../compile/shop.ts";
 import { DAY, MINUTE, putOrder, SCOPE, type Stage, shopStage, statusOf } from "./shop-stage.ts";
@@ -88,6 +89,27 @@ describe("a document that is on its way when its mapping changes", () => {
     expect(statusOf(stage, "o1")).toBe("In books");
     expect(stage.books.writesOf("invoice").map(({ operation }) => operation)).toEqual(["create", "action"]);
     expect(stage.books.writesOf("attachment").map(({ body }) => body["name"])).toEqual(["plan.pdf", "bill.pdf"]);
+  });
+
+  it("gets nothing twice that an older store knows by the place of its step", async () => {
+    const stage = await halfway(moveOn);
+    for (const name of ["plan.pdf", "bill.pdf"]) {
+      const step = "create books/attachment";
+      const key = stableHash([SCOPE, "invoices", step, `o1#1/${name}`]);
+      const done = {
+        key,
+        scope: SCOPE,
+        flow: "invoices",
+        source: "o1",
+        step,
+        state: "confirmed",
+        targetId: name,
+      } as const;
+      expect(await stage.store.intents.add({ ...done, body: "{}", bodyHash: "h" }, 99, stage.clock.time)).toBe(true);
+    }
+    await runWith(stage, attach + moveOn);
+    expect(statusOf(stage, "o1")).toBe("In books");
+    expect(stage.books.writesOf("attachment")).toEqual([]);
   });
 
   it("keeps what the others did when a step before them is taken out", async () => {
