@@ -191,12 +191,20 @@ export class GroupCommit {
     }
     const steps = this.#queue;
     this.#queue = [];
-    const fault = state === "blocked" ? busyFault(this.#place) : state;
-    for (const step of steps) {
-      if (fault instanceof Error) step.reject(fault);
-      else step.run();
+    if (state !== "open") {
+      const fault = state === "blocked" ? busyFault(this.#place) : state;
+      for (const step of steps) step.reject(fault);
+      return;
     }
-    if (!(fault instanceof Error)) this.#commitNear();
+    // One that fails may have ended the transaction: those after it need another.
+    for (const step of steps) {
+      if (this.#database.isTransaction) step.run();
+      else this.#queue.push(step);
+    }
+    this.#commitNear();
+    if (this.#queue.length === 0) return;
+    this.#blockedSince = performance.now();
+    this.#retry();
   }
 
   #commitNear(): void {

@@ -178,6 +178,36 @@ it("of processes that open a new store at once and want a lease, one gets it", {
   expect(outputs.map(({ stdout }) => stdout.trim()).sort()).toEqual(["1", "no", "no"]);
 });
 
+it("what waits for the lock behind a pair that fails is written in a transaction of its own, and told", async () => {
+  const { store, path } = await temporaryStore();
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  const before = planned(store, "before");
+  const failing = store.intents.add(
+    {
+      key: "c",
+      scope,
+      flow: "invoices",
+      source: "c",
+      step: "create",
+      state: "nonsense" as "planned",
+      body: "{}",
+      bodyHash: "h",
+    },
+    1,
+    1_000,
+  );
+  const after = [planned(store, "after"), store.memory.put(scope, "t", "k", "v")];
+  const ends = Promise.allSettled([before, failing, ...after]);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  other.exec("ROLLBACK");
+  expect((await ends).map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled", "fulfilled"]);
+  expect(other.prepare("SELECT key FROM intent JOIN intent_body USING (number)").all()).toEqual([{ key: "after" }]);
+  expect(other.prepare("SELECT value FROM memory").all()).toEqual([{ value: "v" }]);
+  other.close();
+  await expect(store.close()).rejects.toThrow();
+});
+
 it("a write waits while another process holds the lock, and the loop goes on meanwhile", async () => {
   const { store, path } = await temporaryStore();
   const other = new DatabaseSync(path);
