@@ -8,7 +8,14 @@ import type { Law } from "./law.ts";
  */
 export const needsEnd: Law = (integration, context) => {
   const registers = [...integration.flows.values()].filter((flow) => flow.kind === "register");
-  const edges = new Map(registers.map((flow) => [flow.name, needsOfItself(flow)]));
+  const passes = new Set(registers.filter(mayPass).map((flow) => flow.name));
+  // A register on the way that passes the record over, or waits with it, ends the circle.
+  const edges = new Map(
+    registers.map((flow) => [
+      flow.name,
+      needsOfItself(flow).filter(({ register }) => register === flow.name || !passes.has(register)),
+    ]),
+  );
   const told = new Set<string>();
   for (const { name } of registers) {
     const circle = circleFrom(name, edges);
@@ -21,6 +28,10 @@ export const needsEnd: Law = (integration, context) => {
     });
   }
 };
+
+function mayPass({ level }: TypedRegister): boolean {
+  return level.skip.length > 0 || level.waitUntil.length > 0;
+}
 
 /** The prerequisites that a register has for its own record, whatever that is. Those of list entries may have no entry. */
 function needsOfItself(flow: TypedRegister): readonly Need[] {

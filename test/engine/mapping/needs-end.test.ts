@@ -54,6 +54,15 @@ describe("registers that need each other", () => {
     expect(checked({ "partners.yaml": register("partners", "partners for other") })).toBe("");
   });
 
+  it("are no error where one of them may pass the record over or wait with it", () => {
+    for (const guard of ["skip: [not isActive]", "wait until: [isActive]"]) {
+      const payers = register("payers", "partners for shop").replace("match:", `${guard}\nmatch:`);
+      expect(checked({ "partners.yaml": register("partners", "payers for shop"), "payers.yaml": payers })).toBe("");
+      const itself = register("partners", "partners for shop").replace("match:", `${guard}\nmatch:`);
+      expect(checked({ "partners.yaml": itself })).toContain("error[need-of-itself]");
+    }
+  });
+
   it("for the same record without a way back are no error", () => {
     const files = {
       "partners.yaml": register("partners", "payers for shop"),
