@@ -124,7 +124,8 @@ const BARE_ID = new Set<Type["kind"]>(["text", "int", "enum", "unknown"]);
 
 /**
  * A record's kind tells its side. A bare id has no kind, and a kind may stand on both sides: then the record counts as one
- * of the system that the flow comes from, and where that is no answer either, as one that the register comes from.
+ * of the system that the flow comes from. Where that is no answer either, a bare id has no side, and a record of a kind that
+ * stands on both counts as one that the register comes from.
  */
 function sideOf(
   type: Type,

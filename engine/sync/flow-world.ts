@@ -199,7 +199,7 @@ export class RunWorld implements FlowWorld {
     return [...(this.#waitsFor.get(key) ?? [])].some((next) => this.#leadsTo(next, wanted, seen));
   }
 
-  /** Forgets the child records, failures and prerequisites of the documents that have been dealt with. */
+  /** Forgets the child records, failures, prerequisites and absent links of the documents that have been dealt with. */
   forgetRelations(): void {
     this.#relations.clear();
     this.#relationsOf.clear();

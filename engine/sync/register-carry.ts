@@ -69,7 +69,7 @@ async function searchLinkable(run: FlowRun, candidate: Candidate): Promise<reado
   return "said" in linked ? [] : linked;
 }
 
-export async function create(run: FlowRun, candidate: Candidate, action: CreateAction): Promise<Carried> {
+async function create(run: FlowRun, candidate: Candidate, action: CreateAction): Promise<Carried> {
   const { register } = candidate;
   let after = "";
   for (;;) {
@@ -88,7 +88,7 @@ export async function create(run: FlowRun, candidate: Candidate, action: CreateA
   }
 }
 
-export async function update(
+async function update(
   run: FlowRun,
   candidate: Candidate,
   action: Extract<RegisterAction, { kind: "update" }>,

@@ -42,7 +42,7 @@ export type RegisterAction =
   | { readonly kind: "refused"; readonly said: readonly Said[] };
 
 type Ready = Extract<RegisterEvaluation, { kind: "ready" }>;
-export type Made = ReturnType<Ready["update"]>;
+type Made = ReturnType<Ready["update"]>;
 type Refused = { readonly said: readonly Said[] };
 
 /** One record of a register whose first look-ups are known. */
