@@ -27,7 +27,7 @@ import {
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "100" },
-    invoices: { type: "string", default: "900" },
+    invoices: { type: "string", default: "1600" },
     seed: { type: "string", default: "1" },
     keep: { type: "boolean", default: false },
   },
@@ -192,9 +192,11 @@ async function runToTheEnd(sandbox: SandboxProcess, path: string, store: string,
     tally.runs++;
     await once(child, "exit");
     const { waiting } = await sandbox.audit();
-    const { open } = openWrites(store);
-    console.log(`  waiting in Severa: ${waiting.invoices} invoices, ${waiting.travel} travel; open writes: ${open}`);
-    if (waiting.invoices === 0 && waiting.travel === 0 && open === 0) return true;
+    const { open, overtaken } = openWrites(store);
+    console.log(
+      `  waiting in Severa: ${waiting.invoices} invoices, ${waiting.travel} travel; open writes: ${open}, of settled effects ${overtaken}`,
+    );
+    if (waiting.invoices === 0 && waiting.travel === 0 && open === 0 && overtaken === 0) return true;
     await wait(PAUSE_MS);
   }
   return false;
