@@ -62,7 +62,7 @@ export async function writeStep(
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
-      step: `${step.step.name} ${step.identity}`,
+      step: `${nameOf(transfer, step.step)} ${step.identity}`,
       system,
       request: {
         kind: step.to.kind,
