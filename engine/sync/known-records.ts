@@ -13,6 +13,7 @@ export class KnownRecords {
   readonly #planned: Planned;
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #linkedBefore = new Map<string, { readonly matchHash: string; readonly answer: NeedAnswer }>();
+  readonly #inDoubt = new Map<string, ReadonlySet<string>>();
   readonly #found = new Map<string, RecordValue[]>();
   readonly #creators = new Map<string, { readonly source: string; readonly label: string }>();
 
@@ -59,6 +60,19 @@ export class KnownRecords {
     const first = this.#creators.get(key);
     if (first === undefined) this.#creators.set(key, { source: item.id, label: item.label });
     return first === undefined || first.source === item.id ? undefined : first.label;
+  }
+
+  /** Keys of the updates that an earlier run sent and did not live to hear of: what is there, now or in a while, is not known. */
+  async updatesInDoubt(register: string): Promise<ReadonlySet<string>> {
+    const known =
+      this.#inDoubt.get(register) ?? (await this.once(`in doubt ${register}`, () => this.#doubts(register)));
+    this.#inDoubt.set(register, known);
+    return known;
+  }
+
+  async #doubts(register: string): Promise<ReadonlySet<string>> {
+    const open = await this.#job.store.intents.open(this.#scope, register);
+    return new Set(open.filter(({ step }) => step.startsWith("update ")).map(({ key }) => key));
   }
 
   /** The linked record that the same source had in this flow when it last matched in this way, or what `work` finds. */

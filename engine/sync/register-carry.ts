@@ -5,7 +5,7 @@ import { stringifyJson } from "../value/json.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type Effect, refusalOf, takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { ask, type Candidate, linkTaken, type RegisterAction, revisionOf } from "./register-decide.ts";
+import { ask, type Candidate, linkTaken, type RegisterAction, revisionOf, updateKey } from "./register-decide.ts";
 import { saidOfFaults } from "./said.ts";
 
 export type Carried =
@@ -97,8 +97,7 @@ async function update(
   if (action.link?.target !== action.target) await run.confirmFound(creationKey(run, candidate), action.target);
   const outcome = await takeEffect(
     {
-      // The revision makes each change an effect of its own: what goes back and forth is written each time.
-      key: run.effectKey(register.name, ready.item.id, `update ${action.target} ${revisionOf(action.link)}`),
+      key: updateKey(run, candidate, action.target, action.link),
       scope: run.scope,
       flow: register.name,
       source: ready.item.id,

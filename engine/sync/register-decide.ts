@@ -76,8 +76,10 @@ export async function ask<Answer>(
 export async function decide(run: FlowRun, candidate: Candidate): Promise<RegisterAction> {
   const { register, ready } = candidate;
   const link = await run.store.links.bySource(run.scope, register.name, ready.item.id);
-  if (link !== undefined && (link.matchHash === ready.matchHash || link.origin === "manual"))
-    return changeOf(link, await ask(run, candidate, (one) => one.update()));
+  if (link !== undefined && (link.matchHash === ready.matchHash || link.origin === "manual")) {
+    const isInDoubt = await isUpdateInDoubt(run, candidate, link.target, link);
+    return changeOf(link, await ask(run, candidate, (one) => one.update()), isInDoubt);
+  }
 
   const candidates = await candidatesOf(run, register, ready);
   const decided = await ask(run, candidate, (one) => judgement(one, candidates));
@@ -123,17 +125,39 @@ function judgement(ready: Ready, candidates: readonly RecordValue[]): Judgement 
   return { kind: "create", made, followed: "said" in update ? {} : update.body, searchable };
 }
 
-/** A linked record: what of its followed fields differs from what was written last. */
-function changeOf(link: Link, update: Made): RegisterAction {
+/** A linked record: what of its followed fields differs from what was written last; all of them where that is in doubt. */
+function changeOf(link: Link, update: Made, isInDoubt: boolean): RegisterAction {
   const known = parseJson(link.written) as RecordValue;
   const record = (known["record"] ?? {}) as RecordValue;
   if ("said" in update) return { kind: "refused", said: update.said };
-  if (stableHash(update.body) === link.writtenHash) return { kind: "nothing", target: link.target, record };
+  if (!isInDoubt && stableHash(update.body) === link.writtenHash)
+    return { kind: "nothing", target: link.target, record };
   const before = (known["body"] ?? {}) as RecordValue;
-  const changed = changedFields(before, update.body);
+  const changed = isInDoubt ? update.body : changedFields(before, update.body);
   if (Object.keys(changed).length === 0) return { kind: "nothing", target: link.target, record };
   const { body: followed, lineage } = update;
   return { kind: "update", target: link.target, record, followed, changed, before, lineage, link };
+}
+
+/** Whether the next update of this pair has been sent before, and nobody knows what became of it. */
+async function isUpdateInDoubt(
+  run: FlowRun,
+  candidate: Pick<Candidate, "register" | "ready">,
+  target: string,
+  link: Link | undefined,
+): Promise<boolean> {
+  const inDoubt = await run.known.updatesInDoubt(candidate.register.name);
+  return inDoubt.size > 0 && inDoubt.has(updateKey(run, candidate, target, link));
+}
+
+/** The revision makes each change an effect of its own: what goes back and forth is written each time. */
+export function updateKey(
+  run: FlowRun,
+  { register, ready }: Pick<Candidate, "register" | "ready">,
+  target: string,
+  link: Link | undefined,
+): string {
+  return run.effectKey(register.name, ready.item.id, `update ${target} ${revisionOf(link)}`);
 }
 
 /** A record found on the other side: linked as it is, and brought up to date where its followed fields differ. */
@@ -147,7 +171,8 @@ async function linkTo(
   const target = run.idOf(register.to, record);
   const other = await run.known.linkedElsewhere(register, ready.item.id, target);
   if (other !== undefined) return { kind: "refused", said: [linkTaken(run, register, ready, target, other)] };
-  const changed = changedFields(record, followed);
+  const isInDoubt = await isUpdateInDoubt(run, { register, ready }, target, link);
+  const changed = isInDoubt ? followed : changedFields(record, followed);
   if (Object.keys(changed).length === 0) return { kind: "link", target, record, followed, link };
   return { kind: "update", target, record, followed, changed, before: record, lineage, link };
 }

@@ -252,6 +252,29 @@ describe("a register of its own", () => {
     expect(await items(stage)).toMatchObject({ counts: { created: 0, updated: 0 } });
   });
 
+  it("goes over an update that nobody heard of, also when the record has gone back to what it was", async () => {
+    const stage = await withProjects(1);
+    await items(stage);
+    const [item] = stage.books.all("item");
+    stage.books.onWrite = ({ operation }) => {
+      if (operation !== "update") return undefined;
+      stage.books.change("item", String(item?.["id"]), { name: "B" });
+      return { kind: "uncertain", reason: "no answer" };
+    };
+    stage.shop.change("project", "p1", { name: "B" });
+    stage.clock.time += 20 * MINUTE;
+    await items(stage);
+    stage.books.onWrite = () => undefined;
+    stage.shop.change("project", "p1", { name: "Project p1" });
+    for (let at = 0; at < 3; at++) {
+      stage.clock.time += DAY;
+      await items(stage);
+    }
+    expect(stage.books.all("item")).toMatchObject([{ name: "Project p1" }]);
+    expect(stage.books.writesOf("item", "update")).toHaveLength(1);
+    expect(await stage.store.intents.open(SCOPE)).toEqual([]);
+  });
+
   it("writes a value each time it goes back and forth", async () => {
     const stage = await withProjects(1);
     await items(stage);
