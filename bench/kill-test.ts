@@ -27,7 +27,7 @@ import {
 const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "100" },
-    invoices: { type: "string", default: "1600" },
+    invoices: { type: "string", default: "1200" },
     seed: { type: "string", default: "1" },
     keep: { type: "boolean", default: false },
   },
