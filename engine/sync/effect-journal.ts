@@ -3,6 +3,7 @@ import type { Clock } from "../http/system.ts";
 import type { Intent, IntentChange } from "../store/store.ts";
 import { canonicalHash } from "../value/hash.ts";
 import { canonicalJson, keptJson, parseJson } from "../value/json.ts";
+import { scalarsOf } from "../value/path.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import type { Effect, EffectContext } from "./effect.ts";
 
@@ -87,12 +88,7 @@ function hashOf(effect: Effect, body: string): string {
 
 /** What is kept of an answer, without its lists and records: to be shown; who works with the rest reads it again. */
 export function answerOf(record: RecordValue): string {
-  const kept: Record<string, Value> = {};
-  for (const name in record) {
-    const value = record[name];
-    if (typeof value !== "object" || value === null) kept[name] = value;
-  }
-  return keptJson(kept);
+  return keptJson(scalarsOf(record));
 }
 
 export function rememberedRecord(intent: Intent): RecordValue {

@@ -13,7 +13,7 @@ export class KnownRecords {
   readonly #planned: Planned;
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #linkedBefore = new Map<string, { readonly matchHash: string; readonly answer: NeedAnswer }>();
-  readonly #inDoubt = new Map<string, ReadonlySet<string>>();
+  readonly #inDoubt = new Map<string, Promise<ReadonlySet<string>>>();
   readonly #found = new Map<string, RecordValue[]>();
   readonly #creators = new Map<string, { readonly source: string; readonly label: string }>();
 
@@ -63,9 +63,8 @@ export class KnownRecords {
   }
 
   /** Keys of the updates that an earlier run sent and did not live to hear of: what is there, now or in a while, is not known. */
-  async updatesInDoubt(register: string): Promise<ReadonlySet<string>> {
-    const known =
-      this.#inDoubt.get(register) ?? (await this.once(`in doubt ${register}`, () => this.#doubts(register)));
+  updatesInDoubt(register: string): Promise<ReadonlySet<string>> {
+    const known = this.#inDoubt.get(register) ?? this.#doubts(register);
     this.#inDoubt.set(register, known);
     return known;
   }

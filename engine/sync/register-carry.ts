@@ -2,10 +2,19 @@ import type { Said } from "../compile/compiled.ts";
 import type { Link } from "../store/store.ts";
 import { stableHash } from "../value/hash.ts";
 import { stringifyJson } from "../value/json.ts";
+import { scalarsOf } from "../value/path.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type Effect, refusalOf, takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { ask, type Candidate, linkTaken, type RegisterAction, revisionOf, updateKey } from "./register-decide.ts";
+import {
+  ask,
+  type Candidate,
+  foundBy,
+  linkTaken,
+  type RegisterAction,
+  revisionOf,
+  updateKey,
+} from "./register-decide.ts";
 import { saidOfFaults } from "./said.ts";
 
 export type Carried =
@@ -58,13 +67,8 @@ function creation(run: FlowRun, { register, ready, record }: Candidate, action: 
 
 /** Reads back, past every cache, what a lost create may have made. */
 async function searchLinkable(run: FlowRun, candidate: Candidate): Promise<readonly RecordValue[]> {
-  const { register, ready } = candidate;
-  const found = new Map<string, RecordValue>();
-  for (const where of ready.searches) {
-    for (const record of await run.system(register.to).find(register.to.kind, where))
-      found.set(run.idOf(register.to, record), record);
-  }
-  const records = [...found.values()];
+  const { to } = candidate.register;
+  const records = await foundBy(run, candidate, (where) => run.system(to).find(to.kind, where));
   const linked = await ask(run, candidate, (one) => records.filter((record) => one.judge([record]).kind === "link"));
   return "said" in linked ? [] : linked;
 }
@@ -132,6 +136,7 @@ async function remember(
   },
 ): Promise<Carried> {
   const { target, did } = linked;
+  // What is kept for later: its own single values, not its parts.
   const known = {
     [run.idFieldOf(register.to)]: run.ownId(register.to, linked.record, target),
     ...scalarsOf(linked.record),
@@ -156,11 +161,6 @@ async function remember(
 function originOf(link: Link | undefined, target: string, did: Extract<Carried, { kind: "linked" }>["did"]) {
   if (link?.target === target) return link.origin;
   return did === "created" || did === "found" ? "created" : "matched";
-}
-
-/** What is kept of the other side's record for later: its own single values, not its parts. */
-function scalarsOf(record: RecordValue): RecordValue {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => typeof value !== "object" || value === null));
 }
 
 /** A create that the other side has refused already is no plan: it is not sent again as it is. */

@@ -81,7 +81,7 @@ export async function decide(run: FlowRun, candidate: Candidate): Promise<Regist
     return changeOf(link, await ask(run, candidate, (one) => one.update()), isInDoubt);
   }
 
-  const candidates = await candidatesOf(run, register, ready);
+  const candidates = await foundBy(run, candidate, (where) => run.known.find(register.to, where));
   const decided = await ask(run, candidate, (one) => judgement(one, candidates));
   if (!("kind" in decided)) return { kind: "refused", said: decided.said };
   if (decided.kind === "link") return linkTo(run, candidate, decided.record, decided.followed, link);
@@ -195,10 +195,15 @@ function holds(there: RecordValue[string], wanted: RecordValue[string]): boolean
   return Object.entries(wanted).every(([name, value]) => value === undefined || holds(there[name], value));
 }
 
-async function candidatesOf(run: FlowRun, register: CompiledRegister, ready: Ready): Promise<readonly RecordValue[]> {
+/** What the record's searches find, each record once. */
+export async function foundBy(
+  run: FlowRun,
+  { register, ready }: Candidate,
+  find: (where: RecordValue) => Promise<readonly RecordValue[]>,
+): Promise<readonly RecordValue[]> {
   const found = new Map<string, RecordValue>();
   for (const where of ready.searches) {
-    for (const record of await run.known.find(register.to, where)) found.set(run.idOf(register.to, record), record);
+    for (const record of await find(where)) found.set(run.idOf(register.to, record), record);
   }
   return [...found.values()];
 }

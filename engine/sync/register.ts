@@ -3,6 +3,7 @@ import type { CompiledRegister, RegisterEvaluation, Said } from "../compile/comp
 import { ReadFault } from "../connector/operations.ts";
 import type { RecordValue } from "../value/value.ts";
 import type { FlowRun } from "./flow-run.ts";
+import { listQuery } from "./list-query.ts";
 import { asKnown, type Carried, carryOut } from "./register-carry.ts";
 import { decide } from "./register-decide.ts";
 import { isWaiting, saidOfReadFault } from "./said.ts";
@@ -26,13 +27,7 @@ export async function runRegister(run: FlowRun, register: CompiledRegister): Pro
   const full = await run.watermarks.isFullPassDue(register.name);
   const since = full ? undefined : await run.watermarks.changedSince(register.name);
   const startedAt = run.job.clock.now();
-  const where = await run.evaluateOne((scene) => register.listFilter(scene));
-  if (where instanceof ReadFault) throw where;
-  const query = {
-    where,
-    ...(since === undefined ? {} : { changedSince: since }),
-    ...(register.keep === undefined ? {} : { keep: register.keep }),
-  };
+  const query = await listQuery(run, register, since);
   for await (const page of system.pages(register.from.kind, query)) {
     await takePage(run, register, page);
     if (run.stopping()) return;

@@ -10,11 +10,6 @@ export type Confirmed = Extract<EffectOutcome, { kind: "confirmed" }>;
 /** A document of the other side, and which making of it it is. */
 export type Carried = Confirmed & { readonly generation: string };
 
-/** The name of the effect that takes the document out again. */
-export function undoOf(transfer: CompiledTransfer): string {
-  return `undo ${transfer.to.system}/${transfer.to.kind}`;
-}
-
 /** `generation`: which making of the document it is; empty for the first. */
 export function creation(
   run: FlowRun,
@@ -140,6 +135,26 @@ export function writeBack(
       // Set to be transferred again, it is moved on again.
       again: true,
       idOf: (made) => run.idOf(transfer.from, made),
+    },
+    run.effectContext(),
+  );
+}
+
+/** Takes the document out again. The store counts what was undone by the first word of the step. */
+export function undo(run: FlowRun, transfer: CompiledTransfer, item: ItemName, madeId: string): Promise<EffectOutcome> {
+  const { system, kind } = transfer.to;
+  return takeEffect(
+    {
+      key: run.effectKey(transfer.name, item.id, `undo ${madeId}`),
+      scope: run.scope,
+      flow: transfer.name,
+      source: item.id,
+      step: `undo ${system}/${kind}`,
+      system: run.system(transfer.to),
+      request: { kind, operation: "undo", id: madeId, body: {} },
+      search: undefined,
+      idempotent: true,
+      idOf: () => madeId,
     },
     run.effectContext(),
   );

@@ -7,12 +7,7 @@ import type { FlowRun } from "./flow-run.ts";
 import { creation, type Ready } from "./transfer-effects.ts";
 import { giveUp, remembered, type Settled, unsettled, waitFor } from "./transfer-outcome.ts";
 import { planItem } from "./transfer-plan.ts";
-import { followUp } from "./transfer-steps.ts";
-
-/** Whether a document that was carried to the end is in the list no more, so that only the list tells what is to be done. */
-export function leavesTheList(transfer: CompiledTransfer): boolean {
-  return transfer.steps.some((step) => step.name === "write back");
-}
+import { followUp, leavesTheList } from "./transfer-steps.ts";
 
 /** One item of a document, as it was evaluated: passed over, refused, planned, or made and followed up. */
 export async function takeItem(

@@ -1,4 +1,5 @@
 import type { CompiledTransfer, Said } from "../compile/compiled.ts";
+import type { Intent } from "../store/store.ts";
 import { stableHash } from "../value/hash.ts";
 import type { RecordValue } from "../value/value.ts";
 import { type Effect, refusalOf } from "./effect.ts";
@@ -6,6 +7,7 @@ import type { FlowRun } from "./flow-run.ts";
 import { saidOfFaults } from "./said.ts";
 import { creation, type Ready } from "./transfer-effects.ts";
 import { remembered } from "./transfer-outcome.ts";
+import { leavesTheList } from "./transfer-steps.ts";
 
 /** What a run would do with an item that is ready: make it, move it on, wait for it, or refuse it as before. */
 export async function planItem(
@@ -19,14 +21,14 @@ export async function planItem(
   const base = { flow: transfer.name, record: ready.item.id, label: ready.item.label, before: undefined, said: [] };
   const effect = creation(run, transfer, record, ready, generation);
   const known = await run.store.intents.get(effect.key);
-  const said = await knownRefusal(run, transfer, record, ready, effect);
+  const said = await knownRefusal(run, transfer, record, effect, known);
   if (said !== undefined) {
     const nothing = { target: known?.targetId, body: undefined, lineage: [] };
     run.planned.add({ ...base, action: "refuse", to, ...nothing, said });
     return;
   }
   if (known?.state === "confirmed") {
-    const movesOn = transfer.steps.some((step) => step.name === "write back");
+    const movesOn = leavesTheList(transfer);
     const back = `${transfer.from.system}/${transfer.from.kind}`;
     run.planned.add({
       ...base,
@@ -62,14 +64,13 @@ async function knownRefusal(
   run: FlowRun,
   transfer: CompiledTransfer,
   record: RecordValue,
-  ready: Ready,
   effect: Effect,
+  known: Intent | undefined,
 ): Promise<readonly Said[] | undefined> {
   const { system } = transfer.to;
   const refusal = await refusalOf(effect, run.effectContext());
   if (refusal !== undefined) return saidOfFaults(run.job.integration, system, refusal.faults, transfer.span);
-  const known = await run.store.intents.get(effect.key);
-  const before = await run.store.records.get(run.scope, transfer.name, ready.item.id);
+  const before = await run.store.records.get(run.scope, transfer.name, effect.source);
   const isAsBefore = before?.state === "refused" && before.sourceHash === stableHash(record);
   return known?.state === "confirmed" && isAsBefore ? [remembered(before, transfer.span)] : undefined;
 }

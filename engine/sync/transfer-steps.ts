@@ -1,10 +1,14 @@
 import type { CompiledTransfer, ItemName, StepEvaluation } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { RecordValue } from "../value/value.ts";
-import { takeEffect } from "./effect.ts";
 import type { FlowRun } from "./flow-run.ts";
-import { type Carried, undoOf, writeBack, writeStep } from "./transfer-effects.ts";
+import { type Carried, undo, writeBack, writeStep } from "./transfer-effects.ts";
 import { giveUp, type Settled, unsettled } from "./transfer-outcome.ts";
+
+/** Whether a document that was carried to the end is in the list no more, so that only the list tells what is to be done. */
+export function leavesTheList(transfer: CompiledTransfer): boolean {
+  return transfer.steps.some((step) => step.name === "write back");
+}
 
 /** Whether a follow looks after the documents that this transfer makes. */
 export function isWatched(run: FlowRun, transfer: CompiledTransfer): boolean {
@@ -73,21 +77,7 @@ async function failedVerification(
     return "done";
   }
   if (step.otherwise === "undo") {
-    const outcome = await takeEffect(
-      {
-        key: run.effectKey(transfer.name, item.id, `undo ${madeId}`),
-        scope: run.scope,
-        flow: transfer.name,
-        source: item.id,
-        step: undoOf(transfer),
-        system: run.system(transfer.to),
-        request: { kind: transfer.to.kind, operation: "undo", id: madeId, body: {} },
-        search: undefined,
-        idempotent: true,
-        idOf: () => madeId,
-      },
-      run.effectContext(),
-    );
+    const outcome = await undo(run, transfer, item, madeId);
     if (outcome.kind !== "confirmed")
       return unsettled(run, transfer, record, item, transfer.to.system, step.step.span, outcome);
   }

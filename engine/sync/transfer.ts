@@ -3,10 +3,11 @@ import type { CompiledTransfer, Evaluation, ItemName } from "../compile/compiled
 import { type ListQuery, ReadFault } from "../connector/operations.ts";
 import type { RecordValue } from "../value/value.ts";
 import type { FlowRun } from "./flow-run.ts";
+import { listQuery } from "./list-query.ts";
 import { saidOfReadFault } from "./said.ts";
 import { settleMoved } from "./settle-moved.ts";
-import { leavesTheList, takeItem } from "./transfer-item.ts";
-import { isWatched } from "./transfer-steps.ts";
+import { takeItem } from "./transfer-item.ts";
+import { isWatched, leavesTheList } from "./transfer-steps.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
 const WINDOW = 5_000;
@@ -54,15 +55,9 @@ async function carryList(
   run: FlowRun,
   transfer: CompiledTransfer,
   since: string | undefined,
-  seen: Set<string> = new Set(),
+  seen: Set<string>,
 ): Promise<void> {
-  const where = await run.evaluateOne((scene) => transfer.listFilter(scene));
-  if (where instanceof ReadFault) throw where;
-  const query = {
-    where,
-    ...(since === undefined ? {} : { changedSince: since }),
-    ...(transfer.keep === undefined ? {} : { keep: transfer.keep }),
-  };
+  const query = await listQuery(run, transfer, since);
   for (let window = 0; window < WINDOWS_MAX; window++) {
     const documents = await listWindow(run, transfer, query, seen);
     if (documents.length === 0) return;
@@ -136,9 +131,9 @@ async function takeDocument(
   record: RecordValue,
   evaluation: Own | ReadFault,
 ): Promise<boolean> {
-  const whole = { id: run.idOf(transfer.from, record), label: run.labelOf(transfer.from, record) };
-  if (evaluation instanceof ReadFault) return failed(run, transfer, whole, record, evaluation);
-  if (evaluation === "unclear") {
+  if (evaluation instanceof ReadFault || evaluation === "unclear") {
+    const whole = { id: run.idOf(transfer.from, record), label: run.labelOf(transfer.from, record) };
+    if (evaluation instanceof ReadFault) return failed(run, transfer, whole, record, evaluation);
     const said = run.standard("unit-unclear", { record: whole.label }, transfer.span);
     await run.books.refuse(transfer, whole, [said], record);
     return true;

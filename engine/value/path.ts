@@ -62,3 +62,13 @@ function setField(record: RecordValue, field: string, rest: Path, to: Value): Re
   Object.defineProperty(copy, field, { value, writable: true, enumerable: true, configurable: true });
   return copy;
 }
+
+/** A record's own texts, numbers and the like, without its records and lists. */
+export function scalarsOf(record: RecordValue): RecordValue {
+  const scalars: Record<string, Value> = {};
+  for (const name in record) {
+    const value = record[name];
+    if (typeof value !== "object" || value === null) scalars[name] = value;
+  }
+  return scalars;
+}
