@@ -12,7 +12,7 @@ import type { Run } from "./run.ts";
 import { compileSaying, type Speak, saidOf, saidOfFault, textOf } from "./say.ts";
 import { kindRef } from "./source.ts";
 import { conjunctsOf, partOf, readsSlot } from "./term-reads.ts";
-import type { Items } from "./transfer.ts";
+import type { Item, Items } from "./transfer.ts";
 
 interface Steps {
   readonly steps: readonly CompiledStep[];
@@ -40,12 +40,12 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
     steps,
     prechecks: checks.length === 0 ? () => {} : (run) => checks.forEach((check) => void check(run)),
     mayApply: (scene, record, itemId, index) => {
-      const item = items(scene, record, false).find((candidate) => candidate.name.id === itemId);
+      const item = itemNamed(itemId, items(scene, record, false));
       return item === undefined || known[index]?.(item.run) !== false;
     },
     evaluate: (scene, record, itemId, made, index) => {
       const found = evaluations[index];
-      const item = items(scene, record, options.traces(scene)).find((candidate) => candidate.name.id === itemId);
+      const item = itemNamed(itemId, items(scene, record, options.traces(scene)));
       if (found === undefined || item === undefined) return [];
       return evaluateEntries(
         found.over,
@@ -58,6 +58,10 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
       );
     },
   };
+}
+
+export function itemNamed(id: string, items: readonly Item[]): Item | undefined {
+  return items.find(({ name }) => name.id === id);
 }
 
 function readsMade(step: Step): boolean {

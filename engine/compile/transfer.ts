@@ -11,7 +11,7 @@ import { recogniser } from "./recogniser.ts";
 import { type FramePlan, newRun, type Run } from "./run.ts";
 import { saidOfFault, textOf } from "./say.ts";
 import { compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
-import { compileSteps } from "./steps.ts";
+import { compileSteps, itemNamed } from "./steps.ts";
 
 /** Compiles a transfer: what it makes of a record, and of each item of one. */
 export function compileTransfer(flow: TypedTransfer, options: FlowOptions): CompiledTransfer {
@@ -220,7 +220,7 @@ function compileRecognise(flow: Pick<TypedTransfer, "recogniseBy">): (body: Reco
 }
 
 function errorBody(items: readonly Item[], itemId: string, build: (run: Run) => RecordValue): RecordValue | undefined {
-  const item = items.find((candidate) => candidate.name.id === itemId) ?? items[0];
+  const item = itemNamed(itemId, items) ?? items[0];
   if (item === undefined) return undefined;
   const body = build(item.run);
   return item.run.said.length > 0 || Object.keys(body).length === 0 ? undefined : body;

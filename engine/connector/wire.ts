@@ -12,10 +12,10 @@ export function toWire(connector: Connector, kind: Kind, record: RecordValue): R
 
 /** What is to be known of one place in a kind's records; absent below all references. */
 interface Place {
-  readonly reference: Reference | undefined;
-  readonly items: Place | undefined;
+  reference: Reference | undefined;
+  items: Place | undefined;
   /** By the name that a mapping uses: `partner` and `partnerId` may be the same field. */
-  readonly fields: ReadonlyMap<string, { readonly name: string; readonly place: Place }>;
+  readonly fields: Map<string, { readonly name: string; readonly place: Place }>;
 }
 
 const known = new WeakMap<Kind, Place>();
@@ -26,12 +26,6 @@ function placesOf(kind: Kind): Place {
   const places = readPlaces(kind);
   known.set(kind, places);
   return places;
-}
-
-interface GrowingPlace {
-  reference: Reference | undefined;
-  items: GrowingPlace | undefined;
-  readonly fields: Map<string, { readonly name: string; readonly place: GrowingPlace }>;
 }
 
 function readPlaces(kind: Kind): Place {
@@ -55,7 +49,7 @@ function readPlaces(kind: Kind): Place {
   return root;
 }
 
-function newPlace(): GrowingPlace {
+function newPlace(): Place {
   return { reference: undefined, items: undefined, fields: new Map() };
 }
 
