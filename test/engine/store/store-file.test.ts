@@ -73,11 +73,15 @@ it("an older store is brought to the newest version, its rows kept; a step that 
   await expect(openStore(path)).rejects.toThrow("written by a newer Koppel");
 });
 
-it("intents of the first version keep their bodies", async () => {
-  const path = join(temporaryFolder(), "first.db");
-  const { store } = await temporaryStore(path, { migrations: migrations.slice(0, 1) });
+async function storeOfVersion(version: number) {
+  const path = join(temporaryFolder(), "older.db");
+  const { store } = await temporaryStore(path, { migrations: migrations.slice(0, version) });
   await store.close();
-  const database = new DatabaseSync(path);
+  return { path, database: new DatabaseSync(path) };
+}
+
+it("intents of the first version keep their bodies", async () => {
+  const { path, database } = await storeOfVersion(1);
   const insert = database.prepare(
     `INSERT INTO intent (key, scope, flow, source, step, state, attempt, fence, body, bodyHash, misses, updatedAt)
      VALUES (?, ?, 'invoices', ?, 'create', ?, 1, 1, ?, 'h', 0, 1)`,
@@ -101,10 +105,7 @@ it("intents of the first version keep their bodies", async () => {
 });
 
 it("records of the second version are there and listed by their state", async () => {
-  const path = join(temporaryFolder(), "second.db");
-  const { store } = await temporaryStore(path, { migrations: migrations.slice(0, 2) });
-  await store.close();
-  const database = new DatabaseSync(path);
+  const { path, database } = await storeOfVersion(2);
   const insert = database.prepare(
     `INSERT INTO record (scope, flow, source, label, state, sourceHash, target, code, message, advice, at)
      VALUES (:scope, :flow, :source, :label, :state, :sourceHash, :target, :code, :message, :advice, :at)`,
