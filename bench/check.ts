@@ -1,8 +1,8 @@
 /** `check` in a warm process, and the cold command beside an empty Node process. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { openLibrary } from "../engine/project/library.ts";
 import { collector, hasErrors } from "../engine/source/collect.ts";
-import { openLibrary } from "../engine/sync/library.ts";
 import { atMost, type Figure, interleaved, median, print, short } from "./figures.ts";
 import { root } from "./sandbox-process.ts";
 

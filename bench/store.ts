@@ -2,11 +2,11 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { takeEffect } from "../engine/effect/effect.ts";
+import { systemClock } from "../engine/http/clock.ts";
 import type { System } from "../engine/http/system.ts";
 import { openStore } from "../engine/store/sqlite-store.ts";
 import { leaseOf, type Store } from "../engine/store/store.ts";
-import { systemClock } from "../engine/sync/clock.ts";
-import { takeEffect } from "../engine/sync/effect.ts";
 import { type Figure, interleaved, median, print, ratio, short } from "./figures.ts";
 
 const RECORDS = 2_000;

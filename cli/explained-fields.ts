@@ -1,8 +1,8 @@
+import { shownValue } from "../engine/report/shown-value.ts";
+import { readableWidth, wrapped } from "../engine/report/wrapped.ts";
+import type { Explanation } from "../engine/review/explain.ts";
 import { positionAt } from "../engine/source/line-index.ts";
-import type { Explanation } from "../engine/sync/explain.ts";
-import { shownValue } from "./shown-value.ts";
 import type { Terminal } from "./terminal.ts";
-import { readableWidth, wrapped } from "./wrapped.ts";
 
 type Field = Explanation["fields"][number];
 

@@ -1,7 +1,7 @@
 import type { TypedIntegration } from "../engine/mapping/typed.ts";
+import { openLibrary } from "../engine/project/library.ts";
+import type { Workspace } from "../engine/project/workspace.ts";
 import { nearest } from "../engine/source/nearest.ts";
-import { openLibrary } from "../engine/sync/library.ts";
-import type { Workspace } from "../engine/sync/workspace.ts";
 import { usageFailure } from "./failure.ts";
 import type { Scope } from "./scopes.ts";
 

@@ -1,4 +1,4 @@
-import { systemClock } from "../engine/sync/clock.ts";
+import { systemClock } from "../engine/http/clock.ts";
 import type { Call } from "./command.ts";
 import type { Workshop } from "./open-workshop.ts";
 
@@ -11,7 +11,7 @@ export async function mailOut(call: Call, { workspace, store }: Workshop): Promi
     return;
   }
   // Loaded only here: most runs have nothing to mail.
-  const { deliverNotices, mailer } = await import("../engine/sync/mail.ts");
+  const { deliverNotices, mailer } = await import("../engine/service/mail.ts");
   const mails = mailer(workspace.mail);
   try {
     const { problem } = await deliverNotices(store, mails, systemClock);

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
-import { INTEGRATION_FILE, type Library } from "../engine/sync/library.ts";
-import { shownPath } from "../engine/sync/shown-path.ts";
-import { foldersIn, isFile, isFolder } from "../engine/sync/source-files.ts";
+import { INTEGRATION_FILE, type Library } from "../engine/project/library.ts";
+import { shownPath } from "../engine/project/shown-path.ts";
+import { foldersIn, isFile, isFolder } from "../engine/project/source-files.ts";
 import { usageFailure } from "./failure.ts";
 
 /** A mapping folder that was asked for; `only` are the files in it that were named, if files were. */

@@ -1,6 +1,6 @@
+import { isThere } from "../engine/project/source-files.ts";
+import type { Workspace } from "../engine/project/workspace.ts";
 import type { Store } from "../engine/store/store.ts";
-import { isThere } from "../engine/sync/source-files.ts";
-import type { Workspace } from "../engine/sync/workspace.ts";
 
 /** Works on the workspace's store and closes it, however the work ends. Undefined when nothing has run yet: none is made. */
 export async function withStore<Result>(

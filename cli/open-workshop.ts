@@ -1,12 +1,12 @@
+import { systemClock } from "../engine/http/clock.ts";
+import { type Library, openLibrary } from "../engine/project/library.ts";
+import { shownPath } from "../engine/project/shown-path.ts";
+import type { Workspace } from "../engine/project/workspace.ts";
+import { type Jobs, openJobs } from "../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../engine/source/collect.ts";
 import { openStore } from "../engine/store/sqlite-store.ts";
 import type { Store } from "../engine/store/store.ts";
-import { systemClock } from "../engine/sync/clock.ts";
-import type { Progress } from "../engine/sync/job.ts";
-import { type Library, openLibrary } from "../engine/sync/library.ts";
-import { type Jobs, openJobs } from "../engine/sync/open-jobs.ts";
-import { shownPath } from "../engine/sync/shown-path.ts";
-import type { Workspace } from "../engine/sync/workspace.ts";
+import type { Progress } from "../engine/work/job.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { Failure } from "./failure.ts";

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
+import { isFile, isFolder } from "../engine/project/source-files.ts";
+import { findWorkspace, loadWorkspace, readWorkspace, SHIPPED, type Workspace } from "../engine/project/workspace.ts";
 import type { Report } from "../engine/source/diagnostic.ts";
-import { isFile, isFolder } from "../engine/sync/source-files.ts";
-import { findWorkspace, loadWorkspace, readWorkspace, SHIPPED, type Workspace } from "../engine/sync/workspace.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { Failure, usageFailure } from "./failure.ts";

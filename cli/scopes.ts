@@ -1,5 +1,5 @@
+import type { Company, CompanyIntegration, Workspace } from "../engine/project/workspace.ts";
 import { nearest } from "../engine/source/nearest.ts";
-import type { Company, CompanyIntegration, Workspace } from "../engine/sync/workspace.ts";
 import type { Call, Options } from "./command.ts";
 import { type Failure, usageFailure } from "./failure.ts";
 

@@ -1,4 +1,4 @@
-import type { WorkspaceFault } from "../engine/sync/workspace.ts";
+import type { WorkspaceFault } from "../engine/project/workspace.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { Failure } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,7 +20,7 @@ export async function tellFailure(
 /** A `WorkspaceFault` brings what is wrong in the file, each with its place. */
 async function tellDiagnostics(error: unknown, terminal: Terminal): Promise<void> {
   if (!(error instanceof Error) || error.name !== "WorkspaceFault") return;
-  const { renderPretty } = await import("../engine/source/render-pretty.ts");
+  const { renderPretty } = await import("../engine/report/pretty.ts");
   const { diagnostics } = error as WorkspaceFault;
   if (diagnostics.length > 0)
     terminal.tell(renderPretty(diagnostics, { colour: terminal.talkColours.isColorSupported, width: terminal.width }));

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { SHIPPED } from "../engine/sync/workspace.ts";
+import { SHIPPED } from "../engine/project/workspace.ts";
 
 declare module "vitest" {
   interface ProvidedContext {

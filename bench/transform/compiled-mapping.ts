@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { compileIntegration } from "../../engine/compile/compile-integration.ts";
 import type { CompiledTransfer, FlowWorld, Scene } from "../../engine/compile/compiled.ts";
+import { openLibrary } from "../../engine/project/library.ts";
+import { renderPretty } from "../../engine/report/pretty.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
-import { renderPretty } from "../../engine/source/render-pretty.ts";
-import { openLibrary } from "../../engine/sync/library.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 
 const world: FlowWorld = {

@@ -1,16 +1,16 @@
 import { join } from "node:path";
+import { INTEGRATION_FILE, type LoadedIntegration, openLibrary } from "../../engine/project/library.ts";
+import { shownPath } from "../../engine/project/shown-path.ts";
+import { filesIn, foldersIn, isFile, readSource } from "../../engine/project/source-files.ts";
+import { plural } from "../../engine/report/plural.ts";
+import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";
 import { collector } from "../../engine/source/collect.ts";
 import type { Diagnostic, Report, Severity } from "../../engine/source/diagnostic.ts";
 import type { SourceText } from "../../engine/source/span.ts";
-import { INTEGRATION_FILE, type LoadedIntegration, openLibrary } from "../../engine/sync/library.ts";
-import { readTestFile } from "../../engine/sync/mapping-test/test-file.ts";
-import { shownPath } from "../../engine/sync/shown-path.ts";
-import { filesIn, foldersIn, isFile, readSource } from "../../engine/sync/source-files.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { type MappingPath, mappingPaths } from "../mapping-paths.ts";
 import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
-import { plural } from "../plural.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const check: Command = {
@@ -76,7 +76,7 @@ async function checkAll(call: Call): Promise<Checked> {
   // Each side's connector is part of what a mapping leans on.
   for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;
   if (workspace !== undefined && whole) {
-    const { checkWorkspace } = await import("../../engine/sync/check-workspace.ts");
+    const { checkWorkspace } = await import("../../engine/project/check-workspace.ts");
     checkWorkspace(workspace, library, collected.report);
   }
   const files = [...integrations.flatMap((integration) => integration.files), ...tests].map((file) => file.path);
@@ -118,13 +118,13 @@ async function write(checked: Checked, form: string, terminal: Terminal): Promis
   const { diagnostics, files } = checked;
   switch (form) {
     case "json":
-      return (await import("../../engine/source/render-json.ts")).renderJson(diagnostics);
+      return (await import("../../engine/report/json.ts")).renderJson(diagnostics);
     case "github":
-      return (await import("../../engine/source/render-github.ts")).renderGithub(diagnostics) + summaryOf(checked);
+      return (await import("../../engine/report/github.ts")).renderGithub(diagnostics) + summaryOf(checked);
     case "sarif":
-      return (await import("../../engine/source/render-sarif.ts")).renderSarif(diagnostics);
+      return (await import("../../engine/report/sarif.ts")).renderSarif(diagnostics);
     case "junit":
-      return (await import("../../engine/source/render-junit.ts")).renderJunit(diagnostics, files);
+      return (await import("../../engine/report/junit.ts")).renderJunit(diagnostics, files);
     default:
       return pretty(checked, terminal);
   }
@@ -134,7 +134,7 @@ async function pretty(checked: Checked, { colours, width }: Terminal): Promise<s
   const { diagnostics } = checked;
   const summary = summaryOf(checked);
   if (diagnostics.length === 0) return colours.green(summary);
-  const { renderPretty } = await import("../../engine/source/render-pretty.ts");
+  const { renderPretty } = await import("../../engine/report/pretty.ts");
   return renderPretty(diagnostics, { colour: colours.isColorSupported, width }) + summary;
 }
 

@@ -1,12 +1,12 @@
-import { startDaemon } from "../../engine/sync/daemon.ts";
-import type { RunReport } from "../../engine/sync/run.ts";
+import { startDaemon } from "../../engine/service/daemon.ts";
+import type { RunReport } from "../../engine/work/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { mailOut } from "../mail-out.ts";
 import { chosen, openWorkshop } from "../open-workshop.ts";
+import { reportText } from "../run-report.ts";
 import { SCOPE_OPTIONS } from "../scopes.ts";
-import { reportText } from "./run.ts";
 
 /** What is under way may take this long after SIGTERM. */
 const GRACE_MS = 25_000;

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { openLibrary } from "../../engine/project/library.ts";
+import { markdown } from "../../engine/report/field-tables.ts";
+import { type FlowDocument, flowDocuments } from "../../engine/review/field-tables.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
-import { openLibrary } from "../../engine/sync/library.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
-import { type FlowDocument, flowDocuments } from "../field-tables.ts";
-import { markdown } from "../field-tables-markdown.ts";
 import { mappingPaths } from "../mapping-paths.ts";
 import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
 

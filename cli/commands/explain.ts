@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
-import { type Explanation, explainable, explainRecord, findNamed } from "../../engine/sync/explain.ts";
-import { type Job, systemOf } from "../../engine/sync/job.ts";
-import { readSource } from "../../engine/sync/source-files.ts";
+import { readSource } from "../../engine/project/source-files.ts";
+import { type Explanation, explainable, explainRecord, findNamed } from "../../engine/review/explain.ts";
+import { placeOf } from "../../engine/source/place.ts";
 import { JsonFault, parseJson } from "../../engine/value/json.ts";
 import { isRecord } from "../../engine/value/path.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
+import { type Job, systemOf } from "../../engine/work/job.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { fieldLines } from "../explained-fields.ts";
@@ -12,7 +13,6 @@ import { Failure, usageFailure } from "../failure.ts";
 import { findingsText } from "../findings.ts";
 import { checkFlowNames } from "../flow-names.ts";
 import { chosen, openWorkshop, type Workshop } from "../open-workshop.ts";
-import { placeOf } from "../places.ts";
 import { SCOPE_OPTIONS } from "../scopes.ts";
 import type { Terminal } from "../terminal.ts";
 

@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { formatMapping } from "../../engine/format/format-mapping.ts";
+import { openLibrary } from "../../engine/project/library.ts";
+import { shownPath } from "../../engine/project/shown-path.ts";
+import { filesIn } from "../../engine/project/source-files.ts";
+import { plural } from "../../engine/report/plural.ts";
 import { collector } from "../../engine/source/collect.ts";
-import { openLibrary } from "../../engine/sync/library.ts";
-import { shownPath } from "../../engine/sync/shown-path.ts";
-import { filesIn } from "../../engine/sync/source-files.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { formatMapping } from "../layout/format-mapping.ts";
 import { mappingPaths } from "../mapping-paths.ts";
 import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
-import { plural } from "../plural.ts";
 
 export const fmt: Command = {
   name: "fmt",

@@ -1,15 +1,16 @@
+import type { Workspace } from "../../engine/project/workspace.ts";
+import { plural } from "../../engine/report/plural.ts";
+import { readableWidth, wrapped } from "../../engine/report/wrapped.ts";
+import { isAbout } from "../../engine/service/about.ts";
 import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
-import type { Workspace } from "../../engine/sync/workspace.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { checkFlowOf } from "../flow-names.ts";
 import { readMoment, showMoment } from "../moments.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
-import { plural } from "../plural.ts";
 import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
 import type { Terminal } from "../terminal.ts";
-import { readableWidth, wrapped } from "../wrapped.ts";
 
 export const log: Command = {
   name: "log",
@@ -78,11 +79,6 @@ async function entriesOf(
   const lists = await Promise.all(scopes.map(({ name }) => store.log.list({ ...filter, scope: name })));
   const all = lists.flat().filter((entry) => record === undefined || isAbout(entry, record));
   return all.toSorted((a, b) => a.id - b.id).slice(-limit);
-}
-
-/** By id, or by a part of what people call it. */
-export function isAbout(entry: { readonly source: string; readonly label: string }, record: string): boolean {
-  return entry.source === record || entry.label.toLowerCase().includes(record.toLowerCase());
 }
 
 function printEntries(terminal: Terminal, entries: readonly Entry[], workspace: Workspace): void {

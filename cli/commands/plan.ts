@@ -1,14 +1,14 @@
 import groupBy from "lodash-es/groupBy.js";
-import type { PlannedAction } from "../../engine/sync/planned.ts";
-import { type Plan, planFlows } from "../../engine/sync/run.ts";
+import { shownValue } from "../../engine/report/shown-value.ts";
+import { placeOf } from "../../engine/source/place.ts";
+import type { PlannedAction } from "../../engine/work/planned.ts";
+import { type Plan, planFlows } from "../../engine/work/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
-import { checkFlowNames } from "../flow-names.ts";
-import { type Chosen, chosen, openWorkshop, type Workshop } from "../open-workshop.ts";
-import { placeOf } from "../places.ts";
+import { flowsOf } from "../named-flows.ts";
+import { chosen, openWorkshop } from "../open-workshop.ts";
 import { SCOPE_OPTIONS } from "../scopes.ts";
-import { shownValue } from "../shown-value.ts";
 import type { Colours } from "../terminal.ts";
 
 export const plan: Command = {
@@ -60,21 +60,6 @@ async function runPlan(call: Call): Promise<ExitCode> {
   } finally {
     await workshop.close();
   }
-}
-
-/** The flows that `--flow` names; each must be one of the integrations that the call is about. */
-export function flowsOf(
-  call: Call,
-  { library }: Workshop,
-  pairs: readonly Chosen[],
-): { readonly flows?: readonly string[] } {
-  const names = call.arguments.texts("flow");
-  if (names.length === 0) return {};
-  checkFlowNames(
-    names,
-    pairs.map(({ integration }) => library.integration(integration)?.typed),
-  );
-  return { flows: names };
 }
 
 /** Records of one flow shown in full; the others are counted. Refusals are always shown. */

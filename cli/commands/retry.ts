@@ -1,3 +1,5 @@
+import { plural } from "../../engine/report/plural.ts";
+import { isAbout } from "../../engine/service/about.ts";
 import type { RecordState, Store } from "../../engine/store/store.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -5,9 +7,7 @@ import { Failure, usageFailure } from "../failure.ts";
 import { checkFlowOf } from "../flow-names.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
-import { plural } from "../plural.ts";
 import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
-import { isAbout } from "./log.ts";
 
 export const retry: Command = {
   name: "retry",

@@ -1,13 +1,11 @@
-import { type RunReport, runOnce } from "../../engine/sync/run.ts";
+import { type RunReport, runOnce } from "../../engine/work/run.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { findingsText } from "../findings.ts";
 import { mailOut } from "../mail-out.ts";
+import { flowsOf } from "../named-flows.ts";
 import { chosen, openWorkshop } from "../open-workshop.ts";
+import { reportText } from "../run-report.ts";
 import { SCOPE_OPTIONS } from "../scopes.ts";
-import { table } from "../table.ts";
-import type { Colours } from "../terminal.ts";
-import { flowsOf } from "./plan.ts";
 
 export const run: Command = {
   name: "run",
@@ -74,27 +72,4 @@ async function runRun(call: Call): Promise<ExitCode> {
 
 function isFine(report: RunReport): boolean {
   return report.kind === "done" && report.flows.every(({ problem }) => problem === undefined);
-}
-
-/** A table of flows with what became of their records. */
-export function reportText(report: RunReport, colours: Colours): string {
-  if (report.kind === "held")
-    return colours.yellow(`${report.scope}: another process (${report.by}) is running it; nothing was done.`);
-  if (report.kind === "not-active")
-    return [colours.red(`${report.scope} cannot be switched on:`), ...findingsText(report.findings, colours)].join(
-      "\n",
-    );
-  const columns = ["created", "found", "linked", "updated", "unchanged", "refused", "waiting", "skipped"] as const;
-  const rows = report.flows.map(({ flow, counts }) => [
-    flow,
-    ...columns.map((column) => (counts[column] === 0 ? "·" : String(counts[column]))),
-  ]);
-  const problems = report.flows.flatMap(({ flow, problem }) =>
-    problem === undefined ? [] : [colours.red(`  ${flow}: ${problem}`)],
-  );
-  return [
-    colours.bold(report.scope),
-    ...table(["flow", ...columns], rows, colours.dim).map((line) => `  ${line}`),
-    ...problems,
-  ].join("\n");
 }

@@ -1,9 +1,9 @@
-import { type Prepared, setUp } from "../../engine/sync/prepare.ts";
+import { plural } from "../../engine/report/plural.ts";
+import { type Prepared, setUp } from "../../engine/work/prepare.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { openWorkshop } from "../open-workshop.ts";
-import { plural } from "../plural.ts";
 import { scopesNamed } from "../scopes.ts";
 
 export const setup: Command = {

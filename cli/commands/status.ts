@@ -1,5 +1,6 @@
+import type { Workspace } from "../../engine/project/workspace.ts";
+import { table } from "../../engine/report/table.ts";
 import type { RunSummary, Store } from "../../engine/store/store.ts";
-import type { Workspace } from "../../engine/sync/workspace.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { showMoment } from "../moments.ts";
@@ -7,7 +8,6 @@ import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
 import { durationOf } from "../progress.ts";
 import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
-import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const status: Command = {

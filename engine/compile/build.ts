@@ -1,4 +1,4 @@
-import { compileExpression, type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { compileExpression, type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
 import type { Block, Cell, EachBlock, FieldNode, FixedList, Level } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";

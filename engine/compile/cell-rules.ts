@@ -1,4 +1,4 @@
-import { readsOf } from "../language/compile.ts";
+import { readsOf } from "../language/closures/compile.ts";
 import type { Cell } from "../mapping/typed.ts";
 import type { Value } from "../value/value.ts";
 import type { BuildOptions } from "./plan.ts";

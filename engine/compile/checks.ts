@@ -1,5 +1,5 @@
-import { compileExpression, EvaluationFault } from "../language/compile.ts";
-import type { Frame } from "../language/frame.ts";
+import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
+import type { Frame } from "../language/types/frame.ts";
 import { SETTINGS_SLOT, type TypedCheck, type TypedIntegration } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { CompiledCheck, Said, Scene } from "./compiled.ts";

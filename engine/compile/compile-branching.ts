@@ -1,5 +1,5 @@
-import type { Typed } from "../language/check.ts";
-import { compileExpression, type Evaluate, mayBranch } from "../language/compile.ts";
+import type { Typed } from "../language/check/check.ts";
+import { compileExpression, type Evaluate, mayBranch } from "../language/closures/compile.ts";
 
 /**
  * The closure of a condition, list or fact. In a frame with a trace it notes the branches it takes; one without branches

@@ -1,4 +1,4 @@
-import type { World } from "../language/frame.ts";
+import type { World } from "../language/types/frame.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 

@@ -1,4 +1,4 @@
-import type { Typed } from "../language/check.ts";
+import type { Typed } from "../language/check/check.ts";
 import type { Scene } from "./compiled.ts";
 import type { Messages } from "./say.ts";
 

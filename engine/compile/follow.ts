@@ -1,4 +1,4 @@
-import { EvaluationFault } from "../language/compile.ts";
+import { EvaluationFault } from "../language/closures/compile.ts";
 import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT, type TypedFollow } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";

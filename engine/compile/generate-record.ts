@@ -1,9 +1,9 @@
-import type { Typed } from "../language/check.ts";
-import { compilerFor } from "../language/compile.ts";
-import { TermWriter } from "../language/generate-term.ts";
-import { GeneratedSource, Routine } from "../language/generated-source.ts";
-import type { LazyName } from "../language/scope.ts";
-import type { Field } from "../language/type.ts";
+import type { Typed } from "../language/check/check.ts";
+import { compilerFor } from "../language/closures/compile.ts";
+import { GeneratedSource, Routine } from "../language/generated/generated-source.ts";
+import { TermWriter } from "../language/generated/term.ts";
+import type { LazyName } from "../language/types/scope.ts";
+import type { Field } from "../language/types/type.ts";
 import type { Block, Cell, EachBlock, FixedList, Level } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import { generateCell } from "./generate-cell.ts";

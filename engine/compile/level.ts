@@ -1,4 +1,4 @@
-import { type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
 import { isRecord, needKey } from "../mapping/level.ts";
 import type { Guard, Level, Need } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";

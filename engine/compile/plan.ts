@@ -1,4 +1,4 @@
-import type { Typed } from "../language/check.ts";
+import type { Typed } from "../language/check/check.ts";
 import type { Block, Cell, EachBlock, FieldNode, FixedList, KindUse } from "../mapping/typed.ts";
 import type { Messages } from "./say.ts";
 

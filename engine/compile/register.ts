@@ -1,6 +1,6 @@
-import type { Typed } from "../language/check.ts";
-import { type Evaluate, EvaluationFault } from "../language/compile.ts";
-import type { Term } from "../language/term.ts";
+import type { Typed } from "../language/check/check.ts";
+import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
+import type { Term } from "../language/types/term.ts";
 import { allCells } from "../mapping/flow-file.ts";
 import type { FieldNode, Guard, TypedRegister } from "../mapping/typed.ts";
 import { sameValue } from "../value/equality.ts";

@@ -1,5 +1,5 @@
-import { partsOf, type Term } from "../language/term.ts";
-import type { Field, Type } from "../language/type.ts";
+import { partsOf, type Term } from "../language/types/term.ts";
+import type { Field, Type } from "../language/types/type.ts";
 import { isComputed } from "../mapping/computed.ts";
 import type { TypedIntegration } from "../mapping/typed.ts";
 import { neededRecordsOf, typedsOf } from "../mapping/typeds.ts";

@@ -1,4 +1,4 @@
-import type { Frame, Trace } from "../language/frame.ts";
+import type { Frame, Trace } from "../language/types/frame.ts";
 import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/typed.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";

@@ -1,6 +1,6 @@
-import type { Evaluate } from "../language/compile.ts";
-import { EvaluationFault } from "../language/fault.ts";
-import type { Frame } from "../language/frame.ts";
+import type { Evaluate } from "../language/closures/compile.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
+import type { Frame } from "../language/types/frame.ts";
 import type { MessagePart, MessageText, Saying } from "../mapping/typed.ts";
 import type { Span } from "../source/span.ts";
 import { toText } from "../value/decimal.ts";

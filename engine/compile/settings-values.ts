@@ -1,4 +1,4 @@
-import { compileExpression, EvaluationFault } from "../language/compile.ts";
+import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
 import { allSettings } from "../mapping/settings.ts";
 import type { Setting, SettingGroup, SettingValue, TypedIntegration } from "../mapping/typed.ts";
 import { nearest } from "../source/nearest.ts";

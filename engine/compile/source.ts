@@ -1,7 +1,7 @@
-import type { Typed } from "../language/check.ts";
-import { compileExpression } from "../language/compile.ts";
-import type { Frame } from "../language/frame.ts";
-import type { Term } from "../language/term.ts";
+import type { Typed } from "../language/check/check.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import type { Frame } from "../language/types/frame.ts";
+import type { Term } from "../language/types/term.ts";
 import { isComputed } from "../mapping/computed.ts";
 import type { Guard, KindUse } from "../mapping/typed.ts";
 import { SOURCE_SLOT } from "../mapping/typed.ts";

@@ -1,4 +1,4 @@
-import { type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
 import type { Step, TypedTransfer } from "../mapping/typed.ts";
 import { typedsOf } from "../mapping/typeds.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";

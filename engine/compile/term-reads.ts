@@ -1,6 +1,6 @@
-import type { Typed } from "../language/check.ts";
-import { partsOf, type Term } from "../language/term.ts";
-import type { Field } from "../language/type.ts";
+import type { Typed } from "../language/check/check.ts";
+import { partsOf, type Term } from "../language/types/term.ts";
+import type { Field } from "../language/types/type.ts";
 
 /** Whether an expression reads what stands in a slot, through the names it uses. What cannot be seen into counts as reading. */
 export function readsSlot(typed: Typed | undefined, slot: number): boolean {

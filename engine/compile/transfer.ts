@@ -1,4 +1,4 @@
-import { type Evaluate, EvaluationFault } from "../language/compile.ts";
+import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
 import type { TypedTransfer } from "../mapping/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";

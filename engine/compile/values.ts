@@ -1,4 +1,4 @@
-import type { Shape, Type } from "../language/type.ts";
+import type { Shape, Type } from "../language/types/type.ts";
 import type { Cell } from "../mapping/typed.ts";
 import { countCharacters } from "../value/characters.ts";
 import { fitsScale, isDecimal, scaleOf } from "../value/decimal.ts";

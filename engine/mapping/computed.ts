@@ -1,9 +1,9 @@
-import type { Typed } from "../language/check.ts";
-import { compileExpression } from "../language/compile.ts";
-import type { Frame, Trace } from "../language/frame.ts";
-import type { Scope } from "../language/scope.ts";
-import { partsOf, type Term } from "../language/term.ts";
-import type { Field, Shape, Type } from "../language/type.ts";
+import type { Typed } from "../language/check/check.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import type { Frame, Trace } from "../language/types/frame.ts";
+import type { Scope } from "../language/types/scope.ts";
+import { partsOf, type Term } from "../language/types/term.ts";
+import type { Field, Shape, Type } from "../language/types/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";

@@ -1,5 +1,5 @@
-import type { Typed } from "../language/check.ts";
-import type { Shape, Type } from "../language/type.ts";
+import type { Typed } from "../language/check/check.ts";
+import type { Shape, Type } from "../language/types/type.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";

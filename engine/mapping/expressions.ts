@@ -1,4 +1,3 @@
-import { childrenOf, type Expr, type LookupExpr } from "../language/ast.ts";
 import {
   checkExpression,
   checkLookup,
@@ -7,12 +6,13 @@ import {
   present,
   showType,
   type Typed,
-} from "../language/check.ts";
-import type { LinkedSide } from "../language/frame.ts";
-import { type LocatedText, locatedText } from "../language/located-text.ts";
-import { parseExpression, parseLookup, parseTemplate } from "../language/parse.ts";
-import type { Scope } from "../language/scope.ts";
-import type { Field, Shape, Type } from "../language/type.ts";
+} from "../language/check/check.ts";
+import { childrenOf, type Expr, type LookupExpr } from "../language/syntax/ast.ts";
+import { type LocatedText, locatedText } from "../language/syntax/located-text.ts";
+import { parseExpression, parseLookup, parseTemplate } from "../language/syntax/parse.ts";
+import type { LinkedSide } from "../language/types/frame.ts";
+import type { Scope } from "../language/types/scope.ts";
+import type { Field, Shape, Type } from "../language/types/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { type Context, kindNamed, kindNames } from "./context.ts";

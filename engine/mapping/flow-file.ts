@@ -1,6 +1,6 @@
-import type { Typed } from "../language/check.ts";
-import { proofsOf } from "../language/check.ts";
-import type { Scope } from "../language/scope.ts";
+import type { Typed } from "../language/check/check.ts";
+import { proofsOf } from "../language/check/check.ts";
+import type { Scope } from "../language/types/scope.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import { type Context, type FlowHead, kindNamed } from "./context.ts";

@@ -1,5 +1,5 @@
-import type { Scope } from "../language/scope.ts";
-import type { Type } from "../language/type.ts";
+import type { Scope } from "../language/types/scope.ts";
+import type { Type } from "../language/types/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";
 import type { Context } from "./context.ts";

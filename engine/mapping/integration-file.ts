@@ -1,8 +1,8 @@
-import type { Typed } from "../language/check.ts";
-import { checkExpression } from "../language/check.ts";
-import { locatedText } from "../language/located-text.ts";
-import { parseExpression } from "../language/parse.ts";
-import type { Scope } from "../language/scope.ts";
+import type { Typed } from "../language/check/check.ts";
+import { checkExpression } from "../language/check/check.ts";
+import { locatedText } from "../language/syntax/located-text.ts";
+import { parseExpression } from "../language/syntax/parse.ts";
+import type { Scope } from "../language/types/scope.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";

@@ -1,10 +1,10 @@
-import { checkExpression, proofsOf, type Typed } from "../language/check.ts";
-import { compileExpression } from "../language/compile.ts";
-import type { Frame, World } from "../language/frame.ts";
-import { locatedText } from "../language/located-text.ts";
-import { parseNeed } from "../language/parse.ts";
-import type { Scope } from "../language/scope.ts";
-import type { Type } from "../language/type.ts";
+import { checkExpression, proofsOf, type Typed } from "../language/check/check.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import { locatedText } from "../language/syntax/located-text.ts";
+import { parseNeed } from "../language/syntax/parse.ts";
+import type { Frame, World } from "../language/types/frame.ts";
+import type { Scope } from "../language/types/scope.ts";
+import type { Type } from "../language/types/type.ts";
 import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlEntry } from "../source/yaml-tree.ts";

@@ -1,6 +1,6 @@
-import { compileExpression } from "../language/compile.ts";
-import type { Frame } from "../language/frame.ts";
-import type { Field, Shape, Type } from "../language/type.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import type { Frame } from "../language/types/frame.ts";
+import type { Field, Shape, Type } from "../language/types/type.ts";
 import type { Span } from "../source/span.ts";
 import type { Value } from "../value/value.ts";
 import type { Cell, KindUse } from "./typed.ts";

@@ -1,4 +1,4 @@
-import type { Shape } from "../language/type.ts";
+import type { Shape } from "../language/types/type.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { readYaml } from "../source/read-yaml.ts";
@@ -29,7 +29,7 @@ import { rootScope } from "./root-scope.ts";
 import { checkSettingConditions, readSettings, shapeOfSettings } from "./settings.ts";
 import { fileName, readTables } from "./tables.ts";
 import { readTransfer } from "./transfer.ts";
-import { readTwoWayRegister, twoWayHead } from "./two-way.ts";
+import { readTwoWayRegister, twoWayHead } from "./two-way/two-way.ts";
 import type { KindUse, MessageText, SettingGroup, Side, TypedDocument, TypedIntegration, TypedTable } from "./typed.ts";
 
 const FLOW_KINDS = ["register", "transfer", "follow", "document"] as const;

@@ -1,4 +1,4 @@
-import type { Type } from "../language/type.ts";
+import type { Type } from "../language/types/type.ts";
 import type { Context } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
 import { expressionsAt, type FlowFile, LOCAL_KEYS } from "./flow-file.ts";

@@ -1,5 +1,5 @@
-import { Scope } from "../language/scope.ts";
-import type { Field, Shape } from "../language/type.ts";
+import { Scope } from "../language/types/scope.ts";
+import type { Field, Shape } from "../language/types/type.ts";
 import { stableHash } from "../value/hash.ts";
 import type { Value } from "../value/value.ts";
 import type { Context } from "./context.ts";

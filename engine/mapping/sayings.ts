@@ -1,4 +1,4 @@
-import type { Scope } from "../language/scope.ts";
+import type { Scope } from "../language/types/scope.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import type { Context } from "./context.ts";

@@ -1,5 +1,5 @@
-import { Scope } from "../language/scope.ts";
-import type { Field, Shape, Type } from "../language/type.ts";
+import { Scope } from "../language/types/scope.ts";
+import type { Field, Shape, Type } from "../language/types/type.ts";
 import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";

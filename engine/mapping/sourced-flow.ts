@@ -1,4 +1,4 @@
-import type { Scope } from "../language/scope.ts";
+import type { Scope } from "../language/types/scope.ts";
 import type { Context } from "./context.ts";
 import { type FlowFile, flowBase, kindAt, readTargetFields } from "./flow-file.ts";
 import { Keys } from "./keys.ts";

@@ -1,5 +1,5 @@
-import type { Typed } from "../language/check.ts";
-import type { Scope } from "../language/scope.ts";
+import type { Typed } from "../language/check/check.ts";
+import type { Scope } from "../language/types/scope.ts";
 import type { YamlMap } from "../source/yaml-tree.ts";
 import type { Context } from "./context.ts";
 import { conditionOf } from "./expressions.ts";

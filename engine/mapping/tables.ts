@@ -1,4 +1,4 @@
-import type { Type } from "../language/type.ts";
+import type { Type } from "../language/types/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";

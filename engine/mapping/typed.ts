@@ -1,6 +1,6 @@
-import type { Typed } from "../language/check.ts";
-import type { Scope } from "../language/scope.ts";
-import type { Shape, Type } from "../language/type.ts";
+import type { Typed } from "../language/check/check.ts";
+import type { Scope } from "../language/types/scope.ts";
+import type { Shape, Type } from "../language/types/type.ts";
 import type { KindSchema, SystemSchema, TargetField } from "../schema/system-schema.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";

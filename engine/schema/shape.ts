@@ -1,6 +1,6 @@
-import type { Frame } from "../language/frame.ts";
-import { lookupById, lookupRelation } from "../language/lookup.ts";
-import type { Field, Shape, Type } from "../language/type.ts";
+import type { Frame } from "../language/types/frame.ts";
+import { lookupById, lookupRelation } from "../language/types/lookup.ts";
+import type { Field, Shape, Type } from "../language/types/type.ts";
 import { BigDecimal } from "../value/decimal.ts";
 import { isRecord } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";

@@ -1,4 +1,4 @@
-import type { Shape } from "../language/type.ts";
+import type { Shape } from "../language/types/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import type { SourceText, Span } from "../source/span.ts";

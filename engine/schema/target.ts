@@ -1,4 +1,4 @@
-import type { Type } from "../language/type.ts";
+import type { Type } from "../language/types/type.ts";
 import type { Property, RecordNode, Slot } from "./lower.ts";
 import type { KindLinks } from "./shape.ts";
 import { typeOf } from "./shape.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EvaluationFault } from "../../engine/language/fault.ts";
+import { EvaluationFault } from "../../engine/language/types/fault.ts";
 import { toText } from "../../engine/value/decimal.ts";
 import { FileValue, Money, type Value } from "../../engine/value/value.ts";
 import { cell } from "../engine/language/fixture.ts";

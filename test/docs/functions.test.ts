@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { standardFunctions } from "../../engine/language/stdlib.ts";
+import { standardFunctions } from "../../engine/language/stdlib/stdlib.ts";
 import { toText } from "../../engine/value/decimal.ts";
 import { Money, type Value } from "../../engine/value/value.ts";
 import { generated } from "./markdown.ts";

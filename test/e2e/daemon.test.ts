@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { SHIPPED } from "../../engine/sync/workspace.ts";
+import { SHIPPED } from "../../engine/project/workspace.ts";
 import { type Stage, type Started, until, withSandbox } from "./harness.ts";
 
 /** The shipped mappings, run every second instead of every ten minutes. */

@@ -5,9 +5,9 @@ import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { text as streamText } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
-import { EmbeddedActionsParser } from "../../engine/language/chevrotain.ts";
-import { ExpressionParser } from "../../engine/language/grammar.ts";
-import { SHIPPED } from "../../engine/sync/workspace.ts";
+import { EmbeddedActionsParser } from "../../engine/language/syntax/chevrotain.ts";
+import { ExpressionParser } from "../../engine/language/syntax/grammar.ts";
+import { SHIPPED } from "../../engine/project/workspace.ts";
 import { type JsonRecord, merged, recordAt } from "../../sandbox/server/json.ts";
 import { flowsOf, rowsOf, type Stage, schemas, withSandbox } from "./harness.ts";
 

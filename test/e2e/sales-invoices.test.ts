@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { cronOf } from "../../engine/sync/daemon.ts";
+import { cronOf } from "../../engine/service/daemon.ts";
 import { businessIdOf } from "../../sandbox/procountor/seed-books.ts";
 import { type Json, type JsonRecord, numberAt, recordAt, recordsAt } from "../../sandbox/server/json.ts";
 import { flowsOf, rowsOf, type Stage, withSandbox } from "./harness.ts";

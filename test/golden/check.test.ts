@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readIntegration } from "../../engine/mapping/read-integration.ts";
+import { renderPretty } from "../../engine/report/pretty.ts";
 import { collector } from "../../engine/source/collect.ts";
 import { readYaml } from "../../engine/source/read-yaml.ts";
-import { renderPretty } from "../../engine/source/render-pretty.ts";
 import type { SourceText } from "../../engine/source/span.ts";
 import { mappingFiles, systemsBelow } from "./workbench.ts";
 

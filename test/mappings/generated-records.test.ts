@@ -11,11 +11,11 @@ import type {
   NeedAnswer,
   Scene,
 } from "../../engine/compile/compiled.ts";
-import type { Lookup } from "../../engine/language/frame.ts";
+import type { Lookup } from "../../engine/language/types/frame.ts";
 import type { TypedIntegration } from "../../engine/mapping/typed.ts";
+import { runTests } from "../../engine/review/mapping-test/run-tests.ts";
+import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";
 import type { SourceText } from "../../engine/source/span.ts";
-import { runTests } from "../../engine/sync/mapping-test/run-tests.ts";
-import { readTestFile } from "../../engine/sync/mapping-test/test-file.ts";
 import { BigDecimal } from "../../engine/value/decimal.ts";
 import { parseJson } from "../../engine/value/json.ts";
 import { isRecord } from "../../engine/value/path.ts";

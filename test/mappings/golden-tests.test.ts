@@ -3,10 +3,10 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileIntegration, notRunnable } from "../../engine/compile/compile-integration.ts";
 import type { TypedIntegration } from "../../engine/mapping/typed.ts";
-import { renderPretty } from "../../engine/source/render-pretty.ts";
+import { renderPretty } from "../../engine/report/pretty.ts";
+import { runTests } from "../../engine/review/mapping-test/run-tests.ts";
+import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";
 import type { SourceText } from "../../engine/source/span.ts";
-import { runTests } from "../../engine/sync/mapping-test/run-tests.ts";
-import { readTestFile } from "../../engine/sync/mapping-test/test-file.ts";
 import { golden, readMappings, withDiagnostics } from "./read-golden.ts";
 
 /** What this version can run of an integration: not the registers that flow both ways, nor what sends a document. */

@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConnector } from "../../engine/connector/read-connector.ts";
 import type { TypedIntegration } from "../../engine/mapping/typed.ts";
+import { renderPretty } from "../../engine/report/pretty.ts";
 import { readYaml } from "../../engine/source/read-yaml.ts";
-import { renderPretty } from "../../engine/source/render-pretty.ts";
 import { coverageLines, listOf, placesOf, readCoverage } from "./coverage.ts";
 import {
   connectorText,

@@ -1,8 +1,8 @@
 import type { WriteOutcome, WriteRequest } from "../../engine/connector/operations.ts";
+import { type Effect, type EffectContext, takeEffect } from "../../engine/effect/effect.ts";
+import { holdLease } from "../../engine/effect/lease.ts";
 import type { System } from "../../engine/http/system.ts";
 import { type Intent, leaseOf, type Store } from "../../engine/store/store.ts";
-import { type Effect, type EffectContext, takeEffect } from "../../engine/sync/effect.ts";
-import { holdLease } from "../../engine/sync/lease.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
 import { SETTLE_MS, type SimulatedTarget, TIMEOUT_MS } from "./simulated-target.ts";

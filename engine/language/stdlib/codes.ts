@@ -1,7 +1,7 @@
 import { crypto } from "../../value/crypto.ts";
-import { isIbanText } from "../iban.ts";
-import { BOOL, TEXT } from "../type-relations.ts";
-import type { StandardFunction } from "./function.ts";
+import type { StandardFunction } from "../types/function.ts";
+import { BOOL, TEXT } from "../types/type-relations.ts";
+import { isIbanText } from "./iban.ts";
 import { aText } from "./kinds.ts";
 import { asText } from "./read.ts";
 

@@ -1,8 +1,8 @@
 import { dateOfDateTime } from "../../value/date.ts";
 import { fromText, isDecimal, isInteger } from "../../value/decimal.ts";
 import { Money } from "../../value/value.ts";
-import { DATE, DECIMAL, INTEGER, isNumber, MONEY, TEXT } from "../type-relations.ts";
-import type { StandardFunction } from "./function.ts";
+import type { StandardFunction } from "../types/function.ts";
+import { DATE, DECIMAL, INTEGER, isNumber, MONEY, TEXT } from "../types/type-relations.ts";
 import { aNumber, aPrintable, aText } from "./kinds.ts";
 import { asNumber, asText, printed } from "./read.ts";
 

@@ -5,8 +5,8 @@ import {
   addMonths as plusMonths,
   startOfMonth as start,
 } from "../../value/date.ts";
-import { DATE, INTEGER } from "../type-relations.ts";
-import type { StandardFunction } from "./function.ts";
+import type { StandardFunction } from "../types/function.ts";
+import { DATE, INTEGER } from "../types/type-relations.ts";
 import { aDate, aWholeNumber } from "./kinds.ts";
 import { asText, asWhole } from "./read.ts";
 

@@ -1,8 +1,8 @@
 import { compare, isDecimal } from "../../value/decimal.ts";
 import { compareMoney } from "../../value/money.ts";
 import { Money, type Value } from "../../value/value.ts";
-import { DECIMAL, join, optional, present } from "../type-relations.ts";
-import type { FunctionCall, StandardFunction } from "./function.ts";
+import type { FunctionCall, StandardFunction } from "../types/function.ts";
+import { DECIMAL, join, optional, present } from "../types/type-relations.ts";
 import { entryOf, ordered } from "./kinds.ts";
 import { flat, printed } from "./read.ts";
 

@@ -1,6 +1,6 @@
 import { FileValue } from "../../value/value.ts";
-import { FILE, optional } from "../type-relations.ts";
-import type { StandardFunction } from "./function.ts";
+import type { StandardFunction } from "../types/function.ts";
+import { FILE, optional } from "../types/type-relations.ts";
 import { aFile, aText, files } from "./kinds.ts";
 import { asFiles, asText } from "./read.ts";
 

@@ -1,6 +1,6 @@
-import type { Type } from "../type.ts";
-import { DATE, DECIMAL, INTEGER, isNumber, isOpenEnded, present, TEXT } from "../type-relations.ts";
-import type { Kind } from "./function.ts";
+import type { Kind } from "../types/function.ts";
+import type { Type } from "../types/type.ts";
+import { DATE, DECIMAL, INTEGER, isNumber, isOpenEnded, present, TEXT } from "../types/type-relations.ts";
 
 /** What the parameters of the standard functions take. */
 export const anything: Kind = { expects: "any value", accepts: () => true };

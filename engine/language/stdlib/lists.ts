@@ -1,9 +1,9 @@
 import { compare, isDecimal } from "../../value/decimal.ts";
+import { printValue } from "../../value/print-value.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
-import { printValue } from "../print-value.ts";
-import type { Type } from "../type.ts";
-import { BOOL, INTEGER, isNothing, join, listOf, optional, present } from "../type-relations.ts";
-import type { StandardFunction } from "./function.ts";
+import type { StandardFunction } from "../types/function.ts";
+import type { Type } from "../types/type.ts";
+import { BOOL, INTEGER, isNothing, join, listOf, optional, present } from "../types/type-relations.ts";
 import { aList, anything, aWholeNumber, conditions, entryOf, ordered } from "./kinds.ts";
 import { asList, asWhole, flat } from "./read.ts";
 

@@ -9,11 +9,11 @@ import {
   sign,
 } from "../../value/decimal.ts";
 import { addMoney, roundMoney } from "../../value/money.ts";
+import { printValue } from "../../value/print-value.ts";
 import { Money, type Value } from "../../value/value.ts";
-import { printValue } from "../print-value.ts";
-import { DECIMAL, INTEGER, MONEY } from "../type-relations.ts";
+import type { StandardFunction } from "../types/function.ts";
+import { DECIMAL, INTEGER, MONEY } from "../types/type-relations.ts";
 import { extreme } from "./extreme.ts";
-import type { StandardFunction } from "./function.ts";
 import { aNumber, anAmount, aWholeNumber, entryOf, numbersOrMoney } from "./kinds.ts";
 import { asList, asNumber, asWhole } from "./read.ts";
 

@@ -1,7 +1,7 @@
 import { isDecimal, toText } from "../../value/decimal.ts";
+import { printValue } from "../../value/print-value.ts";
 import { type Decimal, FileValue, Money, type Value } from "../../value/value.ts";
-import { printValue } from "../print-value.ts";
-import type { FunctionCall } from "./function.ts";
+import type { FunctionCall } from "../types/function.ts";
 
 // The types were checked; the data may still not keep to its schema.
 

@@ -1,8 +1,8 @@
 import { countCharacters } from "../../value/characters.ts";
 import { isPresent } from "../../value/equality.ts";
 import type { Value } from "../../value/value.ts";
-import { BOOL, INTEGER, listOf, optional, TEXT } from "../type-relations.ts";
-import type { StandardFunction } from "./function.ts";
+import type { StandardFunction } from "../types/function.ts";
+import { BOOL, INTEGER, listOf, optional, TEXT } from "../types/type-relations.ts";
 import { aText, aWholeNumber, printable } from "./kinds.ts";
 import { asText, asWhole, printed } from "./read.ts";
 import { split } from "./split.ts";

@@ -1,4 +1,4 @@
-import { childrenOf, type Expr, type LookupExpr } from "../../language/ast.ts";
+import { childrenOf, type Expr, type LookupExpr } from "../../language/syntax/ast.ts";
 import { plainCells } from "../flow-file.ts";
 import type { Cell, Level, TypedDocument, TypedRegister, TypedTransfer } from "../typed.ts";
 import { typedsOf } from "../typeds.ts";

@@ -1,4 +1,4 @@
-import type { Term } from "../../language/term.ts";
+import type { Term } from "../../language/types/term.ts";
 import { type Need, SOURCE_SLOT, type TypedRegister } from "../typed.ts";
 import type { Law } from "./law.ts";
 

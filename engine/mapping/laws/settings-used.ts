@@ -1,4 +1,4 @@
-import { readsOf } from "../../language/compile.ts";
+import { readsOf } from "../../language/closures/compile.ts";
 import { allSettings } from "../settings.ts";
 import { typedsOf } from "../typeds.ts";
 import type { Law } from "./law.ts";

@@ -1,4 +1,4 @@
-import type { Type } from "../../language/type.ts";
+import type { Type } from "../../language/types/type.ts";
 import { allCells } from "../flow-file.ts";
 import type { Cell } from "../typed.ts";
 import { type Law, targetsOf } from "./law.ts";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { relatedFields } from "../../../engine/compile/related-fields.ts";
+import { openLibrary } from "../../../engine/project/library.ts";
 import { collector } from "../../../engine/source/collect.ts";
-import { openLibrary } from "../../../engine/sync/library.ts";
 
 const root = join(import.meta.dirname, "../../..");
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { compileIntegration } from "../../../engine/compile/compile-integration.ts";
 import type { CompiledIntegration, FlowWorld, NeedAnswer, Scene } from "../../../engine/compile/compiled.ts";
-import type { Lookup } from "../../../engine/language/frame.ts";
+import type { Lookup } from "../../../engine/language/types/frame.ts";
 import { readIntegration } from "../../../engine/mapping/read-integration.ts";
 import type { TypedIntegration } from "../../../engine/mapping/typed.ts";
+import { renderPretty } from "../../../engine/report/pretty.ts";
 import { collector } from "../../../engine/source/collect.ts";
-import { renderPretty } from "../../../engine/source/render-pretty.ts";
 import { sameValue } from "../../../engine/value/equality.ts";
 import type { RecordValue, Value } from "../../../engine/value/value.ts";
 import { mappingFiles, systemsBelow } from "../../golden/workbench.ts";

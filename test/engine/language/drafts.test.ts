@@ -1,11 +1,17 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkExpression, checkLookup, checkTemplate } from "../../../engine/language/check.ts";
-import { type LocatedText, locatedText } from "../../../engine/language/located-text.ts";
-import { parseEach, parseExpression, parseLookup, parseNeed, parseTemplate } from "../../../engine/language/parse.ts";
-import { Scope } from "../../../engine/language/scope.ts";
-import type { Shape, Type } from "../../../engine/language/type.ts";
+import { checkExpression, checkLookup, checkTemplate } from "../../../engine/language/check/check.ts";
+import { type LocatedText, locatedText } from "../../../engine/language/syntax/located-text.ts";
+import {
+  parseEach,
+  parseExpression,
+  parseLookup,
+  parseNeed,
+  parseTemplate,
+} from "../../../engine/language/syntax/parse.ts";
+import { Scope } from "../../../engine/language/types/scope.ts";
+import type { Shape, Type } from "../../../engine/language/types/type.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
 import type { YamlNode, YamlScalar } from "../../../engine/source/yaml-tree.ts";

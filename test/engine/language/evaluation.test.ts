@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EvaluationFault } from "../../../engine/language/fault.ts";
+import { EvaluationFault } from "../../../engine/language/types/fault.ts";
 import type { Span } from "../../../engine/source/span.ts";
 import { Money, type Value } from "../../../engine/value/value.ts";
 import { type CellOptions, cell, render } from "./fixture.ts";

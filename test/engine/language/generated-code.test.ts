@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Typed } from "../../../engine/language/check.ts";
-import { compilerFor, type Evaluate } from "../../../engine/language/compile.ts";
-import type { Frame } from "../../../engine/language/frame.ts";
-import { TermWriter } from "../../../engine/language/generate-term.ts";
-import { GeneratedSource, Routine, readField } from "../../../engine/language/generated-source.ts";
+import type { Typed } from "../../../engine/language/check/check.ts";
+import { compilerFor, type Evaluate } from "../../../engine/language/closures/compile.ts";
+import { GeneratedSource, Routine, readField } from "../../../engine/language/generated/generated-source.ts";
+import { TermWriter } from "../../../engine/language/generated/term.ts";
+import type { Frame } from "../../../engine/language/types/frame.ts";
 import { parseJson } from "../../../engine/value/json.ts";
 import { FileValue, Money, type RecordValue, type Value } from "../../../engine/value/value.ts";
 import { type Checked, cell, type Schemas } from "./fixture.ts";
@@ -272,7 +272,7 @@ describe("generated code", () => {
   });
 
   it("is not made where the process may make no code from text", () => {
-    const module = join(import.meta.dirname, "../../../engine/language/generated-source.ts");
+    const module = join(import.meta.dirname, "../../../engine/language/generated/generated-source.ts");
     const program = `import { GeneratedSource } from ${JSON.stringify(pathToFileURL(module).href)};
       console.log(new GeneratedSource().run("1"));`;
     const words = ["--disallow-code-generation-from-strings", "--input-type=module", "--eval", program];

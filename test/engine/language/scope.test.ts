@@ -6,11 +6,11 @@ import {
   checkLookup,
   proofsOf,
   showType,
-} from "../../../engine/language/check.ts";
-import { branchesOf, compileExpression, readsOf } from "../../../engine/language/compile.ts";
-import type { Frame, Lookup } from "../../../engine/language/frame.ts";
-import { parseExpression, parseLookup } from "../../../engine/language/parse.ts";
-import { Scope } from "../../../engine/language/scope.ts";
+} from "../../../engine/language/check/check.ts";
+import { branchesOf, compileExpression, readsOf } from "../../../engine/language/closures/compile.ts";
+import { parseExpression, parseLookup } from "../../../engine/language/syntax/parse.ts";
+import type { Frame, Lookup } from "../../../engine/language/types/frame.ts";
+import { Scope } from "../../../engine/language/types/scope.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import type { Value } from "../../../engine/value/value.ts";
 import { cell, commonSchemas, located, render, typeOf } from "./fixture.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { standardFunctions } from "../../../engine/language/stdlib.ts";
+import { standardFunctions } from "../../../engine/language/stdlib/stdlib.ts";
 import { cell, render } from "./fixture.ts";
 
 const examples = [...standardFunctions.values()].flatMap((each) =>

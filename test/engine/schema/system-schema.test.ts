@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Frame, Lookup } from "../../../engine/language/frame.ts";
-import { lookupById, lookupRelation } from "../../../engine/language/lookup.ts";
-import type { Field, Shape, Type } from "../../../engine/language/type.ts";
+import type { Frame, Lookup } from "../../../engine/language/types/frame.ts";
+import { lookupById, lookupRelation } from "../../../engine/language/types/lookup.ts";
+import type { Field, Shape, Type } from "../../../engine/language/types/type.ts";
 import { reportGaps } from "../../../engine/schema/report-gaps.ts";
 import { readSystemSchema } from "../../../engine/schema/system-schema.ts";
 import { collector } from "../../../engine/source/collect.ts";

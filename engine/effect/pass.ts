@@ -1,0 +1,209 @@
+import { ReadFault, type WriteOutcome, type WriteRequest } from "../connector/operations.ts";
+import type { Intent, IntentChange } from "../store/store.ts";
+import type { RecordValue } from "../value/value.ts";
+import { EffectAnswer } from "./answer.ts";
+import type { Effect, EffectContext, EffectOutcome } from "./effect.ts";
+import { answerOf, EffectJournal, rememberedRecord, rememberedRefusal } from "./journal.ts";
+
+/** Between the durable intent and the last byte's leave: longer than a pacing queue, shorter than the lease. */
+const SEND_WITHIN_MS = 30_000;
+const USUAL_TIMEOUT_MS = 60_000;
+/** How long a list may take to show a new record: two misses must lie this far apart. */
+const LIST_LAG_MS = 30_000;
+/** When to come back after a search that failed. */
+const SEARCH_AGAIN_MS = 30_000;
+
+/**
+ * One pass over an effect: reads where it stands and takes it as far as it goes without waiting. A pass sends at most
+ * once, and only after its own durable intent.
+ */
+export class EffectPass {
+  /** Sends so far, over all passes. */
+  sends = 0;
+  readonly #effect: Effect;
+  readonly #context: EffectContext;
+  readonly #journal: EffectJournal;
+  readonly #answer: EffectAnswer;
+
+  constructor(effect: Effect, context: EffectContext) {
+    this.#effect = effect;
+    this.#context = context;
+    this.#journal = new EffectJournal(effect, context);
+    this.#answer = new EffectAnswer(this.#journal);
+  }
+
+  async run(): Promise<EffectOutcome> {
+    if (!this.#context.held()) return { kind: "lost" };
+    const intent = await this.#context.store.intents.get(this.#effect.key);
+    switch (intent?.state) {
+      case undefined:
+      case "cancelled":
+      case "planned":
+        return this.#begin(intent);
+      case "refused":
+        return this.#afterRefusal(intent as Intent);
+      case "confirmed":
+        return this.#afterConfirmation(intent as Intent);
+      case "sending":
+      case "uncertain":
+        return this.#effect.idempotent ? this.#repeat(intent as Intent) : this.#settle(intent as Intent);
+      case "duplicate":
+        return this.#lookAgain(intent as Intent);
+      case "undecided":
+        return { kind: "undecided", reason: intent?.answer ?? "it may have been executed and cannot be looked up" };
+    }
+  }
+
+  async #begin(intent: Intent | undefined): Promise<EffectOutcome> {
+    const now = this.#context.clock.now();
+    if (intent?.nextAt !== undefined && intent.nextAt > now) {
+      return { kind: "waiting", until: intent.nextAt, reason: "the other side asked to wait", uncertain: false };
+    }
+    if (this.#effect.idempotent) return this.#send(intent);
+    const found = await this.#search(intent, false);
+    if ("kind" in found) return found;
+    return found.records.length === 0 ? this.#send(intent) : this.#adopt(intent, found.records);
+  }
+
+  #afterRefusal(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
+    const refusal = rememberedRefusal(intent);
+    const rests = !this.#effect.idempotent || (intent.nextAt ?? 0) > this.#context.clock.now();
+    if (intent.bodyHash === this.#journal.bodyHash() && rests && refusal !== undefined)
+      return { kind: "refused", ...refusal };
+    return this.#begin({ ...intent, nextAt: undefined, sentAt: undefined });
+  }
+
+  #afterConfirmation(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
+    const { idempotent, again } = this.#effect;
+    if (idempotent && (again === true || intent.bodyHash !== this.#journal.bodyHash()))
+      return this.#send({ ...intent, attempt: 0 });
+    return { kind: "confirmed", id: intent.targetId ?? "", record: rememberedRecord(intent), by: "remembered" };
+  }
+
+  /** Uncertain and idempotent. Another body must wait until the one on its way can no longer land after it. */
+  #repeat(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
+    const now = this.#context.clock.now();
+    const another = intent.bodyHash !== this.#journal.bodyHash();
+    const until = Math.max(intent.nextAt ?? 0, another ? (intent.settleUntil ?? 0) : 0);
+    if (until > now) return { kind: "waiting", until, reason: "the last answer was lost", uncertain: true };
+    return this.#send(intent);
+  }
+
+  /** Uncertain and not to be repeated: only two read-backs after the settle window prove that it is not there. */
+  async #settle(intent: Intent): Promise<EffectOutcome> {
+    if (this.#effect.search === undefined)
+      return this.#answer.leaveUndecided("it was sent, and the answer is not known");
+    const asked = this.#context.clock.now();
+    const found = await this.#search(intent, true);
+    if ("kind" in found) return found;
+    if (found.records.length > 0) return this.#adopt(intent, found.records);
+    const settleUntil = intent.settleUntil ?? 0;
+    const wait = (until: number): EffectOutcome => ({
+      kind: "waiting",
+      until,
+      reason: "it may still arrive at the other side",
+      uncertain: true,
+    });
+    if (asked < settleUntil) return wait(settleUntil);
+    if (intent.misses === 0 || intent.lastMissAt === undefined) {
+      const ours = await this.#journal.write({ misses: 1, lastMissAt: asked });
+      return ours ? wait(asked + LIST_LAG_MS) : { kind: "lost" };
+    }
+    if (asked < intent.lastMissAt + LIST_LAG_MS) return wait(intent.lastMissAt + LIST_LAG_MS);
+    const refusal = rememberedRefusal(intent);
+    return refusal === undefined ? this.#send(intent) : this.#answer.refuse(refusal);
+  }
+
+  /** Found twice before; a person may have removed one by now. */
+  async #lookAgain(intent: Intent): Promise<EffectOutcome> {
+    const found = await this.#search(intent, true);
+    if ("kind" in found) return found;
+    if (found.records.length > 0) return this.#adopt(intent, found.records);
+    return this.#answer.leaveUndecided("it was found more than once, and now not at all");
+  }
+
+  async #search(
+    intent: Intent | undefined,
+    uncertain: boolean,
+  ): Promise<{ readonly records: readonly RecordValue[] } | EffectOutcome> {
+    if (this.#effect.search === undefined) return { records: [] };
+    try {
+      return { records: await this.#effect.search(this.#journal.request(intent).body) };
+    } catch (error) {
+      if (!(error instanceof ReadFault)) throw error;
+      const { faults, message } = error;
+      if (error.kind === "blocked") return { kind: "blocked", reason: message, faults };
+      if (error.kind === "rejected" && !uncertain) {
+        const fault = { code: `HTTP ${error.status ?? 0}`, message };
+        return { kind: "refused", status: error.status ?? 0, faults: faults.length > 0 ? faults : [fault] };
+      }
+      return { kind: "waiting", until: this.#context.clock.now() + SEARCH_AGAIN_MS, reason: message, uncertain };
+    }
+  }
+
+  async #adopt(intent: Intent | undefined, records: readonly RecordValue[]): Promise<EffectOutcome> {
+    const ids = records.map((record) => this.#effect.idOf(record));
+    const record = records[0] ?? {};
+    const change: IntentChange & Pick<Intent, "state"> =
+      records.length === 1
+        ? { state: "confirmed", targetId: ids[0], answer: answerOf(record), nextAt: undefined }
+        : { state: "duplicate", targetId: undefined, answer: undefined };
+    if (!(await this.#journal.begin(intent, change))) return { kind: "lost" };
+    return records.length === 1
+      ? { kind: "confirmed", id: ids[0] ?? "", record, by: "found" }
+      : { kind: "duplicate", ids };
+  }
+
+  async #send(intent: Intent | undefined): Promise<EffectOutcome> {
+    const { clock, held } = this.#context;
+    const { system } = this.#effect;
+    const request = this.#journal.request(intent);
+    const refreeze = intent !== undefined && request === this.#effect.request ? this.#journal.frozenBody() : {};
+    const sentAt = clock.now();
+    const deadline = sentAt + SEND_WITHIN_MS;
+    if (!held()) return { kind: "lost" };
+    const ours = await this.#journal.begin(intent, {
+      ...refreeze,
+      state: "sending",
+      attempt: (intent?.attempt ?? 0) + 1,
+      sentAt,
+      settleUntil: deadline + (system.timeoutMs ?? USUAL_TIMEOUT_MS) + system.settleMs,
+      ...{ misses: 0, lastMissAt: undefined, nextAt: undefined, targetId: undefined, answer: undefined },
+    });
+    if (!ours) return { kind: "lost" };
+    this.sends++;
+    const look: LastLook = { asked: false, allowed: false };
+    const answer = await this.#transmit(request, look, deadline);
+    if (look.asked && !look.allowed) return this.#notSent(intent);
+    return this.#answer.resolve(answer, (intent?.attempt ?? 0) + 1, intent?.sentAt);
+  }
+
+  async #transmit(request: WriteRequest, look: LastLook, deadline: number): Promise<WriteOutcome> {
+    const { clock, held } = this.#context;
+    const lastLook = (): boolean => {
+      // A second time would be a repetition by the HTTP layer: one durable intent is good for one send.
+      if (look.allowed) return false;
+      look.asked = true;
+      look.allowed = clock.now() <= deadline && held();
+      return look.allowed;
+    };
+    try {
+      return await this.#effect.system.write(request, lastLook);
+    } catch (error) {
+      if (!look.allowed) throw error;
+      return { kind: "uncertain", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** The last look said no: what was true before the intent is true again. */
+  async #notSent(before: Intent | undefined): Promise<EffectOutcome> {
+    const ours = await this.#journal.write({ state: "planned", sentAt: before?.sentAt, settleUntil: undefined });
+    if (!ours || !this.#context.held()) return { kind: "lost" };
+    return { kind: "waiting", until: this.#context.clock.now(), reason: "its turn came too late", uncertain: false };
+  }
+}
+
+interface LastLook {
+  asked: boolean;
+  allowed: boolean;
+}

@@ -1,0 +1,166 @@
+import { nearest } from "../../source/nearest.ts";
+import type { Value } from "../../value/value.ts";
+import { standardFunctions } from "../stdlib/stdlib.ts";
+import type { Call, Expr } from "../syntax/ast.ts";
+import type { Parameter, StandardFunction } from "../types/function.ts";
+import { showType } from "../types/show-type.ts";
+import type { Term } from "../types/term.ts";
+import type { Type } from "../types/type.ts";
+import { INTEGER, isNothing, isOpenEnded, isOptional, optional, present } from "../types/type-relations.ts";
+import { reportAbsent } from "./absence.ts";
+import { conversionHints, nearestName } from "./conform.ts";
+import { type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { checkGenerator } from "./generator.ts";
+import { checkOperand, checkTerm } from "./term.ts";
+
+/** A call of a function of the standard library; there are no others. */
+export function checkCall(expr: Call, env: Environment, expected: Type | undefined): Term {
+  const called = standardFunctions.get(expr.name);
+  if (called === undefined) {
+    const near = nearest(expr.name, standardFunctions.keys()) ?? HABITS.get(expr.name);
+    return faulty(
+      env,
+      "function-unknown",
+      { start: expr.start, end: expr.start + expr.name.length },
+      { name: expr.name, nearest: near },
+    );
+  }
+  if (called.special === "position") return checkPosition(expr, called, env);
+  const complete = checkCount(expr, called, env);
+  const args = expr.args.map((arg, index) => checkArgument(arg, parameterAt(called, index), called, env));
+  if (!complete || args.some((arg) => arg.type.kind === "fault")) return holeAt(expr);
+  return callTerm(expr, called, args, env, expected);
+}
+
+/** What the function is called elsewhere. */
+const HABITS: ReadonlyMap<string, string> = new Map([
+  ["concat", "join"],
+  ["substring", "cut"],
+  ["left", "cut"],
+  ["truncate", "cut"],
+  ["size", "length"],
+  ["len", "length"],
+  ["str", "text"],
+  ["string", "text"],
+  ["number", "decimal"],
+  ["int", "integer"],
+  ["average", "sum"],
+  ["now", "today"],
+  ["filter", "list"],
+  ["map", "list"],
+  ["find", "first"],
+  ["uppercase", "upper"],
+  ["lowercase", "lower"],
+]);
+
+function callTerm(
+  expr: Call,
+  called: StandardFunction,
+  args: readonly Term[],
+  env: Environment,
+  expected: Type | undefined,
+): Term {
+  const place = { start: expr.start, end: expr.end };
+  const passes = args.some((arg, index) => parameterAt(called, index)?.absent === "passes" && isOptional(arg.type));
+  let type: Type;
+  if (called.special === "enum") {
+    const list = expected === undefined ? undefined : present(expected);
+    if (list === undefined || list.kind !== "enum") {
+      if (list !== undefined && isOpenEnded(list)) return holeAt(expr);
+      return faulty(env, "enum-without-list", expr, {});
+    }
+    type = { kind: "enum", name: list.name, members: list.members };
+  } else {
+    type = called.gives(
+      args.map((arg) => present(arg.type)),
+      args.map(constantOf),
+    );
+  }
+  if (isMixed(type, args)) {
+    const [first, ...others] = args.map((arg) => showType(present(arg.type)));
+    return faulty(env, "branches-differ", expr, {
+      first: first ?? "",
+      second: others.find((other) => other !== first) ?? "",
+    });
+  }
+  return { op: "call", function: called, args, type: passes ? optional(type) : type, ...place };
+}
+
+/** Entries that do not go together have no type in common although each has one. */
+function isMixed(type: Type, args: readonly Term[]): boolean {
+  const ofUnknown = (each: Type) => each.kind === "unknown" || (each.kind === "list" && each.of.kind === "unknown");
+  return ofUnknown(type) && args.length > 1 && !args.some((arg) => ofUnknown(present(arg.type)));
+}
+
+function constantOf(term: Term): Value {
+  return term.op === "constant" ? term.value : undefined;
+}
+
+function parameterAt(called: StandardFunction, index: number): Parameter | undefined {
+  const last = called.takes.at(-1);
+  return called.takes[index] ?? (last?.rest ? last : undefined);
+}
+
+function checkCount(expr: Call, called: StandardFunction, env: Environment): boolean {
+  const missing = called.takes.slice(expr.args.length).find((parameter) => !parameter.optional && !parameter.rest);
+  if (missing !== undefined) {
+    tell(
+      env,
+      "arguments-few",
+      { start: expr.end - 1, end: expr.end },
+      { signature: called.signature, missing: missing.name },
+    );
+    return false;
+  }
+  const extra = expr.args.find((_, index) => parameterAt(called, index) === undefined);
+  if (extra === undefined) return true;
+  tell(env, "arguments-many", extra, { signature: called.signature });
+  return false;
+}
+
+function checkArgument(arg: Expr, parameter: Parameter | undefined, called: StandardFunction, env: Environment): Term {
+  if (parameter === undefined) return holeAt(arg);
+  if (arg.kind === "generator" && parameter.generator !== undefined) return checkGenerator(arg, parameter, called, env);
+  const term =
+    parameter.absent === "taken" ? checkTerm(arg, env, parameter.is.type) : checkOperand(arg, env, parameter.is.type);
+  const type = present(term.type);
+  if (type.kind === "fault" || isNothing(type)) return term;
+  if (!parameter.is.accepts(type) && type.kind !== "unknown") return refuseArgument(term, parameter, called, env);
+  if (parameter.absent === "refused" && isOptional(term.type)) reportAbsent(term, `${called.name}()`, env);
+  return term;
+}
+
+function refuseArgument(term: Term, parameter: Parameter, called: StandardFunction, env: Environment): Term {
+  const type = present(term.type);
+  if (type.kind === "word") {
+    const [word = ""] = type.words;
+    const hints = parameter.is.type?.kind === "text" ? [`a text is quoted: "${word}"`] : [];
+    return faulty(
+      env,
+      "word-without-list",
+      term,
+      { word, expected: parameter.is.expects, nearest: nearestName(word, env) },
+      { hints },
+    );
+  }
+  const facts = {
+    function: `${called.name}()`,
+    parameter: parameter.name,
+    expected: parameter.is.expects,
+    found: showType(type),
+  };
+  const hints = parameter.is.type === undefined ? [] : conversionHints(type, parameter.is.type, written(env, term));
+  return faulty(env, "argument-type", term, facts, { hints });
+}
+
+function checkPosition(expr: Call, called: StandardFunction, env: Environment): Term {
+  const [name] = expr.args;
+  const found = name?.kind === "name" ? env.scope.lookup(name.name) : undefined;
+  if (name?.kind !== "name" || found?.entry.kind !== "value" || found.field !== undefined || expr.args.length > 1) {
+    return faulty(env, name === undefined ? "arguments-few" : "position-of", expr, {
+      signature: called.signature,
+      missing: "row",
+    });
+  }
+  return { op: "position", slot: found.entry.slot, name: name.name, type: INTEGER, start: expr.start, end: expr.end };
+}

@@ -1,0 +1,175 @@
+import type { Binary, ComparisonOp, Expr } from "../syntax/ast.ts";
+import { showType } from "../types/show-type.ts";
+import type { Comparison, Term } from "../types/term.ts";
+import type { Field, Type } from "../types/type.ts";
+import { BOOL, isNumber, isOpenEnded, isOptional, join, present, sameRecords } from "../types/type-relations.ts";
+import { conform, conversionHints } from "./conform.ts";
+import { type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { checkOperand, checkTerm } from "./term.ts";
+
+export function checkComparison(expr: Binary, op: ComparisonOp, env: Environment): Term {
+  if (isComparison(expr.left)) return faulty(env, "compare-chained", expr, {});
+  const { left, right } = checkSides(expr, env);
+  const place = { start: expr.start, end: expr.end };
+  for (const side of [left, right]) {
+    if (side.op !== "hole" && ["omit", "empty", "null"].includes(side.type.kind)) {
+      const other = written(env, side === left ? expr.right : expr.left);
+      const hints = [`write ${other} is ${op === "!=" ? "present" : "absent"}`];
+      return faulty(env, "compare-nothing", side, { word: side.type.kind }, { hints });
+    }
+  }
+  if (left.type.kind === "fault" || right.type.kind === "fault") return { ...holeAt(expr), type: { kind: "fault" } };
+  const ordered = op !== "==" && op !== "!=";
+  const how = comparisonOf(left, right, ordered);
+  if (how === undefined) return refuseComparison(expr, left, right, ordered, env);
+  if (ordered) for (const side of [left, right]) if (isOptional(side.type)) warnOrder(side, env);
+  if (!ordered) warnImpossible(expr, op, left, right, env);
+  return { op: "compare", sign: op, left, right, how, type: BOOL, ...place };
+}
+
+/** The side with a list of words is checked first: it says what the words of the other side mean. */
+function checkSides(expr: Binary, env: Environment): { readonly left: Term; readonly right: Term } {
+  if (expr.left.kind === "name" && env.scope.lookup(expr.left.name) === undefined) {
+    const right = checkTerm(expr.right, env);
+    const left = checkTerm(expr.left, env, withAllMembers(right.type));
+    return { left: fitted(left, right.type, env), right };
+  }
+  const left = checkTerm(expr.left, env);
+  const right = checkTerm(expr.right, env, withAllMembers(left.type));
+  return { left: fitted(left, right.type, env), right: fitted(right, left.type, env) };
+}
+
+/** Words and quoted texts that met their list late are checked against it now. */
+function fitted(term: Term, other: Type, env: Environment): Term {
+  const list = present(other);
+  const own = present(term.type);
+  const late = own.kind === "word" || (own.kind === "text" && own.literals !== undefined);
+  if (!late || list.kind !== "enum") return term;
+  return conform(term, list, env) ? term : { ...holeAt(term) };
+}
+
+function withAllMembers(type: Type): Type {
+  const list = present(type);
+  return list.kind === "enum" ? { kind: "enum", name: list.name, members: list.members } : list;
+}
+
+function isComparison(expr: Expr): boolean {
+  return (
+    expr.kind === "binary" && ["==", "!=", "<", "<=", ">", ">="].includes(expr.op) && expr.start === expr.left.start
+  );
+}
+
+export function comparisonOf(left: Term, right: Term, ordered: boolean): Comparison | undefined {
+  const [one, other] = [present(left.type), present(right.type)];
+  if (isOpenEnded(one) || isOpenEnded(other)) return { by: "value" };
+  if (isNumber(one) && isNumber(other)) return { by: "number" };
+  if (one.kind === "money" && other.kind === "money") return { by: "money" };
+  if (one.kind === "date" && other.kind === "date") return { by: "plain" };
+  if (one.kind === "datetime" && other.kind === "datetime") return { by: "plain" };
+  if (ordered) return undefined;
+  if (one.kind === "record" && other.kind === "record")
+    return sameRecords(one.shape, other.shape) ? identityOf(one.shape, other.shape) : undefined;
+  if (one.kind === "enum" && other.kind === "enum") return one.name === other.name ? { by: "plain" } : undefined;
+  const textual = (type: Type) => type.kind === "text" || type.kind === "word";
+  if ((textual(one) || one.kind === "enum") && (textual(other) || other.kind === "enum"))
+    return comparableTexts(one, other) ? { by: "plain" } : undefined;
+  if (one.kind === "list" && other.kind === "list" && join(one, other) !== undefined) return { by: "value" };
+  return one.kind === other.kind && (one.kind === "bool" || one.kind === "file")
+    ? { by: one.kind === "bool" ? "plain" : "value" }
+    : undefined;
+}
+
+/** A word that belongs to no list is no text: `status == Draft` of a text field forgets the quotes. */
+function comparableTexts(one: Type, other: Type): boolean {
+  if (one.kind === "word" || other.kind === "word") return one.kind !== "text" && other.kind !== "text";
+  return true;
+}
+
+function identityOf(left: Extract<Type, { kind: "record" }>["shape"], right: typeof left): Comparison {
+  const field = (shape: typeof left): Field | undefined =>
+    shape.identity === undefined ? undefined : shape.field(shape.identity);
+  const [one, other] = [field(left), field(right)];
+  return one === undefined || other === undefined ? { by: "value" } : { by: "identity", left: one, right: other };
+}
+
+function refuseComparison(expr: Binary, left: Term, right: Term, ordered: boolean, env: Environment): Term {
+  const [one, other] = [present(left.type), present(right.type)];
+  const hints = [
+    ...conversionHints(one, other, written(env, expr.left)),
+    ...conversionHints(other, one, written(env, expr.right)),
+  ].slice(0, 2);
+  const word = one.kind === "word" ? one : other.kind === "word" ? other : undefined;
+  if (word !== undefined && (one.kind === "text" || other.kind === "text"))
+    hints.unshift(`a text is quoted: "${word.words[0]}"`);
+  const facts = { left: showType(one), right: showType(other) };
+  return ordered
+    ? faulty(env, "order-types", expr, facts, { hints })
+    : faulty(env, "compare-types", expr, facts, { hints });
+}
+
+function warnOrder(term: Term, env: Environment): void {
+  const text = written(env, term);
+  tell(
+    env,
+    "order-may-fail",
+    term,
+    { text },
+    { severity: "warning", hints: [`say what counts instead: ${text} ?? …, or ask first: ${text} is present and …`] },
+  );
+}
+
+/** A comparison with a word that the conditions before have ruled out. */
+function warnImpossible(expr: Binary, op: ComparisonOp, left: Term, right: Term, env: Environment): void {
+  const [one, other] = [present(left.type), present(right.type)];
+  if (one.kind !== "enum" || other.kind !== "enum") return;
+  const [a, b] = [one.possible ?? one.members, other.possible ?? other.members];
+  if (a.some((word) => b.includes(word))) return;
+  tell(env, "condition-useless", expr, { text: written(env, expr), holds: op === "!=" }, { severity: "warning" });
+}
+
+export function checkIn(expr: Binary, env: Environment): Term {
+  const of = checkOperand(expr.left, env);
+  const place = { start: expr.start, end: expr.end };
+  if (expr.right.kind !== "list") return checkInList(expr, of, env);
+  const items = expr.right.items.map((item) => fitted(checkOperand(item, env, withAllMembers(of.type)), of.type, env));
+  if (of.type.kind === "fault") return holeAt(expr);
+  let how: Comparison = { by: "value" };
+  for (const item of items) {
+    if (item.type.kind === "fault") continue;
+    const found = comparisonOf(of, item, false);
+    if (found === undefined) {
+      tell(
+        env,
+        "compare-types",
+        item,
+        { left: showType(present(of.type)), right: showType(present(item.type)) },
+        { hints: conversionHints(item.type, of.type, written(env, item)) },
+      );
+      return holeAt(expr);
+    }
+    how = found;
+  }
+  return { op: "member", of, items, how, type: BOOL, ...place };
+}
+
+function checkInList(expr: Binary, of: Term, env: Environment): Term {
+  const list = checkOperand(expr.right, env);
+  const type = present(list.type);
+  if (type.kind === "fault" || of.type.kind === "fault") return holeAt(expr);
+  if (type.kind !== "list" && type.kind !== "unknown")
+    return faulty(
+      env,
+      "in-needs-list",
+      expr.right,
+      { found: showType(type) },
+      { hints: [`write == to compare, or a list: in [${written(env, expr.right)}]`] },
+    );
+  const item: Term = { ...holeAt(expr.right), type: type.kind === "list" ? type.of : type };
+  const how = comparisonOf(of, item, false);
+  if (how === undefined)
+    return faulty(env, "compare-types", expr, {
+      left: showType(present(of.type)),
+      right: showType(present(item.type)),
+    });
+  return { op: "member", of, items: list, how, type: BOOL, start: expr.start, end: expr.end };
+}

@@ -1,0 +1,130 @@
+import { nearest } from "../../source/nearest.ts";
+import { showType } from "../types/show-type.ts";
+import type { Term } from "../types/term.ts";
+import type { Type } from "../types/type.ts";
+import { assignable, type EnumType, isNumber, listOf, present } from "../types/type-relations.ts";
+import { type Environment, tell, written } from "./environment.ts";
+
+/**
+ * Reports what does not fit where a type is expected, at the branch that does not. Absence and length are no matter of
+ * type: a cell may be absent, and the mapping says what becomes of a text that is too long.
+ */
+export function conform(term: Term, expected: Type, env: Environment): boolean {
+  switch (term.op) {
+    case "conditional":
+      return [conform(term.value, expected, env), conform(term.otherwise, expected, env)].every(Boolean);
+    case "coalesce":
+      return [conform(term.left, expected, env), conform(term.right, expected, env)].every(Boolean);
+    case "match":
+      return term.arms.map((arm) => conform(arm.value, expected, env)).every(Boolean);
+    default:
+      return conformLeaf(term, expected, env);
+  }
+}
+
+function conformLeaf(term: Term, expected: Type, env: Environment): boolean {
+  const fit = assignable(term.type, expected);
+  if (fit.ok || fit.because.kind === "absent" || fit.because.kind === "long") return true;
+  const target = present(expected);
+  if (fit.because.kind === "words" && target.kind === "enum") {
+    for (const word of fit.because.words) reportWord(word, target, term, env);
+    return false;
+  }
+  const { type } = term;
+  if (type.kind === "word" && target.kind !== "word") {
+    const [word = ""] = type.words;
+    const expectedText = showType(target);
+    const hints = target.kind === "text" ? [`a text is quoted: "${word}"`] : [];
+    tell(env, "word-without-list", term, { word, expected: expectedText, nearest: nearestName(word, env) }, { hints });
+    return false;
+  }
+  tell(
+    env,
+    "type-differs",
+    term,
+    { found: showType(present(type)), expected: showType(target) },
+    { hints: conversionHints(type, target, written(env, term)) },
+  );
+  return false;
+}
+
+export function reportWord(
+  word: string,
+  list: EnumType,
+  place: { readonly start: number; readonly end: number },
+  env: Environment,
+): void {
+  tell(
+    env,
+    "word-unknown",
+    place,
+    { word, list: list.name, nearest: nearest(word, list.members) },
+    { hints: wordHints(list, word) },
+  );
+}
+
+export function wordHints(list: EnumType, word: string): readonly string[] {
+  if (nearest(word, list.members) !== undefined && list.members.length > 12) return [];
+  const shown = list.members.slice(0, 12).join(", ");
+  return [list.members.length > 12 ? `there are ${list.members.length}, among them ${shown}` : `there are ${shown}`];
+}
+
+export function nearestName(name: string, env: Environment): string | undefined {
+  return nearest(
+    name,
+    [...env.scope.names()].map((one) => one.name),
+  );
+}
+
+/** How one type is made of another. */
+export function conversionHints(from: Type, to: Type, text: string): readonly string[] {
+  const found = present(from);
+  const expected = present(to);
+  if (found.kind === "list" && expected.kind !== "list")
+    return [`take one of it: first(${text}), or join them: join(", ", ${text})`];
+  if (expected.kind === "list" && assignable(present(found), expected.of).ok)
+    return [`make a list of it: list(${text})`];
+  if (expected.kind === "text" && (isNumber(found) || found.kind === "bool")) return [`write text(${text})`];
+  if (expected.kind === "int" && found.kind === "decimal") return [`write round(${text}, 0)`];
+  if (expected.kind === "int" && found.kind === "text") return [`write integer(${text})`];
+  if (expected.kind === "decimal" && found.kind === "text") return [`write decimal(${text})`];
+  if (expected.kind === "date" && (found.kind === "text" || found.kind === "datetime")) return [`write date(${text})`];
+  if (expected.kind === "enum" && found.kind === "text")
+    return [`write enum(${text}), which refuses a text that is no word of ${expected.name}`];
+  if (expected.kind === "enum" && found.kind === "enum")
+    return [
+      `say which word becomes which: match ${text} { ${(found.possible ?? found.members)
+        .slice(0, 2)
+        .map((word) => `${word} => …`)
+        .join(", ")}, … }`,
+    ];
+  if (isNumber(expected) && found.kind === "money") return [`write ${text}.amount`];
+  if (expected.kind === "money" && isNumber(found)) return [`write money(${text}, currency)`];
+  if (found.kind === "record" && expected.kind !== "record")
+    return recordHints(found.shape.names(), (name) => found.shape.field(name)?.type, expected, text);
+  return [];
+}
+
+function recordHints(
+  names: readonly string[],
+  typeOf: (name: string) => Type | undefined,
+  expected: Type,
+  text: string,
+): readonly string[] {
+  const fitting = names.filter((name) => {
+    const type = typeOf(name);
+    return type !== undefined && type.kind !== "unknown" && assignable(present(type), expected).ok;
+  });
+  return fitting.length === 0
+    ? []
+    : [
+        `a field of it fits: ${fitting
+          .slice(0, 4)
+          .map((name) => `${text}.${name}`)
+          .join(", ")}`,
+      ];
+}
+
+export function typeOfItems(type: Type): Type {
+  return type.kind === "list" ? type.of : listOf(type);
+}

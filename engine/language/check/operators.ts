@@ -1,0 +1,112 @@
+import { isZero, negate } from "../../value/decimal.ts";
+import type { ArithmeticOp, Binary, Expr, Unary } from "../syntax/ast.ts";
+import { showType } from "../types/show-type.ts";
+import type { Operands, Term } from "../types/term.ts";
+import type { Type } from "../types/type.ts";
+import { DECIMAL, INTEGER, isNumber, isOptional, MONEY, present } from "../types/type-relations.ts";
+import { reportAbsent } from "./absence.ts";
+import { joinBranches } from "./condition.ts";
+import { conversionHints } from "./conform.ts";
+import { assuming, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { presence } from "./prove.ts";
+import { checkOperand, checkTerm } from "./term.ts";
+
+export function checkNegation(expr: Unary, env: Environment, expected: Type | undefined): Term {
+  const of = checkOperand(expr.of, env, expected);
+  const type = present(of.type);
+  const place = { start: expr.start, end: expr.end };
+  if (type.kind === "fault") return holeAt(expr);
+  if (of.op === "constant" && typeof of.value !== "string" && isNumber(type))
+    return { ...of, value: negate(of.value as number), ...place };
+  if (!isNumber(type) && type.kind !== "money" && type.kind !== "unknown")
+    return faulty(env, "arithmetic-type", expr.of, { found: showType(type), op: "-" });
+  if (isOptional(of.type)) reportAbsent(of, "`-`", env);
+  return { op: "negate", of, type, ...place };
+}
+
+export function checkArithmetic(expr: Binary, op: ArithmeticOp, env: Environment): Term {
+  const left = checkOperand(expr.left, env);
+  const right = checkOperand(expr.right, env);
+  const [one, other] = [present(left.type), present(right.type)];
+  if (one.kind === "fault" || other.kind === "fault") return holeAt(expr);
+  for (const [side, term] of [
+    [expr.left, left],
+    [expr.right, right],
+  ] as const) {
+    if (!isCountable(present(term.type))) return refuseOperand(expr, side, term, op, env);
+  }
+  const result = moneyOrNumber(op, one, other);
+  if (result === undefined) return refuseMoney(expr, op, one, other, env);
+  for (const term of [left, right]) if (isOptional(term.type)) reportAbsent(term, `\`${op}\``, env);
+  if (op === "/" && right.op === "constant" && typeof right.value === "number" && isZero(right.value)) {
+    return faulty(env, "division-by-zero", expr, {});
+  }
+  return { op: "arithmetic", sign: op, left, right, ...result, start: expr.start, end: expr.end };
+}
+
+function isCountable(type: Type): boolean {
+  return isNumber(type) || type.kind === "money" || type.kind === "unknown";
+}
+
+function refuseOperand(expr: Binary, side: Expr, term: Term, op: ArithmeticOp, env: Environment): Term {
+  const type = present(term.type);
+  if (op === "+" && ["text", "enum", "word"].includes(type.kind)) {
+    const hints = [
+      `write a text with holes: "{…} {…}", or join(" ", ${written(env, expr.left)}, ${written(env, expr.right)})`,
+    ];
+    return faulty(env, "text-plus", { start: expr.opStart, end: expr.opStart + 1 }, {}, { hints });
+  }
+  if (type.kind === "date" || type.kind === "datetime") {
+    const text = written(env, side);
+    const hints = [`days are counted with addDays(${text}, 14) and daysBetween(${text}, …)`];
+    return faulty(env, "arithmetic-type", side, { found: showType(type), op }, { hints });
+  }
+  const hints =
+    type.kind === "text"
+      ? conversionHints(type, DECIMAL, written(env, side))
+      : type.kind === "list"
+        ? [`add the entries up: sum(${written(env, side)})`]
+        : [];
+  return faulty(env, "arithmetic-type", side, { found: showType(type), op }, { hints });
+}
+
+function moneyOrNumber(
+  op: ArithmeticOp,
+  left: Type,
+  right: Type,
+): { readonly type: Type; readonly with: Operands } | undefined {
+  if (left.kind === "unknown" || right.kind === "unknown") return { type: { kind: "unknown" }, with: "unknown" };
+  const [leftMoney, rightMoney] = [left.kind === "money", right.kind === "money"];
+  if (!leftMoney && !rightMoney) {
+    const whole = op !== "/" && left.kind === "int" && right.kind === "int";
+    return { type: whole ? INTEGER : DECIMAL, with: "numbers" };
+  }
+  if (op === "+" || op === "-") return leftMoney && rightMoney ? { type: MONEY, with: "money" } : undefined;
+  if (leftMoney && rightMoney) return op === "/" ? { type: DECIMAL, with: "ratio" } : undefined;
+  if (leftMoney) return { type: MONEY, with: "money-number" };
+  return op === "*" ? { type: MONEY, with: "times-money" } : undefined;
+}
+
+function refuseMoney(expr: Binary, op: ArithmeticOp, left: Type, right: Type, env: Environment): Term {
+  if (left.kind === "money" && right.kind === "money") return faulty(env, "money-and-money", expr, { op });
+  const money = written(env, left.kind === "money" ? expr.left : expr.right);
+  return faulty(
+    env,
+    "money-and-number",
+    expr,
+    { op },
+    { hints: [`the amount as a number is ${money}.amount; a number becomes money with money(…, currency)`] },
+  );
+}
+
+export function checkCoalesce(expr: Binary, env: Environment, expected: Type | undefined): Term {
+  const left = checkTerm(expr.left, env, expected);
+  const right = checkTerm(expr.right, assuming(env, presence(left, false)), expected);
+  const found = present(left.type);
+  // A text may be blank and a list empty, which is as good as absent.
+  const always = !isOptional(left.type) && !["text", "list", "unknown", "fault"].includes(found.kind);
+  if (always && left.op !== "constant")
+    tell(env, "coalesce-useless", expr.left, { text: written(env, expr.left) }, { severity: "warning" });
+  const type = joinBranches([{ ...left, type: found }, right], env);
+  return { op: "coalesce", left, right, type, start: expr.start, end: expr.end };
+}

@@ -1,0 +1,111 @@
+import { DateFault } from "../../value/date.ts";
+import { DecimalFault } from "../../value/decimal.ts";
+import { MoneyFault } from "../../value/money.ts";
+import type { Value } from "../../value/value.ts";
+import { EvaluationFault } from "../types/fault.ts";
+import type { Frame } from "../types/frame.ts";
+import type { FunctionCall, Parameter, StandardFunction } from "../types/function.ts";
+import type { Term } from "../types/term.ts";
+import { present } from "../types/type-relations.ts";
+import type { Evaluate } from "./compile.ts";
+import { type Compiler, compileTerm } from "./term.ts";
+
+type CallTerm = Extract<Term, { op: "call" }>;
+
+/** A call; an absent argument that passes through ends it before the function sees it. */
+export function compileCall(term: CallTerm, compiler: Compiler): Evaluate {
+  // An argument that is omitted is absent to the function.
+  const inner: Compiler = { ...compiler, omit: undefined };
+  const args = term.args.map((arg) => compileTerm(arg, inner));
+  const called = term.function;
+  const call = callOf(term, compiler);
+  const passes = term.args.map((_, index) => parameterAt(called, index)?.absent ?? "taken");
+  if (called.clock) return guarded((frame) => called.apply({ ...call, today: frame.world.today }), term, compiler);
+  const [first] = args;
+  if (args.length === 1 && first !== undefined && passes[0] === "passes") {
+    return guarded(
+      (frame) => {
+        const value = first(frame);
+        return value === undefined || value === null ? undefined : called.apply(call, value);
+      },
+      term,
+      compiler,
+    );
+  }
+  const constant = term.args[1]?.op === "constant" ? term.args[1].value : undefined;
+  if (args.length === 2 && first !== undefined && passes[0] === "passes" && isThere(constant)) {
+    return guarded(
+      (frame) => {
+        const value = first(frame);
+        return value === undefined || value === null ? undefined : called.apply(call, value, constant);
+      },
+      term,
+      compiler,
+    );
+  }
+  return guarded((frame) => applyAll(frame, args, passes, term, call, compiler), term, compiler);
+}
+
+function isThere(value: Value): boolean {
+  return value !== undefined && value !== null;
+}
+
+function applyAll(
+  frame: Frame,
+  args: readonly Evaluate[],
+  passes: readonly string[],
+  term: CallTerm,
+  call: FunctionCall,
+  compiler: Compiler,
+): Value {
+  const values: Value[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const value = args[index]?.(frame);
+    if (value === undefined || value === null) {
+      if (passes[index] === "passes") return undefined;
+      if (passes[index] === "refused") throw absentFault(term, index, compiler);
+      values.push(undefined);
+    } else values.push(value);
+  }
+  return term.function.apply(call, ...values);
+}
+
+function absentFault(term: CallTerm, index: number, compiler: Compiler): EvaluationFault {
+  const arg = term.args[index] ?? term;
+  const text = compiler.text.text.slice(arg.start, arg.end);
+  return new EvaluationFault("value-absent", compiler.span(arg), { text, need: `${term.function.name}()` });
+}
+
+/** What the function is given beside its arguments; its faults have the place of the call. */
+export function callOf(term: CallTerm, compiler: Compiler): FunctionCall {
+  const span = compiler.span(term);
+  const type = present(term.type);
+  return {
+    fault: (code, facts) => {
+      throw new EvaluationFault(code, span, facts);
+    },
+    list: type.kind === "enum" ? type : undefined,
+    today: "",
+  };
+}
+
+/** The value floor has faults of its own; here they get their place. */
+function guarded(evaluate: Evaluate, term: CallTerm, compiler: Compiler): Evaluate {
+  return (frame) => {
+    try {
+      return evaluate(frame);
+    } catch (error) {
+      if (error instanceof MoneyFault)
+        throw new EvaluationFault("currencies-differ", compiler.span(term), { problem: error.message });
+      if (error instanceof DecimalFault || error instanceof DateFault)
+        throw new EvaluationFault("calculation-failed", compiler.span(term), { problem: error.message });
+      throw error;
+    }
+  };
+}
+
+/** What is declared of an argument; the last parameter may take all that follow. */
+export function parameterAt(called: StandardFunction, index: number): Parameter | undefined {
+  const last = called.takes.at(-1);
+  return called.takes[index] ?? (last?.rest ? last : undefined);
+}

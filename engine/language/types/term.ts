@@ -1,0 +1,146 @@
+import type { Value } from "../../value/value.ts";
+import type { ArithmeticOp, ComparisonOp } from "../syntax/ast.ts";
+import type { Frame, LinkedSide } from "./frame.ts";
+import type { StandardFunction } from "./function.ts";
+import type { LazyName } from "./scope.ts";
+import type { Field, Type } from "./type.ts";
+
+/** What every checked node has. Places are offsets into the text that was parsed. */
+export interface Base {
+  readonly type: Type;
+  readonly start: number;
+  readonly end: number;
+  /** Identifies the path, by slots, so that what is proved of it can be found again. */
+  readonly key?: string;
+  /** The path as written: `customer.email`. */
+  readonly path?: string;
+}
+
+/** A checked expression: every name resolved, every operator chosen by type. What the compiler works from. */
+export type Term = Base &
+  (
+    | { readonly op: "hole" }
+    | { readonly op: "constant"; readonly value: Value }
+    | { readonly op: "omit" }
+    | { readonly op: "slot"; readonly slot: number }
+    | { readonly op: "position"; readonly slot: number; readonly name: string }
+    | { readonly op: "lazy"; readonly entry: LazyName }
+    | { readonly op: "field"; readonly of: Term; readonly field: Field }
+    | { readonly op: "index"; readonly of: Term; readonly index: Term; readonly identity: Field | undefined }
+    | { readonly op: "call"; readonly function: StandardFunction; readonly args: readonly Term[] }
+    | GeneratorTerm
+    | { readonly op: "negate"; readonly of: Term }
+    | {
+        readonly op: "arithmetic";
+        readonly sign: ArithmeticOp;
+        readonly left: Term;
+        readonly right: Term;
+        readonly with: Operands;
+      }
+    | { readonly op: "coalesce"; readonly left: Term; readonly right: Term }
+    | {
+        readonly op: "compare";
+        readonly sign: ComparisonOp;
+        readonly left: Term;
+        readonly right: Term;
+        readonly how: Comparison;
+      }
+    | { readonly op: "member"; readonly of: Term; readonly items: readonly Term[] | Term; readonly how: Comparison }
+    | { readonly op: "and" | "or"; readonly left: Term; readonly right: Term }
+    | { readonly op: "not"; readonly of: Term }
+    /** A condition of something that is not a bool: is anything there? */
+    | { readonly op: "presence"; readonly of: Term }
+    | { readonly op: "is"; readonly of: Term; readonly not: boolean; readonly what: Test }
+    | { readonly op: "matches"; readonly of: Term; readonly pattern: RegExp }
+    | { readonly op: "conditional"; readonly condition: Term; readonly value: Term; readonly otherwise: Term }
+    | { readonly op: "match"; readonly subject: Term; readonly arms: readonly ArmTerm[] }
+    | { readonly op: "template"; readonly parts: readonly (string | Term)[] }
+    | LookupTerm
+  );
+
+export interface GeneratorTerm extends Base {
+  readonly op: "generator";
+  readonly slot: number;
+  readonly list: Term;
+  readonly condition: Term | undefined;
+  readonly value: Term;
+  /** With it the generator gives pairs of key and value. */
+  readonly by: Term | undefined;
+}
+
+export interface ArmTerm {
+  /** `undefined` is `_`. */
+  readonly values: readonly Value[] | undefined;
+  readonly value: Term;
+}
+
+export type LookupTerm = Base & { readonly op: "lookup" } & (
+    | { readonly request: "byId"; readonly kind: string; readonly id: Term; readonly identity: Field | undefined }
+    | {
+        readonly request: "find" | "all";
+        readonly kind: string;
+        readonly where: readonly { readonly field: string; readonly value: Term }[];
+      }
+    | {
+        readonly request: "linked";
+        readonly register: string;
+        readonly side: LinkedSide;
+        readonly of: Term;
+        readonly identity: Field | undefined;
+      }
+    | { readonly request: "document"; readonly evaluate: (frame: Frame) => Value }
+  );
+
+/** `times-money` is number * money, `ratio` money / money. */
+export type Operands = "numbers" | "money" | "money-number" | "times-money" | "ratio" | "unknown";
+
+/** How two values are compared: by identity for references, `plain` for what JavaScript's `===` compares rightly. */
+export type Comparison =
+  | { readonly by: "plain" | "number" | "money" | "value" }
+  | { readonly by: "identity"; readonly left: Field | undefined; readonly right: Field | undefined };
+
+export const TESTS = ["present", "absent", "integer", "decimal", "date", "email", "iban"] as const;
+export type Test = (typeof TESTS)[number];
+
+/** The terms directly inside one. */
+export function partsOf(term: Term): readonly Term[] {
+  switch (term.op) {
+    case "field":
+    case "negate":
+    case "not":
+    case "presence":
+    case "is":
+    case "matches":
+      return [term.of];
+    case "index":
+      return [term.of, term.index];
+    case "call":
+      return term.args;
+    case "generator":
+      return [term.list, term.condition, term.value, term.by].filter((part) => part !== undefined);
+    case "arithmetic":
+    case "coalesce":
+    case "compare":
+    case "and":
+    case "or":
+      return [term.left, term.right];
+    case "member":
+      return [term.of, ...("op" in term.items ? [term.items] : term.items)];
+    case "conditional":
+      return [term.condition, term.value, term.otherwise];
+    case "match":
+      return [term.subject, ...term.arms.map((arm) => arm.value)];
+    case "template":
+      return term.parts.filter((part) => typeof part !== "string");
+    case "lookup":
+      return lookupParts(term);
+    default:
+      return [];
+  }
+}
+
+function lookupParts(term: LookupTerm): readonly Term[] {
+  if (term.request === "byId") return [term.id];
+  if (term.request === "linked") return [term.of];
+  return term.request === "document" ? [] : term.where.map((one) => one.value);
+}

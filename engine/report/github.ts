@@ -1,0 +1,33 @@
+import type { Diagnostic } from "../source/diagnostic.ts";
+import { positionAt } from "../source/line-index.ts";
+
+const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const;
+
+/** GitHub's workflow commands: each line becomes an annotation at its place in the changed file. */
+export function renderGithub(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("");
+}
+
+function command({ span, severity, code, message, hints }: Diagnostic): string {
+  const start = positionAt(span.source, span.start);
+  const end = positionAt(span.source, span.end);
+  const places: [string, string | number][] = [
+    ["file", span.source.path],
+    ["line", start.line],
+    ["endLine", end.line],
+  ];
+  // GitHub reads columns only for a place within one line.
+  if (end.line === start.line) places.push(["col", start.column], ["endColumn", end.column]);
+  places.push(["title", code]);
+  const properties = places.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(",");
+  return `::${COMMANDS[severity]} ${properties}::${escapeText([message, ...hints].join("\n"))}`;
+}
+
+function escapeText(text: string): string {
+  const harmless = text.toWellFormed().replace(/[^\P{Cc}\r\n\t]/gu, "\ufffd");
+  return harmless.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,215 @@
+import type { CompiledRegister, Lineage, RegisterEvaluation, Said } from "../../compile/compiled.ts";
+import { ReadFault } from "../../connector/operations.ts";
+import type { Link } from "../../store/store.ts";
+import { sameValue } from "../../value/equality.ts";
+import { stableHash } from "../../value/hash.ts";
+import { parseJson } from "../../value/json.ts";
+import { isRecord } from "../../value/path.ts";
+import type { RecordValue } from "../../value/value.ts";
+import type { FlowRun } from "../flow-run.ts";
+import { saidOfReadFault } from "../said.ts";
+
+/** What is to be done for one record of a register. `followed`: the fields that follow later changes, as they now are. */
+export type RegisterAction =
+  | { readonly kind: "nothing"; readonly target: string; readonly record: RecordValue }
+  | {
+      readonly kind: "link";
+      readonly target: string;
+      readonly record: RecordValue;
+      readonly followed: RecordValue;
+      readonly link: Link | undefined;
+    }
+  | {
+      readonly kind: "create";
+      readonly body: RecordValue;
+      readonly followed: RecordValue;
+      readonly lineage: readonly Lineage[];
+      /** Whether the search that matches would find what is created: only then can a lost create be looked for. */
+      readonly searchable: boolean;
+      readonly link: Link | undefined;
+    }
+  | {
+      readonly kind: "update";
+      readonly target: string;
+      readonly record: RecordValue;
+      readonly followed: RecordValue;
+      readonly changed: RecordValue;
+      readonly before: RecordValue;
+      readonly lineage: readonly Lineage[];
+      readonly link: Link | undefined;
+    }
+  | { readonly kind: "pass" }
+  | { readonly kind: "refused"; readonly said: readonly Said[] };
+
+type Ready = Extract<RegisterEvaluation, { kind: "ready" }>;
+type Made = ReturnType<Ready["update"]>;
+type Refused = { readonly said: readonly Said[] };
+
+/** One record of a register whose first look-ups are known. */
+export interface Candidate {
+  readonly register: CompiledRegister;
+  readonly record: RecordValue;
+  readonly ready: Ready;
+}
+
+/**
+ * Asks the evaluation of a record for more. What is asked for may need further look-ups; then the record is evaluated
+ * anew when they are there, since an evaluation keeps what it worked out before.
+ */
+export async function ask<Answer>(
+  run: FlowRun,
+  { register, record, ready }: Candidate,
+  question: (ready: Ready) => Answer,
+): Promise<Answer | Refused> {
+  const answer = await run.settle<{ readonly value: Answer } | Refused>(
+    () => ({ value: question(ready) }),
+    (scene) => {
+      const anew = register.evaluate(scene, record);
+      return anew.kind === "ready" ? { value: question(anew) } : { said: anew.kind === "refused" ? anew.said : [] };
+    },
+  );
+  if (answer instanceof ReadFault) return { said: [saidOfReadFault(answer, register.span)] };
+  return "value" in answer ? answer.value : answer;
+}
+
+/** Decides for one record that is ready: the remembered link first, then a search of the other side. */
+export async function decide(run: FlowRun, candidate: Candidate): Promise<RegisterAction> {
+  const { register, ready } = candidate;
+  const link = await run.store.links.bySource(run.scope, register.name, ready.item.id);
+  if (link !== undefined && (link.matchHash === ready.matchHash || link.origin === "manual")) {
+    const isInDoubt = await isUpdateInDoubt(run, candidate, link.target, link);
+    return changeOf(link, await ask(run, candidate, (one) => one.update()), isInDoubt);
+  }
+
+  const candidates = await foundBy(run, candidate, (where) => run.known.find(register.to, where));
+  const decided = await ask(run, candidate, (one) => judgement(one, candidates));
+  if (!("kind" in decided)) return { kind: "refused", said: decided.said };
+  if (decided.kind === "link") return linkTo(run, candidate, decided.record, decided.followed, link);
+  if (decided.kind !== "create") return decided;
+  const { made, followed, searchable } = decided;
+  const twin = searchable ? run.known.twinOf(register, ready) : undefined;
+  if (twin !== undefined)
+    return {
+      kind: "refused",
+      said: [run.standard("link-twin", { record: ready.item.label, other: twin }, register.span)],
+    };
+  return { kind: "create", body: made.body, lineage: made.lineage, followed, searchable, link };
+}
+
+type Judgement =
+  | { readonly kind: "link"; readonly record: RecordValue; readonly followed: Extract<Made, { body: RecordValue }> }
+  | {
+      readonly kind: "create";
+      readonly made: Extract<Made, { body: RecordValue }>;
+      readonly followed: RecordValue;
+      readonly searchable: boolean;
+    }
+  | { readonly kind: "pass" }
+  | ({ readonly kind: "refused" } & Refused);
+
+function judgement(ready: Ready, candidates: readonly RecordValue[]): Judgement {
+  const judged = ready.judge(candidates);
+  if (judged.kind === "refused") return { kind: "refused", said: judged.said };
+  if (judged.kind === "link") {
+    const followed = ready.update();
+    return "said" in followed
+      ? { kind: "refused", said: followed.said }
+      : { kind: "link", record: judged.record, followed };
+  }
+  if (judged.otherwise === "pass") return { kind: "pass" };
+  if (judged.otherwise === "refuse") return { kind: "refused", said: judged.said };
+  const made = ready.create();
+  if ("said" in made) return { kind: "refused", said: made.said };
+  const update = ready.update();
+  const searchable = ready.searches.length > 0 && ready.judge([made.body]).kind === "link";
+  return { kind: "create", made, followed: "said" in update ? {} : update.body, searchable };
+}
+
+/** A linked record: what of its followed fields differs from what was written last; all of them where that is in doubt. */
+function changeOf(link: Link, update: Made, isInDoubt: boolean): RegisterAction {
+  const known = parseJson(link.written) as RecordValue;
+  const record = (known["record"] ?? {}) as RecordValue;
+  if ("said" in update) return { kind: "refused", said: update.said };
+  if (!isInDoubt && stableHash(update.body) === link.writtenHash)
+    return { kind: "nothing", target: link.target, record };
+  const before = (known["body"] ?? {}) as RecordValue;
+  const changed = isInDoubt ? update.body : changedFields(before, update.body);
+  if (Object.keys(changed).length === 0) return { kind: "nothing", target: link.target, record };
+  const { body: followed, lineage } = update;
+  return { kind: "update", target: link.target, record, followed, changed, before, lineage, link };
+}
+
+/** Whether the next update of this pair has been sent before, and nobody knows what became of it. */
+async function isUpdateInDoubt(
+  run: FlowRun,
+  candidate: Pick<Candidate, "register" | "ready">,
+  target: string,
+  link: Link | undefined,
+): Promise<boolean> {
+  const inDoubt = await run.known.updatesInDoubt(candidate.register.name);
+  return inDoubt.size > 0 && inDoubt.has(updateKey(run, candidate, target, link));
+}
+
+/** The revision makes each change an effect of its own: what goes back and forth is written each time. */
+export function updateKey(
+  run: FlowRun,
+  { register, ready }: Pick<Candidate, "register" | "ready">,
+  target: string,
+  link: Link | undefined,
+): string {
+  return run.effectKey(register.name, ready.item.id, `update ${target} ${revisionOf(link)}`);
+}
+
+/** A record found on the other side: linked as it is, and brought up to date where its followed fields differ. */
+async function linkTo(
+  run: FlowRun,
+  { register, ready }: Candidate,
+  record: RecordValue,
+  { body: followed, lineage }: Extract<Made, { body: RecordValue }>,
+  link: Link | undefined,
+): Promise<RegisterAction> {
+  const target = run.idOf(register.to, record);
+  const other = await run.known.linkedElsewhere(register, ready.item.id, target);
+  if (other !== undefined) return { kind: "refused", said: [linkTaken(run, register, ready, target, other)] };
+  const isInDoubt = await isUpdateInDoubt(run, { register, ready }, target, link);
+  const changed = isInDoubt ? followed : changedFields(record, followed);
+  if (Object.keys(changed).length === 0) return { kind: "link", target, record, followed, link };
+  return { kind: "update", target, record, followed, changed, before: record, lineage, link };
+}
+
+export function linkTaken(run: FlowRun, register: CompiledRegister, ready: Ready, target: string, other: string): Said {
+  return run.standard("link-taken", { record: ready.item.label, target, other }, register.span);
+}
+
+/** Top-level fields of `next` that differ from `before`; a nested record is compared in the fields that `next` has. */
+export function changedFields(before: RecordValue, next: RecordValue): RecordValue {
+  const changed: Record<string, RecordValue[string]> = {};
+  for (const [name, value] of Object.entries(next)) {
+    if (value !== undefined && !holds(before[name], value)) changed[name] = value;
+  }
+  return changed;
+}
+
+function holds(there: RecordValue[string], wanted: RecordValue[string]): boolean {
+  if (!isRecord(there) || !isRecord(wanted)) return sameValue(there, wanted);
+  return Object.entries(wanted).every(([name, value]) => value === undefined || holds(there[name], value));
+}
+
+/** What the record's searches find, each record once. */
+export async function foundBy(
+  run: FlowRun,
+  { register, ready }: Candidate,
+  find: (where: RecordValue) => Promise<readonly RecordValue[]>,
+): Promise<readonly RecordValue[]> {
+  const found = new Map<string, RecordValue>();
+  for (const where of ready.searches) {
+    for (const record of await find(where)) found.set(run.idOf(register.to, record), record);
+  }
+  return [...found.values()];
+}
+
+/** How often a link has been written. */
+export function revisionOf(link: Link | undefined): number {
+  const revision = link === undefined ? 0 : (parseJson(link.written) as RecordValue)["revision"];
+  return typeof revision === "number" ? revision : 0;
+}
