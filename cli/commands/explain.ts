@@ -88,18 +88,18 @@ function pairFor(
 
 async function liveRecord(
   job: Job,
-  from: { readonly system: string; readonly kind: string },
+  from: { readonly side: string; readonly kind: string },
   named: string,
 ): Promise<RecordValue> {
-  const schema = job.schemas.get(from.system)?.kinds.get(from.kind);
+  const schema = job.schemas.get(from.side)?.kinds.get(from.kind);
   const found = schema === undefined ? [] : await findNamed(systemOf(job, from), schema, named);
   const [record] = found;
   if (record === undefined)
-    throw new Failure(`${from.system} has no ${from.kind} "${named}"`, [
+    throw new Failure(`${from.side} has no ${from.kind} "${named}"`, [
       `Give its id or what names it: ${schema?.label.join(", ") ?? ""}.`,
     ]);
   if (found.length > 1)
-    throw new Failure(`${from.system} has ${found.length} records ${from.kind} called "${named}"`, [
+    throw new Failure(`${from.side} has ${found.length} records ${from.kind} called "${named}"`, [
       "Give the id of one:",
       ...found.slice(0, 10).map((one) => String(one[schema?.id ?? "id"])),
     ]);
@@ -127,7 +127,7 @@ function textOf(
 ): string {
   const { colours } = terminal;
   const { bold, dim, red, yellow } = colours;
-  const head = `${bold(`${from.system}/${from.kind}`)} ${id} ${dim("->")} ${bold(`${to.system}/${to.kind}`)}  ${dim(flow)}`;
+  const head = `${bold(`${from.side}/${from.kind}`)} ${id} ${dim("->")} ${bold(`${to.side}/${to.kind}`)}  ${dim(flow)}`;
   const lines = [head, ...findingsText(findings, colours)];
   if (problem !== undefined) lines.push(red(problem));
   if (!picked)
@@ -141,8 +141,8 @@ function textOf(
 function jsonOf(flow: string, { from, to, id, picked, action, said, fields, findings, problem }: Explanation): object {
   return {
     flow,
-    from: `${from.system}/${from.kind}`,
-    to: `${to.system}/${to.kind}`,
+    from: `${from.side}/${from.kind}`,
+    to: `${to.side}/${to.kind}`,
     record: id,
     picked,
     action,

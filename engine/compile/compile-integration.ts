@@ -122,7 +122,7 @@ function compileCompanies(integration: TypedIntegration): CompiledIntegration["c
   const { of, key, countries, slot, scope } = companies;
   const when = companies.when === undefined ? undefined : compileExpression(companies.when);
   return {
-    kind: { system: of.side, kind: of.kind },
+    kind: { side: of.side, kind: of.kind },
     key,
     countries,
     evaluate: (scene, record) => {

@@ -13,9 +13,9 @@ export interface Said {
   readonly span: Span;
 }
 
-/** A record kind with the side it lives on: `{ system: "severa", kind: "invoice" }`; `system` is the integration's name for the side. */
+/** A record kind with the side it lives on: `{ side: "severa", kind: "invoice" }`; the side is the integration's own name for a system. */
 export interface KindRef {
-  readonly system: string;
+  readonly side: string;
   readonly kind: string;
 }
 

@@ -40,7 +40,7 @@ function recordSetting({ path, title, value }: Setting): readonly RecordSetting[
   const named = namedIn(value, 0);
   if (named === undefined) return [];
   const { of, where, below } = named;
-  return [{ path, below, kind: { system: of.side, kind: of.kind }, where, title }];
+  return [{ path, below, kind: { side: of.side, kind: of.kind }, where, title }];
 }
 
 /** What a value names, and below how many lists and tables. */

@@ -13,7 +13,7 @@ import { textOf } from "./say.ts";
 import { conjunctsOf, fieldsRead, partOf, pathIn, readsSlot } from "./term-reads.ts";
 
 export function kindRef(kind: KindUse): KindRef {
-  return { system: kind.side, kind: kind.kind };
+  return { side: kind.side, kind: kind.kind };
 }
 
 /** What a person calls a record, and its identity. */

@@ -72,13 +72,13 @@ export async function explainRecord(
   });
   const watched = noted.kind === "transfer" ? watchingPick(noted) : creating(noted);
   const systems = new Map(job.systems);
-  systems.set(flow.from.system, listingOnly(systemOf(job, flow.from), flow.from.kind, record));
+  systems.set(flow.from.side, listingOnly(systemOf(job, flow.from), flow.from.kind, record));
   const plan = await planFlows({
     ...job,
     systems,
     integration: { ...integration, flows: [{ flow: watched, when: undefined }] },
   });
-  const id = String(record[job.schemas.get(flow.from.system)?.kinds.get(flow.from.kind)?.id ?? "id"] ?? "");
+  const id = String(record[job.schemas.get(flow.from.side)?.kinds.get(flow.from.kind)?.id ?? "id"] ?? "");
   const ofFlow = plan.actions.filter((action) => action.flow === flow.name);
   // Records that are open are planned as well; those of `once for` have names of their own and come last.
   const named = ofFlow.filter((action) => action.record === id || action.record.startsWith(`${id}/`));

@@ -65,7 +65,7 @@ export class FlowRun {
 
   // ---- names
 
-  system(kind: Pick<KindRef, "system">): System {
+  system(kind: Pick<KindRef, "side">): System {
     return systemOf(this.job, kind);
   }
 
@@ -83,7 +83,7 @@ export class FlowRun {
   }
 
   labelOf(kind: KindRef, record: RecordValue): string {
-    const schema = this.job.schemas.get(kind.system)?.kinds.get(kind.kind);
+    const schema = this.job.schemas.get(kind.side)?.kinds.get(kind.kind);
     const parts = (schema?.label ?? [])
       .map((field) => fieldOf(record, field))
       .filter((part) => part !== undefined && part !== null);
@@ -160,7 +160,7 @@ export class FlowRun {
 
   /** The record that a reference stands for; undefined when it is gone. */
   async readWhole(kind: KindRef, reference: RecordValue): Promise<RecordValue | undefined | ReadFault> {
-    const request = lookupById(`${kind.system}/${kind.kind}`, this.idOf(kind, reference));
+    const request = lookupById(`${kind.side}/${kind.kind}`, this.idOf(kind, reference));
     const whole = await this.evaluateOne((scene) => scene.world.lookup(request));
     return whole === null ? undefined : (whole as RecordValue | undefined | ReadFault);
   }

@@ -49,16 +49,16 @@ export function scopeOf(job: Pick<Job, "company" | "integration">): string {
   return `${job.company}/${job.integration.name}`;
 }
 
-export function systemOf(job: Pick<Job, "systems">, kind: Pick<KindRef, "system">): System {
-  const system = job.systems.get(kind.system);
-  if (system === undefined) throw new Error(`no connection for the side ${kind.system}`);
+export function systemOf(job: Pick<Job, "systems">, kind: Pick<KindRef, "side">): System {
+  const system = job.systems.get(kind.side);
+  if (system === undefined) throw new Error(`no connection for the side ${kind.side}`);
   return system;
 }
 
 /** The field that identifies a record of this kind. */
 export function idFieldOf(job: Pick<Job, "schemas">, kind: KindRef): string {
-  const schema = job.schemas.get(kind.system)?.kinds.get(kind.kind);
-  if (schema === undefined) throw new Error(`${kind.system} has no kind ${kind.kind}`);
+  const schema = job.schemas.get(kind.side)?.kinds.get(kind.kind);
+  if (schema === undefined) throw new Error(`${kind.side} has no kind ${kind.kind}`);
   return schema.id;
 }
 

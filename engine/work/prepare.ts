@@ -1,4 +1,4 @@
-import type { Said, Scene } from "../compile/compiled.ts";
+import type { KindRef, Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { stableHash } from "../value/hash.ts";
 import { getPath, setPath } from "../value/path.ts";
@@ -53,7 +53,7 @@ export async function readSettings(job: Job): Promise<Prepared> {
       findings.push({
         level: "error",
         code: found.problem === "several" ? "setting-ambiguous" : "setting-names-nothing",
-        text: `The setting "${setting.title}" (${path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.system} has several` : `which ${setting.kind.system} does not have`}.`,
+        text: `The setting "${setting.title}" (${path.join(".")}) names "${String(named)}", ${found.problem === "several" ? `of which ${setting.kind.side} has several` : `which ${setting.kind.side} does not have`}.`,
         advice: found.advice,
       });
   }
@@ -157,17 +157,17 @@ function worldForChecks(job: Job): RunWorld {
 export function lookupsOf(
   job: Job,
 ): Pick<ConstructorParameters<typeof RunWorld>[0], "readMany" | "find" | "relation" | "linked" | "need"> {
-  const side = (name: string): { system: string; kind: string } => {
+  const kindRefOf = (name: string): KindRef => {
     const slash = name.indexOf("/");
-    return { system: name.slice(0, slash), kind: name.slice(slash + 1) };
+    return { side: name.slice(0, slash), kind: name.slice(slash + 1) };
   };
   return {
-    readMany: (name, ids) => systemOf(job, side(name)).readMany(side(name).kind, ids),
-    find: (name, where) => systemOf(job, side(name)).find(side(name).kind, where),
+    readMany: (name, ids) => systemOf(job, kindRefOf(name)).readMany(kindRefOf(name).kind, ids),
+    find: (name, where) => systemOf(job, kindRefOf(name)).find(kindRefOf(name).kind, where),
     relation: (name, relation, of) => {
-      const { system, kind } = side(name);
-      const keep = (child: string) => job.integration.relatedFields.get(`${system}/${child}`);
-      return systemOf(job, { system }).relation(kind, relation, of, keep);
+      const { side, kind } = kindRefOf(name);
+      const keep = (child: string) => job.integration.relatedFields.get(`${side}/${child}`);
+      return systemOf(job, { side }).relation(kind, relation, of, keep);
     },
     linked: async () => undefined,
     need: async (register) => {
@@ -216,7 +216,7 @@ async function openChoices(job: Job, settings: RecordValue): Promise<readonly Fi
   const findings: Finding[] = [];
   for (const { path, below, kind, where, title } of job.integration.settings.records) {
     if (below > 0 || getPath(settings, path) !== undefined) continue;
-    const label = job.schemas.get(kind.system)?.kinds.get(kind.kind)?.label ?? [];
+    const label = job.schemas.get(kind.side)?.kinds.get(kind.kind)?.label ?? [];
     const names: string[] = [];
     for await (const page of systemOf(job, kind).pages(kind.kind, { where })) {
       for (const record of page) names.push(label.flatMap((field) => fieldOf(record, field) ?? []).join(" "));
@@ -228,7 +228,7 @@ async function openChoices(job: Job, settings: RecordValue): Promise<readonly Fi
       code: "setting-open",
       text: `The setting "${title}" (${path.join(".")}) is not chosen.`,
       advice:
-        names.length === 0 ? `${kind.system} has none.` : `There are: ${names.slice(0, CHOICES).join(", ")}${more}.`,
+        names.length === 0 ? `${kind.side} has none.` : `There are: ${names.slice(0, CHOICES).join(", ")}${more}.`,
     });
   }
   return findings;

@@ -130,13 +130,13 @@ function fieldMisses(path: string, span: Span, wanted: YamlNode, { outcome, repo
       ? undefined
       : outcome.written.find(
           (one) =>
-            one.side === kind.system &&
+            one.side === kind.side &&
             one.request.kind === kind.kind &&
             (one.request.operation === "create" || flow.kind === "register"),
         );
   const parts = splitPath(path);
   if (parts === undefined) {
-    report("test-path-unknown", span, { path, kind: kind === undefined ? flow.name : `${kind.system}/${kind.kind}` });
+    report("test-path-unknown", span, { path, kind: kind === undefined ? flow.name : `${kind.side}/${kind.kind}` });
     return [];
   }
   if (made === undefined && !(wanted.kind === "scalar" && wanted.value === null)) {
@@ -232,10 +232,10 @@ function stepsOf(
   const needed = new Set(
     neededRegisters(typed, flow.name).flatMap((name) => {
       const to = compiled.registers.get(name)?.to;
-      return to === undefined ? [] : [`${to.system}/${to.kind}`];
+      return to === undefined ? [] : [`${to.side}/${to.kind}`];
     }),
   );
-  if (flow.kind !== "follow") needed.delete(`${flow.to.system}/${flow.to.kind}`);
+  if (flow.kind !== "follow") needed.delete(`${flow.to.side}/${flow.to.kind}`);
   return outcome.written
     .filter(({ side, request }) => !needed.has(`${side}/${request.kind}`))
     .map((written) => ({
@@ -303,7 +303,7 @@ function needMisses(name: string, node: YamlNode, { outcome, typed, compiled, re
   }
   const created = outcome.written.some(
     ({ side, request }) =>
-      side === register.to.system && request.kind === register.to.kind && request.operation === "create",
+      side === register.to.side && request.kind === register.to.kind && request.operation === "create",
   );
   const linked = outcome.log.some((entry) => entry.flow === register.name && entry.code === "linked");
   const found = created ? "create" : linked ? "link" : "pass";

@@ -140,7 +140,7 @@ function namesToIds(settings: Value, byName: ReadonlyMap<string, Fixture>, integ
     for (const path of namedPlaces(result as RecordValue, setting)) {
       const name = getPath(result, path);
       const fixture = typeof name === "string" || typeof name === "number" ? byName.get(String(name)) : undefined;
-      if (fixture === undefined || fixture.kindName !== `${setting.kind.system}/${setting.kind.kind}`) continue;
+      if (fixture === undefined || fixture.kindName !== `${setting.kind.side}/${setting.kind.kind}`) continue;
       const id = fixture.data.entries.find(({ key }) => key.text === fixture.kind.id)?.value;
       if (id?.kind === "scalar") result = setPath(result, path, id.text);
     }

@@ -99,7 +99,7 @@ async function applyRule(run: FlowRun, pair: Pair, rule: Rule): Promise<void> {
   for (const { side, effect } of writes) {
     const outcome = await takeEffect(effect, run.effectContext());
     if (outcome.kind === "confirmed") continue;
-    const trouble = run.trouble.of(outcome, transfer[side].system, follow.span, state.label);
+    const trouble = run.trouble.of(outcome, transfer[side].side, follow.span, state.label);
     return trouble.kind === "waiting"
       ? run.books.wait(follow, nameOf(pair), trouble.reason)
       : run.books.refuse(follow, nameOf(pair), trouble.said, source);
@@ -122,7 +122,7 @@ function planned({ follow, transfer, state, source }: Pair, rule: Rule): Planned
     action: "write back",
     record: state.source,
     label: state.label,
-    to: `${transfer.from.system}/${transfer.from.kind}`,
+    to: `${transfer.from.side}/${transfer.from.kind}`,
     target: state.target,
     body: rule.writeBack,
     before: source,
@@ -145,14 +145,14 @@ async function writesOf(
   const common = { scope: run.scope, flow: follow.name, source: state.source, search: undefined, idempotent: true };
   const writes: Write[] = [];
   if (rule.writeBack !== undefined && Object.keys(changedFields(source, rule.writeBack)).length > 0) {
-    const { system, kind } = transfer.from;
+    const { side, kind } = transfer.from;
     writes.push({
       side: "from",
       effect: {
         ...common,
         key: run.effectKey(follow.name, state.source, "write back"),
         step: `${rule.rule} from`,
-        system: run.system({ system }),
+        system: run.system({ side }),
         request: { kind, operation: "update", id: state.source, body: rule.writeBack },
         again: true,
         idOf: (record) => run.idOf(transfer.from, record),
@@ -160,7 +160,7 @@ async function writesOf(
     });
   }
   if (rule.action !== undefined) {
-    const { system, kind } = transfer.to;
+    const { side, kind } = transfer.to;
     const key = run.effectKey(follow.name, state.source, `${rule.rule} ${rule.action} ${state.target ?? ""}`);
     if ((await run.store.intents.get(key))?.state !== "confirmed")
       writes.push({
@@ -169,7 +169,7 @@ async function writesOf(
           ...common,
           key,
           step: `${rule.rule} to`,
-          system: run.system({ system }),
+          system: run.system({ side }),
           request: { kind, operation: "action", action: rule.action, id: state.target ?? "", body: {} },
           idOf: (record) => run.idOf(transfer.to, record),
         },

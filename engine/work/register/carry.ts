@@ -48,7 +48,7 @@ function creation(run: FlowRun, { register, ready, record }: Candidate, action: 
     scope: run.scope,
     flow: register.name,
     source: ready.item.id,
-    step: `create ${register.to.system}/${register.to.kind}`,
+    step: `create ${register.to.side}/${register.to.kind}`,
     system: run.system(register.to),
     request: { kind: register.to.kind, operation: "create", body: action.body },
     search: action.searchable ? () => searchLinkable(run, { register, ready, record }) : undefined,
@@ -71,7 +71,7 @@ async function create(run: FlowRun, candidate: Candidate, action: CreateAction):
   for (;;) {
     const effect = creation(run, candidate, action, after);
     const outcome = await takeEffect(effect, run.effectContext());
-    if (outcome.kind !== "confirmed") return run.trouble.of(outcome, register.to.system, register.span);
+    if (outcome.kind !== "confirmed") return run.trouble.of(outcome, register.to.side, register.span);
     // Made once and taken away since: the record that is needed now is another one.
     if (outcome.by === "remembered" && (await run.isGone(register.to, outcome.id, effect.key))) {
       after = ` after ${outcome.id}`;
@@ -97,7 +97,7 @@ async function update(
       scope: run.scope,
       flow: register.name,
       source: ready.item.id,
-      step: `update ${register.to.system}/${register.to.kind}`,
+      step: `update ${register.to.side}/${register.to.kind}`,
       system: run.system(register.to),
       request: { kind: register.to.kind, operation: "update", id: action.target, body: action.changed },
       search: undefined,
@@ -107,7 +107,7 @@ async function update(
     },
     run.effectContext(),
   );
-  if (outcome.kind !== "confirmed") return run.trouble.of(outcome, register.to.system, register.span);
+  if (outcome.kind !== "confirmed") return run.trouble.of(outcome, register.to.side, register.span);
   const record = { ...action.record, ...action.followed };
   return remember(run, candidate, action, { target: action.target, record, did: "updated" });
 }
@@ -163,6 +163,6 @@ export async function asKnown(run: FlowRun, candidate: Candidate, action: Regist
   const { register } = candidate;
   return {
     kind: "refused",
-    said: saidOfFaults(run.job.integration, register.to.system, refusal.faults, register.span),
+    said: saidOfFaults(run.job.integration, register.to.side, refusal.faults, register.span),
   };
 }

@@ -24,7 +24,7 @@ export function creation(
     scope: run.scope,
     flow: transfer.name,
     source: ready.item.id,
-    step: `create ${transfer.to.system}/${transfer.to.kind}`,
+    step: `create ${transfer.to.side}/${transfer.to.kind}`,
     system,
     request: { kind: transfer.to.kind, operation: "create", body: ready.body },
     search:
@@ -142,14 +142,14 @@ export function writeBack(
 
 /** Takes the document out again. The store counts what was undone by the first word of the step. */
 export function undo(run: FlowRun, transfer: CompiledTransfer, item: ItemName, madeId: string): Promise<EffectOutcome> {
-  const { system, kind } = transfer.to;
+  const { side, kind } = transfer.to;
   return takeEffect(
     {
       key: run.effectKey(transfer.name, item.id, `undo ${madeId}`),
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
-      step: `undo ${system}/${kind}`,
+      step: `undo ${side}/${kind}`,
       system: run.system(transfer.to),
       request: { kind, operation: "undo", id: madeId, body: {} },
       search: undefined,

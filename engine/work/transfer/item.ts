@@ -35,7 +35,7 @@ export async function takeItem(
   }
   const { outcome, generation } = await make(run, transfer, record, evaluation, undone.generation);
   if (outcome.kind !== "confirmed")
-    return unsettled(run, transfer, record, item, transfer.to.system, transfer.span, outcome);
+    return unsettled(run, transfer, record, item, transfer.to.side, transfer.span, outcome);
   run.trouble.arrived();
   return followUp(run, transfer, record, item, { ...outcome, generation });
 }

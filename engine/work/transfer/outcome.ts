@@ -70,5 +70,5 @@ async function refuseItem(
   const body = await run.evaluateOne((scene) => onError(scene, record, item.id));
   if (body === undefined || body instanceof ReadFault) return;
   const outcome = await writeBack(run, transfer, record, item, body, "on error");
-  if (outcome.kind !== "confirmed") run.trouble.of(outcome, transfer.from.system, transfer.span, item.label);
+  if (outcome.kind !== "confirmed") run.trouble.of(outcome, transfer.from.side, transfer.span, item.label);
 }

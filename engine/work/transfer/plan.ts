@@ -17,7 +17,7 @@ export async function planItem(
   ready: Ready,
   generation: string,
 ): Promise<void> {
-  const to = `${transfer.to.system}/${transfer.to.kind}`;
+  const to = `${transfer.to.side}/${transfer.to.kind}`;
   const base = { flow: transfer.name, record: ready.item.id, label: ready.item.label, before: undefined, said: [] };
   const effect = creation(run, transfer, record, ready, generation);
   const known = await run.store.intents.get(effect.key);
@@ -29,7 +29,7 @@ export async function planItem(
   }
   if (known?.state === "confirmed") {
     const movesOn = leavesTheList(transfer);
-    const back = `${transfer.from.system}/${transfer.from.kind}`;
+    const back = `${transfer.from.side}/${transfer.from.kind}`;
     run.planned.add({
       ...base,
       action: movesOn ? "write back" : "nothing",
@@ -67,9 +67,9 @@ async function knownRefusal(
   effect: Effect,
   known: Intent | undefined,
 ): Promise<readonly Said[] | undefined> {
-  const { system } = transfer.to;
+  const { side } = transfer.to;
   const refusal = await refusalOf(effect, run.effectContext());
-  if (refusal !== undefined) return saidOfFaults(run.job.integration, system, refusal.faults, transfer.span);
+  if (refusal !== undefined) return saidOfFaults(run.job.integration, side, refusal.faults, transfer.span);
   const before = await run.store.records.get(run.scope, transfer.name, effect.source);
   const isAsBefore = before?.state === "refused" && before.sourceHash === stableHash(record);
   return known?.state === "confirmed" && isAsBefore ? [remembered(before, transfer.span)] : undefined;

@@ -59,7 +59,7 @@ async function takeStep(
     ? writeBack(run, transfer, record, item, step.body, step.identity)
     : writeStep(run, transfer, item, carried, step));
   if (outcome.kind === "confirmed") return "done";
-  const system = step.kind === "write-back" ? transfer.from.system : step.to.system;
+  const system = step.kind === "write-back" ? transfer.from.side : step.to.side;
   return unsettled(run, transfer, record, item, system, step.step.span, outcome);
 }
 
@@ -79,7 +79,7 @@ async function failedVerification(
   if (step.otherwise === "undo") {
     const outcome = await undo(run, transfer, item, madeId);
     if (outcome.kind !== "confirmed")
-      return unsettled(run, transfer, record, item, transfer.to.system, step.step.span, outcome);
+      return unsettled(run, transfer, record, item, transfer.to.side, step.step.span, outcome);
   }
   return giveUp(run, transfer, record, item, [step.said]);
 }

@@ -25,11 +25,11 @@ export class KnownRecords {
 
   /** Candidates for a match. Lists that the system cannot filter further are read once a run and kept up to date here. */
   async find(kind: KindRef, where: RecordValue): Promise<readonly RecordValue[]> {
-    const filters = this.#job.schemas.get(kind.system)?.kinds.get(kind.kind)?.filters ?? new Set<string>();
+    const filters = this.#job.schemas.get(kind.side)?.kinds.get(kind.kind)?.filters ?? new Set<string>();
     const coarse = Object.fromEntries(Object.entries(where).filter(([field]) => filters.has(field)));
     if (Object.keys(coarse).length === Object.keys(where).length)
       return systemOf(this.#job, kind).find(kind.kind, where);
-    const key = `${kind.system}/${kind.kind} ${stableHash(coarse)}`;
+    const key = `${kind.side}/${kind.kind} ${stableHash(coarse)}`;
     const known =
       this.#found.get(key) ??
       (await this.once(`find ${key}`, async () => [...(await systemOf(this.#job, kind).find(kind.kind, coarse))]));
@@ -41,7 +41,7 @@ export class KnownRecords {
 
   /** A record made in this run belongs to the lists that were read before. */
   noteCreated(kind: KindRef, record: RecordValue): void {
-    for (const [key, known] of this.#found) if (key.startsWith(`${kind.system}/${kind.kind} `)) known.push(record);
+    for (const [key, known] of this.#found) if (key.startsWith(`${kind.side}/${kind.kind} `)) known.push(record);
   }
 
   /** Who else is linked with a record of the other side. */

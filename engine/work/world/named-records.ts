@@ -34,7 +34,7 @@ export async function namedRecords(
     }),
   );
   const found = new Map<Asked, NamedRecord>();
-  const groups = Map.groupBy(asked, ({ setting: { kind, where } }) => stableHash([kind.system, kind.kind, where]));
+  const groups = Map.groupBy(asked, ({ setting: { kind, where } }) => stableHash([kind.side, kind.kind, where]));
   for (const group of groups.values()) {
     const names = new Set(group.map(({ named }) => String(named)));
     const records = await recordsNamed(job, (group[0] as Asked).setting, names);
@@ -49,15 +49,15 @@ const NAMES_MAX = 500;
 /** The record that each name means: by its id, or by one of the fields that name such a record to people. */
 async function recordsNamed(
   job: Job,
-  { kind: { system, kind }, where }: RecordSetting,
+  { kind: { side, kind }, where }: RecordSetting,
   names: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, NamedRecord>> {
-  const schema = job.schemas.get(system)?.kinds.get(kind);
+  const schema = job.schemas.get(side)?.kinds.get(kind);
   const idField = schema?.id ?? "id";
   const label = schema?.label ?? [];
   const present: string[] = [];
   const ranked = new Map([...names].map((name) => [name, new Map<number, RecordValue[]>()]));
-  for await (const page of systemOf(job, { system }).pages(kind, { where })) {
+  for await (const page of systemOf(job, { side }).pages(kind, { where })) {
     for (const record of page) {
       noteRanks(ranked, record, [idField, ...label]);
       if (present.length < NAMES_MAX) present.push(String(fieldOf(record, label[0] ?? idField) ?? ""));
@@ -76,7 +76,7 @@ async function recordsNamed(
       result.set(name, { record: undefined, problem: "several", advice });
     } else {
       // A row of a list may lack fields that the rules read.
-      const whole = (await systemOf(job, { system }).read(kind, record[idField] as Name)) ?? record;
+      const whole = (await systemOf(job, { side }).read(kind, record[idField] as Name)) ?? record;
       result.set(name, { record: { ...where, ...whole }, problem: undefined, advice: undefined });
     }
   }
