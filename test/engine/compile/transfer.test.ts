@@ -196,8 +196,8 @@ describe("the steps of a transfer", () => {
         (step) => step.kind === "write" && [step.operation, step.to, step.body["name"], step.body["invoiceId"]],
       ),
     ).toEqual([
-      ["create", { system: "books", kind: "attachment" }, "a.pdf", 555],
-      ["create", { system: "books", kind: "attachment" }, "b.pdf", 555],
+      ["create", { side: "books", kind: "attachment" }, "a.pdf", 555],
+      ["create", { side: "books", kind: "attachment" }, "b.pdf", 555],
     ]);
     expect(new Set(steps.map((step) => step.identity)).size).toBe(2);
     expect(invoices.evaluateStep(sceneOf(world), order, "o1", made, 1)).toEqual([]);
