@@ -213,7 +213,14 @@ export function childrenOf(expr: Expr): readonly Expr[] {
       return [expr.subject, ...expr.arms.map((arm) => arm.value)];
     case "template":
       return expr.parts.filter((part) => typeof part !== "string");
-    default:
+    case "hole":
+    case "bool":
+    case "number":
+    case "text":
+    case "date":
+    case "nothing":
+    case "name":
+    case "candidate":
       return [];
   }
 }

@@ -16,57 +16,76 @@ export interface Base {
   readonly path?: string;
 }
 
-/** A checked expression: every name resolved, every operator chosen by type. What the compiler works from. */
-export type Term = Base &
-  (
-    | { readonly op: "hole" }
-    | { readonly op: "constant"; readonly value: Value }
-    | { readonly op: "omit" }
-    | { readonly op: "slot"; readonly slot: number }
-    | { readonly op: "position"; readonly slot: number; readonly name: string }
-    | { readonly op: "lazy"; readonly entry: LazyName }
-    | { readonly op: "field"; readonly of: Term; readonly field: Field }
-    | { readonly op: "index"; readonly of: Term; readonly index: Term; readonly identity: Field | undefined }
-    | { readonly op: "call"; readonly function: StandardFunction; readonly args: readonly Term[] }
-    | GeneratorTerm
-    | { readonly op: "negate"; readonly of: Term }
-    | {
-        readonly op: "arithmetic";
-        readonly sign: ArithmeticOp;
-        readonly left: Term;
-        readonly right: Term;
-        readonly with: Operands;
-      }
-    | { readonly op: "coalesce"; readonly left: Term; readonly right: Term }
-    | {
-        readonly op: "compare";
-        readonly sign: ComparisonOp;
-        readonly left: Term;
-        readonly right: Term;
-        readonly how: Comparison;
-      }
-    | { readonly op: "member"; readonly of: Term; readonly items: readonly Term[] | Term; readonly how: Comparison }
-    | { readonly op: "and" | "or"; readonly left: Term; readonly right: Term }
-    | { readonly op: "not"; readonly of: Term }
-    /** A condition of something that is not a bool: is anything there? */
-    | { readonly op: "presence"; readonly of: Term }
-    | { readonly op: "is"; readonly of: Term; readonly not: boolean; readonly what: Test }
-    | { readonly op: "matches"; readonly of: Term; readonly pattern: RegExp }
-    | { readonly op: "conditional"; readonly condition: Term; readonly value: Term; readonly otherwise: Term }
-    | { readonly op: "match"; readonly subject: Term; readonly arms: readonly ArmTerm[] }
-    | { readonly op: "template"; readonly parts: readonly (string | Term)[] }
-    | LookupTerm
-  );
-
-export interface GeneratorTerm extends Base {
-  readonly op: "generator";
-  readonly slot: number;
-  readonly list: Term;
-  readonly condition: Term | undefined;
-  readonly value: Term;
-  /** With it the generator gives pairs of key and value. */
-  readonly by: Term | undefined;
+/**
+ * Every kind of term with what it holds: the one list that both back ends go by. A kind added here does not compile until
+ * `partsOf`, the closures and the generated code know it.
+ */
+export interface TermKinds {
+  /** Where something was wrong; it has been reported, and nobody may evaluate it. */
+  readonly hole: unknown;
+  readonly constant: { readonly value: Value };
+  readonly omit: unknown;
+  readonly slot: { readonly slot: number };
+  readonly position: { readonly slot: number; readonly name: string };
+  readonly lazy: { readonly entry: LazyName };
+  readonly field: { readonly of: Term; readonly field: Field };
+  readonly index: { readonly of: Term; readonly index: Term; readonly identity: Field | undefined };
+  readonly call: { readonly function: StandardFunction; readonly args: readonly Term[] };
+  readonly generator: {
+    readonly slot: number;
+    readonly list: Term;
+    readonly condition: Term | undefined;
+    readonly value: Term;
+    /** With it the generator gives pairs of key and value. */
+    readonly by: Term | undefined;
+  };
+  readonly negate: { readonly of: Term };
+  readonly arithmetic: {
+    readonly sign: ArithmeticOp;
+    readonly left: Term;
+    readonly right: Term;
+    readonly with: Operands;
+  };
+  readonly coalesce: { readonly left: Term; readonly right: Term };
+  readonly compare: {
+    readonly sign: ComparisonOp;
+    readonly left: Term;
+    readonly right: Term;
+    readonly how: Comparison;
+  };
+  readonly member: { readonly of: Term; readonly items: readonly Term[] | Term; readonly how: Comparison };
+  readonly and: { readonly left: Term; readonly right: Term };
+  readonly or: { readonly left: Term; readonly right: Term };
+  readonly not: { readonly of: Term };
+  /** A condition of something that is not a bool: is anything there? */
+  readonly presence: { readonly of: Term };
+  readonly is: { readonly of: Term; readonly not: boolean; readonly what: Test };
+  readonly matches: { readonly of: Term; readonly pattern: RegExp };
+  readonly conditional: { readonly condition: Term; readonly value: Term; readonly otherwise: Term };
+  readonly match: { readonly subject: Term; readonly arms: readonly ArmTerm[] };
+  readonly template: { readonly parts: readonly (string | Term)[] };
+  readonly lookup: LookupRequest;
 }
+
+export type TermOp = keyof TermKinds;
+export type TermOf<Op extends TermOp> = Base & { readonly op: Op } & TermKinds[Op];
+
+/** A checked expression: every name resolved, every operator chosen by type. What the compiler works from. */
+export type Term = { readonly [Op in TermOp]: TermOf<Op> }[TermOp];
+
+/** What one back end makes of each kind of term. `TermCases<…, …>` as the type of a table lets no kind be forgotten. */
+export type TermCases<Context, Result> = {
+  readonly [Op in TermOp]: (context: Context, term: TermOf<Op>) => Result;
+};
+
+/** What the table says of this very kind. */
+export function byOp<Context, Result>(cases: TermCases<Context, Result>, context: Context, term: Term): Result {
+  // The compiler cannot follow that a kind's case takes a term of that kind.
+  return (cases[term.op] as (context: Context, term: Term) => Result)(context, term);
+}
+
+export type GeneratorTerm = TermOf<"generator">;
+export type LookupTerm = TermOf<"lookup">;
 
 export interface ArmTerm {
   /** `undefined` is `_`. */
@@ -74,22 +93,21 @@ export interface ArmTerm {
   readonly value: Term;
 }
 
-export type LookupTerm = Base & { readonly op: "lookup" } & (
-    | { readonly request: "byId"; readonly kind: string; readonly id: Term; readonly identity: Field | undefined }
-    | {
-        readonly request: "find" | "all";
-        readonly kind: string;
-        readonly where: readonly { readonly field: string; readonly value: Term }[];
-      }
-    | {
-        readonly request: "linked";
-        readonly register: string;
-        readonly side: LinkedSide;
-        readonly of: Term;
-        readonly identity: Field | undefined;
-      }
-    | { readonly request: "document"; readonly evaluate: (frame: Frame) => Value }
-  );
+export type LookupRequest =
+  | { readonly request: "byId"; readonly kind: string; readonly id: Term; readonly identity: Field | undefined }
+  | {
+      readonly request: "find" | "all";
+      readonly kind: string;
+      readonly where: readonly { readonly field: string; readonly value: Term }[];
+    }
+  | {
+      readonly request: "linked";
+      readonly register: string;
+      readonly side: LinkedSide;
+      readonly of: Term;
+      readonly identity: Field | undefined;
+    }
+  | { readonly request: "document"; readonly evaluate: (frame: Frame) => Value };
 
 /** `times-money` is number * money, `ratio` money / money. */
 export type Operands = "numbers" | "money" | "money-number" | "times-money" | "ratio" | "unknown";
@@ -134,7 +152,12 @@ export function partsOf(term: Term): readonly Term[] {
       return term.parts.filter((part) => typeof part !== "string");
     case "lookup":
       return lookupParts(term);
-    default:
+    case "hole":
+    case "constant":
+    case "omit":
+    case "slot":
+    case "position":
+    case "lazy":
       return [];
   }
 }
