@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
+import { messageOf } from "./message-of.ts";
 
 const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const;
 
@@ -8,7 +9,8 @@ export function renderGithub(diagnostics: readonly Diagnostic[]): string {
   return diagnostics.map((diagnostic) => `${command(diagnostic)}\n`).join("");
 }
 
-function command({ span, severity, code, message, hints }: Diagnostic): string {
+function command(diagnostic: Diagnostic): string {
+  const { span, severity, code, hints } = diagnostic;
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   const places: [string, string | number][] = [
@@ -20,7 +22,7 @@ function command({ span, severity, code, message, hints }: Diagnostic): string {
   if (end.line === start.line) places.push(["col", start.column], ["endColumn", end.column]);
   places.push(["title", code]);
   const properties = places.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(",");
-  return `::${COMMANDS[severity]} ${properties}::${escapeText([message, ...hints].join("\n"))}`;
+  return `::${COMMANDS[severity]} ${properties}::${escapeText([messageOf(diagnostic), ...hints].join("\n"))}`;
 }
 
 function escapeText(text: string): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
+import { messageOf } from "./message-of.ts";
 
 /** One fault as `check --format json` prints it. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface JsonDiagnostic {
@@ -18,7 +19,8 @@ export function renderJson(diagnostics: readonly Diagnostic[]): string {
   return `${JSON.stringify(diagnostics.map(jsonDiagnostic), undefined, 2)}\n`;
 }
 
-export function jsonDiagnostic({ span, severity, code, message, hints }: Diagnostic): JsonDiagnostic {
+export function jsonDiagnostic(diagnostic: Diagnostic): JsonDiagnostic {
+  const { span, severity, code, hints } = diagnostic;
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   return {
@@ -29,7 +31,7 @@ export function jsonDiagnostic({ span, severity, code, message, hints }: Diagnos
     endColumn: end.column,
     severity,
     code,
-    message,
+    message: messageOf(diagnostic),
     hints,
   };
 }

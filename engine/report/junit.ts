@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
+import { messageOf } from "./message-of.ts";
 
 /**
  * JUnit XML as CI systems read it: one suite a file, one case a fault. Errors are failures; warnings and notes
@@ -28,7 +29,8 @@ function suite(file: string, diagnostics: readonly Diagnostic[]): string {
 }
 
 function testCase(diagnostic: Diagnostic): string {
-  const { code, severity, message, hints, span } = diagnostic;
+  const { code, severity, hints, span } = diagnostic;
+  const message = messageOf(diagnostic);
   const { line, column } = positionAt(span.source, span.start);
   const place = `${span.source.path}:${line}:${column}`;
   const open = `    <testcase name="${xml(`${code} at ${line}:${column}`)}" classname="${xml(span.source.path)}" file="${xml(span.source.path)}" line="${line}"`;

@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { lineText, positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
 import { graphemeWidth, segments } from "./display-width.ts";
+import { messageOf } from "./message-of.ts";
 
 export interface PrettyOptions {
   /** ANSI colours; for terminals only. */
@@ -21,13 +22,13 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
 }
 
 function renderOne(diagnostic: Diagnostic, options: PrettyOptions): string {
-  const { severity, code, message, span, related, hints } = diagnostic;
+  const { severity, code, span, related, hints } = diagnostic;
   const places = [span, ...related.map((each) => each.span)];
   const gutter = Math.max(...places.map((place) => String(lastLine(place)).length));
   const paint = painter(options.colour);
   const bar = `${" ".repeat(gutter)} ${paint("frame", "|")}`;
   return [
-    `${paint(severity, `${severity}[${code}]`)}: ${clean(message)}`,
+    `${paint(severity, `${severity}[${code}]`)}: ${clean(messageOf(diagnostic))}`,
     ...renderPlace(span, "-->", "", severity, gutter, options),
     ...related.flatMap((each) => renderPlace(each.span, ":::", each.label, "frame", gutter, options)),
     ...(hints.length > 0 ? [bar] : []),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
+import { messageOf } from "./message-of.ts";
 
 export interface SarifTool {
   readonly name: string;
@@ -35,13 +36,13 @@ export function renderSarif(
 }
 
 function result(diagnostic: Diagnostic, ruleIndex: number, print: string): object {
-  const { code, severity, message, hints, span, related } = diagnostic;
+  const { code, severity, hints, span, related } = diagnostic;
   const places = related.map(({ span: place, label }) => ({ ...location(place), message: { text: label } }));
   return {
     ruleId: code,
     ruleIndex,
     level: severity,
-    message: { text: [message, ...hints].join("\n") },
+    message: { text: [messageOf(diagnostic), ...hints].join("\n") },
     locations: [location(span)],
     ...(places.length > 0 ? { relatedLocations: places } : {}),
     partialFingerprints: { "koppel/v1": print },
@@ -60,8 +61,9 @@ function location(span: Span): object {
   };
 }
 
-function fingerprint({ code, span, message }: Diagnostic, seen: Map<string, number>): string {
-  const same = JSON.stringify([code, span.source.path, message]);
+function fingerprint(diagnostic: Diagnostic, seen: Map<string, number>): string {
+  const { code, span } = diagnostic;
+  const same = JSON.stringify([code, span.source.path, messageOf(diagnostic)]);
   const before = seen.get(same) ?? 0;
   seen.set(same, before + 1);
   return createHash("sha256").update(`${same} ${before}`, "utf8").digest("hex").slice(0, 32);

@@ -1,5 +1,5 @@
+import type { FactsOf } from "./codes.ts";
 import type { Diagnostic, Report, Severity } from "./diagnostic.ts";
-import { type Code, type FactsOf, messages } from "./messages.ts";
 import type { Span } from "./span.ts";
 
 /** More than this many in one file help nobody; the worst are kept and a note says how many were left out. */
@@ -22,7 +22,6 @@ export function collector(): Collector {
       code,
       severity: options.severity ?? "error",
       span,
-      message: sentence(code, facts),
       hints: options.hints ?? [],
       related: options.related ?? [],
       facts: { ...facts },
@@ -41,11 +40,6 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }
 
-function sentence<C extends Code>(code: C, facts: FactsOf<C>): string {
-  const write = messages[code] as (facts: FactsOf<C>) => string;
-  return write(facts);
-}
-
 function worst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   if (diagnostics.length <= MOST_PER_FILE) return diagnostics.toSorted(byPlace);
   const kept = diagnostics
@@ -56,16 +50,13 @@ function worst(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 
 function closingNote(left: number, { source }: Span): Diagnostic {
   const end = source.text.length;
-  const facts = { left, limit: MOST_PER_FILE };
-  const message = sentence("too-many-faults", facts);
   return {
     code: "too-many-faults",
     severity: "note",
     span: { source, start: end, end },
-    message,
     hints: [],
     related: [],
-    facts,
+    facts: { left, limit: MOST_PER_FILE } satisfies FactsOf<"too-many-faults">,
   };
 }
 

@@ -1,17 +1,17 @@
-import type { Code, FactsOf } from "./messages.ts";
+import type { Code, FactsOf } from "./codes.ts";
 import type { Span } from "./span.ts";
 
 export type Severity = "error" | "warning" | "note";
 
-/** One fault in the author's text, as data; `message` is made from the code and its facts by the table of messages. */
+/** One fault in the author's text, as data. Its sentence is made of the code and its facts by who shows it. */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   readonly span: Span;
-  readonly message: string;
   /** What would be right, one sentence each. */
   readonly hints: readonly string[];
   readonly related: readonly { readonly span: Span; readonly label: string }[];
+  /** The `FactsOf` the code. */
   readonly facts: Readonly<Record<string, unknown>>;
 }
 

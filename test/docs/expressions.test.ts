@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EvaluationFault } from "../../engine/language/types/fault.ts";
+import { messageOf } from "../../engine/report/message-of.ts";
 import { toText } from "../../engine/value/decimal.ts";
 import { FileValue, Money, type Value } from "../../engine/value/value.ts";
 import { cell } from "../engine/language/fixture.ts";
@@ -65,7 +66,7 @@ describe("the examples of the language page", () => {
 
   it.each(marked("gives"))("$place: $write", (example) => {
     const { diagnostics, run } = read(example);
-    expect(diagnostics.map(({ message }) => message)).toEqual([]);
+    expect(diagnostics.map(messageOf)).toEqual([]);
     let found: string;
     try {
       found = shown(run(sample.values));
@@ -78,7 +79,7 @@ describe("the examples of the language page", () => {
 
   it.each([...marked("error"), ...marked("warning")])("$place: $write", (example) => {
     const { diagnostics } = read(example);
-    expect(diagnostics.map(({ message }) => message)).toEqual([example.says]);
+    expect(diagnostics.map(messageOf)).toEqual([example.says]);
   });
 
   it.each(marked("error"))("$place is an error", (example) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { messageOf } from "../../engine/report/message-of.ts";
 import { collector } from "../../engine/source/collect.ts";
 import { readYaml } from "../../engine/source/read-yaml.ts";
 import { blocksOf, root } from "./markdown.ts";
@@ -57,7 +58,7 @@ describe("YAML on the pages", () => {
   function saidOf(text: string, page: string): readonly string[] {
     const collected = collector();
     readYaml({ path: page, text }, collected.report);
-    return collected.diagnostics.map(({ message }) => message);
+    return collected.diagnostics.map(messageOf);
   }
 
   it.each(fragments.filter(({ marks }) => !marks.has("cut") && !marks.has("of")))(

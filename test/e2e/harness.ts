@@ -8,6 +8,7 @@ import { type DemoSettings, type DemoWorkspace, writeDemoWorkspace } from "../..
 import { systemClock } from "../../engine/http/clock.ts";
 import { type Library, openLibrary } from "../../engine/project/library.ts";
 import { loadWorkspace, SHIPPED } from "../../engine/project/workspace.ts";
+import { messageOf } from "../../engine/report/message-of.ts";
 import { openJobs } from "../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
 import { openStore } from "../../engine/store/sqlite-store.ts";
@@ -91,7 +92,7 @@ export function library(): Library {
   opened.integration("severa-procountor");
   if (hasErrors(collected.diagnostics))
     throw new Error(
-      `the shipped mappings have errors: ${collected.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("; ")}`,
+      `the shipped mappings have errors: ${collected.diagnostics.map((fault) => `${fault.code}: ${messageOf(fault)}`).join("; ")}`,
     );
   shared = opened;
   return opened;

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConnector } from "../../engine/connector/read-connector.ts";
 import type { TypedIntegration } from "../../engine/mapping/typed.ts";
+import { messageOf } from "../../engine/report/message-of.ts";
 import { renderPretty } from "../../engine/report/pretty.ts";
 import { readYaml } from "../../engine/source/read-yaml.ts";
 import { coverageLines, listOf, placesOf, readCoverage } from "./coverage.ts";
@@ -243,7 +244,7 @@ describe.each(readdirSync(join(golden, "schemas")))("schemas/%s", (system) => {
     const { report, diagnostics } = withDiagnostics();
     const tree = readYaml(source, report);
     readConnector(tree?.kind === "map" ? tree : undefined, report);
-    const lines = diagnostics().map(({ code, message }) => `${code}: ${message}`);
+    const lines = diagnostics().map((fault) => `${fault.code}: ${messageOf(fault)}`);
     expectGolden(join(golden, "schemas", system, "expected-gaps.txt"), lines.map((line) => `${line}\n`).join(""));
   });
 });

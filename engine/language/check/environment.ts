@@ -1,5 +1,5 @@
+import type { Code, FactsOf } from "../../source/codes.ts";
 import type { Report, ReportOptions } from "../../source/diagnostic.ts";
-import type { Code, FactsOf } from "../../source/messages.ts";
 import type { Expr, Place } from "../syntax/ast.ts";
 import type { LocatedText } from "../syntax/located-text.ts";
 import type { Proofs } from "../types/proofs.ts";

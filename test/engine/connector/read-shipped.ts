@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Connector } from "../../../engine/connector/description.ts";
 import { readConnector } from "../../../engine/connector/read-connector.ts";
+import { messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
 
@@ -12,7 +13,7 @@ export interface ReadResult {
 export function readText(text: string): ReadResult {
   const collected = collector();
   const connector = readConnector(readYaml({ path: "connector.yaml", text }, collected.report), collected.report);
-  return { connector, messages: collected.diagnostics.map((diagnostic) => diagnostic.message) };
+  return { connector, messages: collected.diagnostics.map(messageOf) };
 }
 
 export function shippedText(system: string): string {

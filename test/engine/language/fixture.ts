@@ -7,6 +7,7 @@ import { parseExpression, parseLookup, parseTemplate } from "../../../engine/lan
 import type { Frame } from "../../../engine/language/types/frame.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";
 import type { Field, Shape, Type } from "../../../engine/language/types/type.ts";
+import { messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import type { Diagnostic } from "../../../engine/source/diagnostic.ts";
 import type { RecordValue, Value } from "../../../engine/value/value.ts";
@@ -161,7 +162,7 @@ export function render(diagnostics: readonly Diagnostic[]): string {
     const place = `${before.length}:${(before.at(-1) ?? "").length + 1}`;
     return [
       `${place} ${diagnostic.severity} ${diagnostic.code}: ${JSON.stringify(source.text.slice(start, end))}`,
-      `  ${diagnostic.message}`,
+      `  ${messageOf(diagnostic)}`,
       ...diagnostic.hints.map((hint) => `  - ${hint}`),
     ];
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { messageOf } from "../../../engine/report/message-of.ts";
 import { reportGaps } from "../../../engine/schema/report-gaps.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { readSchema } from "./read-schemas.ts";
@@ -14,7 +15,7 @@ describe("faults of a connector", () => {
     ["list.json", { source: { path: "list.json", text: "" }, json: { type: "array" } as unknown }],
   ]);
   const said = (kinds: string): readonly string[] =>
-    readSchema(`connector: x\ntitle: X\nkinds:\n${kinds}`, files).diagnostics.map((one) => one.message);
+    readSchema(`connector: x\ntitle: X\nkinds:\n${kinds}`, files).diagnostics.map(messageOf);
 
   test("a schema that is not there", () => {
     expect(said("  thing: { schema: things.json, id: id }")).toEqual([
@@ -51,7 +52,7 @@ describe("faults of a connector", () => {
     );
     const collected = collector();
     reportGaps(loaded.system, loaded.connector, collected.report);
-    expect(collected.diagnostics).toMatchObject([
+    expect(collected.diagnostics.map((fault) => ({ ...fault, message: messageOf(fault) }))).toMatchObject([
       {
         severity: "note",
         message: "nothing is known of the values of thing.any: it has no type",

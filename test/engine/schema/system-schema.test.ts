@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Frame, Lookup } from "../../../engine/language/types/frame.ts";
 import { lookupById, lookupRelation } from "../../../engine/language/types/lookup.ts";
 import type { Field, Shape, Type } from "../../../engine/language/types/type.ts";
+import { messageOf } from "../../../engine/report/message-of.ts";
 import { reportGaps } from "../../../engine/schema/report-gaps.ts";
 import { readSystemSchema } from "../../../engine/schema/system-schema.ts";
 import { collector } from "../../../engine/source/collect.ts";
@@ -55,7 +56,7 @@ describe("the shipped systems", () => {
   test.each(["severa", "procountor"] as const)(
     "%s has a schema for every kind of its connector, and says nothing wrong",
     (name) => {
-      expect(readShipped(name).diagnostics.map((diagnostic) => diagnostic.message)).toEqual([]);
+      expect(readShipped(name).diagnostics.map(messageOf)).toEqual([]);
     },
   );
 
@@ -63,7 +64,7 @@ describe("the shipped systems", () => {
     const { system, connector } = readShipped(name);
     const collected = collector();
     reportGaps(system, connector, collected.report);
-    expect(collected.diagnostics.map((diagnostic) => diagnostic.message)).toEqual([]);
+    expect(collected.diagnostics.map(messageOf)).toEqual([]);
   });
 
   test("no schema file is left over", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { spanText } from "../../../engine/source/line-index.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
@@ -11,11 +12,11 @@ function read(text: string) {
   const node = readYaml({ path: "x.yaml", text }, collected.report);
   return {
     node,
-    faults: collected.diagnostics.map(({ code, message, span, hints }) => ({
-      code,
-      message,
-      at: spanText(span),
-      hints,
+    faults: collected.diagnostics.map((fault) => ({
+      code: fault.code,
+      message: messageOf(fault),
+      at: spanText(fault.span),
+      hints: fault.hints,
     })),
     diagnostics: collected.diagnostics,
   };
@@ -337,11 +338,12 @@ describe("slips of rule authors are answered with what to write", () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 40 }), (list) => {
         const text = list.join("");
-        for (const { span, message } of read(text).diagnostics) {
+        for (const fault of read(text).diagnostics) {
+          const { span } = fault;
           expect(span.start).toBeGreaterThanOrEqual(0);
           expect(span.end).toBeLessThanOrEqual(text.length);
           expect(span.start).toBeLessThanOrEqual(span.end);
-          expect(message).not.toMatch(/undefined|\[object/);
+          expect(messageOf(fault)).not.toMatch(/undefined|\[object/);
         }
       }),
       { numRuns: 5000 },
