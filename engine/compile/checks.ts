@@ -23,7 +23,7 @@ export function compileCheck(integration: TypedIntegration, check: TypedCheck): 
   const once = (frame: Frame): readonly Said[] => (when === undefined || when(frame) === true ? judge(frame) : []);
   return {
     span: check.span,
-    level: check.level,
+    severity: check.severity,
     evaluate: (scene) => {
       const frame = ownFrame(integration, scene);
       try {

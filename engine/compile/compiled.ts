@@ -238,7 +238,7 @@ export type CompiledFlow = CompiledTransfer | CompiledRegister | CompiledFollow;
 
 export interface CompiledCheck {
   readonly span: Span;
-  readonly level: "error" | "warning" | "note";
+  readonly severity: "error" | "warning" | "note";
   /** What is wrong; nothing when it holds. May leave look-ups pending. */
   readonly evaluate: (scene: Scene) => readonly Said[];
 }

@@ -5,7 +5,7 @@ import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
 import type { CompiledFollow, Scene } from "./compiled.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
-import { type Run, runOver } from "./run.ts";
+import { type EvaluationState, evaluationOver } from "./run.ts";
 import { compileSaying, saidOfFault } from "./say.ts";
 
 /** Compiles a follow: the first rule that holds of a document and its counterpart. */
@@ -17,14 +17,14 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
     build: rule.writeBack === undefined ? undefined : compileWriteBack(flow, rule.writeBack, options),
     speak: rule.say === undefined ? undefined : compileSaying(rule.say, options.messages),
   }));
-  const begin = (scene: Scene, source: RecordValue, target: RecordValue): Run => {
+  const begin = (scene: Scene, source: RecordValue, target: RecordValue): EvaluationState => {
     const slots: Value[] = new Array(flow.root.slotCount).fill(undefined);
     slots[SETTINGS_SLOT] = scene.settings;
     slots[MEMO_SLOT] = undefined;
     slots[SOURCE_SLOT] = source;
     slots[flow.sourceSlot] = source;
     slots[flow.targetSlot] = target;
-    return runOver(slots, scene, options.traces(scene));
+    return evaluationOver(slots, scene, options.traces(scene));
   };
   return {
     kind: "follow",
@@ -33,13 +33,13 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
     of: flow.of,
     span: flow.span,
     evaluate: (scene, source, target) => {
-      const run = begin(scene, source, target);
+      const state = begin(scene, source, target);
       try {
-        if (holds !== undefined && holds(run.frame) !== true) return undefined;
-        const found = rules.find(({ when }) => when(run.frame) === true);
+        if (holds !== undefined && holds(state.frame) !== true) return undefined;
+        const found = rules.find(({ when }) => when(state.frame) === true);
         if (found === undefined) return undefined;
-        const writeBack = found.build?.(scene)(run);
-        const [problem] = run.said;
+        const writeBack = found.build?.(scene)(state);
+        const [problem] = state.said;
         if (problem !== undefined)
           return {
             rule: found.rule.name,
@@ -53,9 +53,9 @@ export function compileFollow(flow: TypedFollow, options: FlowOptions): Compiled
           rule: found.rule.name,
           writeBack,
           action: found.rule.action,
-          said: found.speak?.(run.frame),
+          said: found.speak?.(state.frame),
           last: found.rule.last,
-          lineage: run.lineage,
+          lineage: state.lineage,
         };
       } catch (fault) {
         if (!(fault instanceof EvaluationFault)) throw fault;

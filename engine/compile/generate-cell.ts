@@ -33,7 +33,7 @@ function blankTest(variable: string, isBlankName: string): string {
 
 /** Most values fit as they are: only the others go through the shaper. */
 function shaping(cell: Cell, shape: Shaper, variable: string, { source }: RecordWriter): string {
-  const shaped = `${variable} = ${source.capture(shape, "shape")}(${variable}, run);`;
+  const shaped = `${variable} = ${source.capture(shape, "shape")}(${variable}, state);`;
   const { type, scale } = cell.target;
   const { kind } = type.kind === "optional" ? type.of : type;
   if (kind === "text" && cell.limit !== undefined)

@@ -8,37 +8,41 @@ import type { Block, Cell, EachBlock, FixedList, Level } from "../mapping/typed.
 import type { RecordValue } from "../value/value.ts";
 import { generateCell } from "./generate-cell.ts";
 import { compileRequirements } from "./level.ts";
-import { type BuildOptions, isAlwaysMade, isConstant, type Plan, planOf } from "./plan.ts";
-import type { Run } from "./run.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, outlineOf, type RecordOutline } from "./plan.ts";
+import type { EvaluationState } from "./run.ts";
 
 export interface GeneratedRecord {
   /**
    * Makes the record. Where anything is to be said of it, this throws or has said something of it: then what it gives and
    * said is to be thrown away.
    */
-  readonly make: (run: Run) => RecordValue;
+  readonly make: (state: EvaluationState) => RecordValue;
   /** The source, for people who look. */
   readonly text: string;
 }
 
-/** Writes one function that makes the record of a plan, once what its level requires is there. Undefined where this process may not make code from text. */
-export function generateRecord(plan: Plan, options: BuildOptions, level?: Level): GeneratedRecord | undefined {
-  if (!isGenerable(plan)) return undefined;
+/** Writes one function that makes the record of an outline, once what its level requires is there. Undefined where this process may not make code from text. */
+export function generateRecord(
+  outline: RecordOutline,
+  options: BuildOptions,
+  level?: Level,
+): GeneratedRecord | undefined {
+  if (!isGenerable(outline)) return undefined;
   const source = new GeneratedSource();
   const writer = new RecordWriter(source, options);
   const requirements = level === undefined ? "" : writer.requirements(level);
-  const { code, variable } = writer.record(plan, true);
+  const { code, variable } = writer.record(outline, true);
   const name = source.name("record");
   source.add(
-    `function ${name}(run) {\nconst frame = run.frame;\n${writer.routine.head()}\n${requirements}${code}\nreturn ${variable} ?? {};\n}`,
+    `function ${name}(state) {\nconst frame = state.frame;\n${writer.routine.head()}\n${requirements}${code}\nreturn ${variable} ?? {};\n}`,
   );
   const make = source.run(name) as GeneratedRecord["make"] | undefined;
   return make === undefined ? undefined : { make, text: source.text(name) };
 }
 
 /** In a literal this name would be no key. The readers refuse it as well. */
-function isGenerable(plan: Plan): boolean {
-  return plan.parts.every((part) => part.key !== "__proto__" && (!("plan" in part) || isGenerable(part.plan)));
+function isGenerable(outline: RecordOutline): boolean {
+  return outline.parts.every((part) => part.key !== "__proto__" && (!("outline" in part) || isGenerable(part.outline)));
 }
 
 /** Statements, and the variable that holds what they make. */
@@ -82,17 +86,17 @@ export class RecordWriter {
     const needs =
       level.needs.length === 0
         ? ""
-        : `${this.source.capture(compileRequirements({ ...level, refuse: [] }, this.options.messages), "require")}(run);\n`;
+        : `${this.source.capture(compileRequirements({ ...level, refuse: [] }, this.options.messages), "require")}(state);\n`;
     const guards = level.refuse.map(({ when }) => `if (${this.value(when)} === true) ${this.source.giveUp()};\n`);
     return needs + guards.join("");
   }
 
   /** `always`: made even when nothing but constants is in it. */
-  record(plan: Plan, always: boolean): Written {
+  record(outline: RecordOutline, always: boolean): Written {
     const variable = this.source.name("r");
-    const parts = plan.parts.map((part): WrittenPart => {
+    const parts = outline.parts.map((part): WrittenPart => {
       const written =
-        "plan" in part ? this.record(part.plan, isAlwaysMade(part.plan, this.options)) : this.#node(part.node);
+        "outline" in part ? this.record(part.outline, isAlwaysMade(part.outline, this.options)) : this.#node(part.node);
       return { ...written, key: part.key, constant: isConstant(part), required: "node" in part && part.required };
     });
     const missing = parts.filter(({ required }) => required).map((part) => `${part.variable} === undefined`);
@@ -103,7 +107,7 @@ export class RecordWriter {
     const code = [...parts.map((part) => part.code), guarded].join("\n");
     return {
       variable,
-      code: `let ${variable};\n${plan.when === undefined ? `{\n${code}\n}` : this.when(plan.when, code)}`,
+      code: `let ${variable};\n${outline.when === undefined ? `{\n${code}\n}` : this.when(outline.when, code)}`,
     };
   }
 
@@ -115,7 +119,7 @@ export class RecordWriter {
   #entry(entry: Cell | Block, always: boolean): Written {
     return entry.kind === "cell"
       ? generateCell(entry, this)
-      : this.record(planOf(entry.fields, this.options, entry), always);
+      : this.record(outlineOf(entry.fields, this.options, entry), always);
   }
 
   #each(node: EachBlock): Written {

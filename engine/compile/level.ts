@@ -4,7 +4,7 @@ import type { Guard, Level, Need } from "../mapping/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import { compileBranching } from "./compile-branching.ts";
 import type { FlowWorld, NeedAnswer, Said } from "./compiled.ts";
-import type { Run } from "./run.ts";
+import type { EvaluationState } from "./run.ts";
 import { compileSaying, type Messages, type Speak, saidOf, saidOfFault } from "./say.ts";
 
 /** A condition with what is said where it decides. */
@@ -21,7 +21,7 @@ export function compileGuards(guards: readonly Guard[], messages: Messages): rea
 }
 
 export interface CompiledNeed {
-  readonly ask: (run: Run) => NeedAnswer | undefined;
+  readonly ask: (state: EvaluationState) => NeedAnswer | undefined;
 }
 
 export function compileNeeds(needs: readonly Need[]): readonly CompiledNeed[] {
@@ -43,32 +43,32 @@ export function compileNeeds(needs: readonly Need[]): readonly CompiledNeed[] {
 }
 
 /** Prerequisites first, then what the rules refuse. Says nothing when all is well. */
-export function compileRequirements(level: Level, messages: Messages): (run: Run) => void {
+export function compileRequirements(level: Level, messages: Messages): (state: EvaluationState) => void {
   const needs = compileNeeds(level.needs);
   const refuse = compileGuards(level.refuse, messages);
   if (needs.length === 0 && refuse.length === 0) return () => {};
-  return (run) => {
+  return (state) => {
     for (const need of needs) {
-      const answer = need.ask(run);
-      if (answer?.state === "refused") run.said.push(...answer.said);
+      const answer = need.ask(state);
+      if (answer?.state === "refused") state.said.push(...answer.said);
     }
-    checkRefusals(refuse, run);
+    checkRefusals(refuse, state);
   };
 }
 
-export function checkRefusals(refuse: readonly CompiledGuard[], run: Run): void {
+export function checkRefusals(refuse: readonly CompiledGuard[], state: EvaluationState): void {
   for (const guard of refuse) {
     try {
-      if (guard.when(run.frame) === true && guard.speak !== undefined)
-        run.said.push(inRow(guard.speak(run.frame), run));
+      if (guard.when(state.frame) === true && guard.speak !== undefined)
+        state.said.push(inRow(guard.speak(state.frame), state));
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
-      run.said.push(saidOfFault(fault));
+      state.said.push(saidOfFault(fault));
     }
   }
 }
 
 /** Which entry of a list is meant. */
-function inRow(said: Said, run: Run): Said {
-  return run.row === 0 ? said : { ...said, facts: { ...said.facts, position: run.row } };
+function inRow(said: Said, state: EvaluationState): Said {
+  return state.row === 0 ? said : { ...said, facts: { ...said.facts, position: state.row } };
 }

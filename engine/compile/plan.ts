@@ -12,7 +12,7 @@ export interface BuildOptions {
 }
 
 /** One field of a record that is made. */
-export interface Leaf {
+export interface OutlinedField {
   readonly key: string;
   readonly node: Cell | EachBlock | FixedList;
   readonly constant: boolean;
@@ -21,30 +21,30 @@ export interface Leaf {
 }
 
 /** A record to be made: its fields in the order of the mapping, fields of dotted paths gathered under their first step. */
-export interface Plan {
-  readonly parts: (Leaf | { readonly key: string; readonly plan: Plan })[];
+export interface RecordOutline {
+  readonly parts: (OutlinedField | { readonly key: string; readonly outline: RecordOutline })[];
   readonly path: string;
   readonly when: Typed | undefined;
 }
 
-/** The plan of a record with these fields; of an entry of a list with the entry's own path and condition. */
-export function planOf(
+/** The outline of a record with these fields; of an entry of a list with the entry's own path and condition. */
+export function outlineOf(
   fields: readonly FieldNode[],
   options: BuildOptions,
   entry: Pick<Block, "path" | "when"> = { path: "", when: undefined },
-): Plan {
-  const plan: Plan = { parts: [], path: entry.path, when: entry.when };
-  for (const node of fields) addNode(plan, node, options);
-  return plan;
+): RecordOutline {
+  const outline: RecordOutline = { parts: [], path: entry.path, when: entry.when };
+  for (const node of fields) addNode(outline, node, options);
+  return outline;
 }
 
-function addNode(plan: Plan, node: FieldNode, options: BuildOptions): void {
+function addNode(outline: RecordOutline, node: FieldNode, options: BuildOptions): void {
   if (node.kind === "ignored") return;
   if (options.mode === "update" && node.kind !== "block" && node.update === "never") return;
-  const home = planAt(plan, node.steps.slice(0, -1));
+  const home = outlineAt(outline, node.steps.slice(0, -1));
   const key = node.steps.at(-1) ?? "";
   if (node.kind === "block") {
-    const inner = node.when === undefined ? planAt(plan, node.steps) : newPlan(home, key, node);
+    const inner = node.when === undefined ? outlineAt(outline, node.steps) : addOutline(home, key, node);
     for (const field of node.fields) addNode(inner, field, options);
     return;
   }
@@ -57,30 +57,32 @@ export function isStrict(cell: Cell): boolean {
   return cell.required && (!cell.target.required || cell.requiredSay !== undefined);
 }
 
-function planAt(plan: Plan, steps: readonly string[]): Plan {
-  let at = plan;
+function outlineAt(outline: RecordOutline, steps: readonly string[]): RecordOutline {
+  let at = outline;
   for (const step of steps) {
-    const there = at.parts.find((part) => part.key === step && "plan" in part && part.plan.when === undefined);
-    at = there !== undefined && "plan" in there ? there.plan : newPlan(at, step, undefined);
+    const there = at.parts.find((part) => part.key === step && "outline" in part && part.outline.when === undefined);
+    at = there !== undefined && "outline" in there ? there.outline : addOutline(at, step, undefined);
   }
   return at;
 }
 
-function newPlan(home: Plan, key: string, block: Block | undefined): Plan {
+function addOutline(home: RecordOutline, key: string, block: Block | undefined): RecordOutline {
   const path = block?.path ?? (home.path === "" ? key : `${home.path}.${key}`);
-  const plan: Plan = { parts: [], path, when: block?.when };
-  home.parts.push({ key, plan });
-  return plan;
+  const outline: RecordOutline = { parts: [], path, when: block?.when };
+  home.parts.push({ key, outline });
+  return outline;
 }
 
 /** A record that a create must have is made even when nothing but constants is in it. */
-export function isAlwaysMade(plan: Plan, options: BuildOptions): boolean {
+export function isAlwaysMade(outline: RecordOutline, options: BuildOptions): boolean {
   return (
-    plan.when === undefined && options.mode === "create" && options.kind.schema.target(plan.path)?.required === true
+    outline.when === undefined &&
+    options.mode === "create" &&
+    options.kind.schema.target(outline.path)?.required === true
   );
 }
 
 /** Reads nothing: such a part alone does not make an optional record. */
-export function isConstant(part: Plan["parts"][number]): boolean {
-  return "plan" in part ? part.plan.when === undefined && part.plan.parts.every(isConstant) : part.constant;
+export function isConstant(part: RecordOutline["parts"][number]): boolean {
+  return "outline" in part ? part.outline.when === undefined && part.outline.parts.every(isConstant) : part.constant;
 }

@@ -12,19 +12,19 @@ import { compileBranching } from "./compile-branching.ts";
 import type { CompiledRegister, ItemName, RegisterEvaluation, Said } from "./compiled.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { type CompiledGuard, compileGuards, compileRequirements } from "./level.ts";
-import { type FramePlan, newRun, type Run } from "./run.ts";
+import { beginEvaluation, type EvaluationState, type FrameLayout } from "./run.ts";
 import { compileSaying, saidOfFault, standardSaid, textOf } from "./say.ts";
 import { asFilter, compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
 import { conjunctsOf, partOf, pathIn, readsSlot } from "./term-reads.ts";
 import { compileQualify } from "./transfer.ts";
 
-type Ready = Extract<RegisterEvaluation, { kind: "ready" }>;
-type Judge = Ready["judge"];
+type ReadyRecord = Extract<RegisterEvaluation, { kind: "ready" }>;
+type Judge = ReadyRecord["judge"];
 type Verdict = ReturnType<Judge>;
 
 /** Compiles a register that flows one way. */
 export function compileRegister(flow: TypedRegister, options: FlowOptions): CompiledRegister {
-  const plan: FramePlan = {
+  const layout: FrameLayout = {
     slotCount: flow.root.slotCount,
     transferSlot: flow.transferSlot,
     makingSlot: flow.making.slot,
@@ -50,22 +50,22 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
     follows: hasFollowed(flow.fields),
     evaluate: (scene, record) => {
       const whole = itemName(flow.from, record);
-      const run = newRun(plan, scene, record, whole.id, options.traces(scene));
-      const item = onceFor.length === 0 ? whole : sharedName(whole, onceFor, run);
+      const state = beginEvaluation(layout, scene, record, whole.id, options.traces(scene));
+      const item = onceFor.length === 0 ? whole : sharedName(whole, onceFor, state);
       if ("kind" in item) return item;
-      const early = qualify(run, item);
+      const early = qualify(state, item);
       if (early !== undefined) return early;
-      require(run);
-      const searches = run.said.length === 0 ? matching.searches(run) : [];
-      if (run.said.length > 0) return { kind: "refused", item, said: run.said };
+      require(state);
+      const searches = state.said.length === 0 ? matching.searches(state) : [];
+      if (state.said.length > 0) return { kind: "refused", item, said: state.said };
       return {
         kind: "ready",
         item,
         matchHash: stableHash(searches as readonly Value[]),
         searches,
-        judge: (candidates) => matching.judge(run, item, candidates),
-        create: () => made(run, create(scene)),
-        update: () => made(run, update(scene)),
+        judge: (candidates) => matching.judge(state, item, candidates),
+        create: () => made(state, create(scene)),
+        update: () => made(state, update(scene)),
       };
     },
   };
@@ -81,10 +81,10 @@ function hasFollowed(fields: readonly FieldNode[]): boolean {
 function sharedName(
   whole: ItemName,
   onceFor: readonly Evaluate[],
-  run: Run,
+  state: EvaluationState,
 ): ItemName | Extract<RegisterEvaluation, { kind: "refused" }> {
   try {
-    const id = onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/");
+    const id = onceFor.map((evaluate) => textOf(evaluate(state.frame))).join("/");
     return { id, label: id };
   } catch (fault) {
     if (!(fault instanceof EvaluationFault)) throw fault;
@@ -92,16 +92,19 @@ function sharedName(
   }
 }
 
-function made(run: Run, build: (run: Run) => RecordValue): ReturnType<Ready["create"]> {
-  run.said.length = 0;
-  run.lineage.length = 0;
-  const body = build(run);
-  return run.said.length > 0 ? { said: [...run.said] } : { body, lineage: [...run.lineage] };
+function made(
+  state: EvaluationState,
+  build: (state: EvaluationState) => RecordValue,
+): ReturnType<ReadyRecord["create"]> {
+  state.said.length = 0;
+  state.lineage.length = 0;
+  const body = build(state);
+  return state.said.length > 0 ? { said: [...state.said] } : { body, lineage: [...state.lineage] };
 }
 
 interface Matching {
-  readonly searches: (run: Run) => readonly RecordValue[];
-  readonly judge: (run: Run, item: ItemName, candidates: readonly RecordValue[]) => Verdict;
+  readonly searches: (state: EvaluationState) => readonly RecordValue[];
+  readonly judge: (state: EvaluationState, item: ItemName, candidates: readonly RecordValue[]) => Verdict;
 }
 
 function compileMatching(flow: TypedRegister, options: FlowOptions): Matching {
@@ -127,16 +130,16 @@ function matchByFields(flow: TypedRegister, options: FlowOptions): Matching {
   const asked = search.filter(({ path }) => filterable.has(path));
   const otherwise = compileOtherwise(flow, options);
   return {
-    searches: (run) => searchesOf([asked.length > 0 ? asked : search], run),
-    judge: (run, item, candidates) => {
-      const wanted = valuesOf(search, run);
-      if (wanted === undefined) return otherwise(run, item);
+    searches: (state) => searchesOf([asked.length > 0 ? asked : search], state),
+    judge: (state, item, candidates) => {
+      const wanted = valuesOf(search, state);
+      if (wanted === undefined) return otherwise(state, item);
       const equal = candidates.filter((candidate) =>
         Object.entries(wanted).every(([path, value]) =>
           sameValue(asFilter(valueAt(candidate, path), identityAt(search, path)), value),
         ),
       );
-      return verdictOf(flow, item, equal) ?? otherwise(run, item);
+      return verdictOf(flow, item, equal) ?? otherwise(state, item);
     },
   };
 }
@@ -161,9 +164,9 @@ function matchByRule(flow: TypedRegister, match: NonNullable<TypedRegister["matc
   const searches = conditions.map((condition) => searchOf(flow, condition, match.slot));
   const otherwise = compileOtherwise(flow, options);
   return {
-    searches: (run) => searchesOf(searches, run),
-    judge: (run, item, candidates) => {
-      const { frame } = run;
+    searches: (state) => searchesOf(searches, state),
+    judge: (state, item, candidates) => {
+      const { frame } = state;
       const enter = (candidate: RecordValue): void => {
         frame.slots[match.slot] = candidate;
         match.scope.reset(frame);
@@ -177,9 +180,9 @@ function matchByRule(flow: TypedRegister, match: NonNullable<TypedRegister["matc
         if (verdict !== undefined) return verdict;
         const said = candidates.flatMap((candidate) => {
           enter(candidate);
-          return refusalOf(refuse, run);
+          return refusalOf(refuse, state);
         });
-        return said.length > 0 ? { kind: "refused", said: said.slice(0, 1) } : otherwise(run, item);
+        return said.length > 0 ? { kind: "refused", said: said.slice(0, 1) } : otherwise(state, item);
       } catch (fault) {
         if (!(fault instanceof EvaluationFault)) throw fault;
         return { kind: "refused", said: [saidOfFault(fault)] };
@@ -188,9 +191,9 @@ function matchByRule(flow: TypedRegister, match: NonNullable<TypedRegister["matc
   };
 }
 
-function refusalOf(refuse: readonly CompiledGuard[], run: Run): readonly Said[] {
-  const guard = refuse.find((candidate) => candidate.when(run.frame) === true);
-  return guard?.speak === undefined ? [] : [guard.speak(run.frame)];
+function refusalOf(refuse: readonly CompiledGuard[], state: EvaluationState): readonly Said[] {
+  const guard = refuse.find((candidate) => candidate.when(state.frame) === true);
+  return guard?.speak === undefined ? [] : [guard.speak(state.frame)];
 }
 
 function verdictOf(flow: TypedRegister, item: ItemName, linked: readonly RecordValue[]): Verdict | undefined {
@@ -242,9 +245,9 @@ function equalityOf(condition: Typed, term: Term, slot: number): Search[number] 
 }
 
 /** The searches of one record, each once; one that a wider search finds anyway is left out. */
-function searchesOf(searches: readonly Search[], run: Run): readonly RecordValue[] {
+function searchesOf(searches: readonly Search[], state: EvaluationState): readonly RecordValue[] {
   const made = searches.flatMap((search): RecordValue[] => {
-    const values = valuesOf(search, run);
+    const values = valuesOf(search, state);
     return values === undefined ? [] : [values];
   });
   if (made.length <= 1) return made;
@@ -260,16 +263,16 @@ function isWider(wide: RecordValue, narrow: RecordValue): boolean {
 }
 
 /** Undefined where a value to search with is absent: then nothing can match. */
-function valuesOf(search: Search, run: Run): RecordValue | undefined {
+function valuesOf(search: Search, state: EvaluationState): RecordValue | undefined {
   const values: Record<string, Value> = {};
   for (const { path, evaluate, identity } of search) {
     try {
-      const value = asFilter(evaluate(run.frame), identity);
+      const value = asFilter(evaluate(state.frame), identity);
       if (value === undefined || value === null) return undefined;
       values[path] = value;
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
-      run.said.push(saidOfFault(fault));
+      state.said.push(saidOfFault(fault));
       return undefined;
     }
   }
@@ -277,13 +280,16 @@ function valuesOf(search: Search, run: Run): RecordValue | undefined {
 }
 
 /** What happens to a record that no candidate links with. */
-function compileOtherwise(flow: TypedRegister, options: FlowOptions): (run: Run, item: ItemName) => Verdict {
+function compileOtherwise(
+  flow: TypedRegister,
+  options: FlowOptions,
+): (state: EvaluationState, item: ItemName) => Verdict {
   const { match } = flow;
   const given = match?.otherwise ?? "create";
   const word: Evaluate = typeof given === "string" ? () => given : compileBranching(given);
   const speak = match?.otherwiseSay === undefined ? undefined : compileSaying(match.otherwiseSay, options.messages);
-  return (run, item) => {
-    const outcome = word(run.frame);
+  return (state, item) => {
+    const outcome = word(state.frame);
     const otherwise = outcome === "pass" || outcome === "refuse" ? outcome : "create";
     if (otherwise !== "refuse") return { kind: "none", otherwise, said: [] };
     const standard = standardSaid(
@@ -293,6 +299,6 @@ function compileOtherwise(flow: TypedRegister, options: FlowOptions): (run: Run,
       { record: item.label },
       match?.span ?? flow.span,
     );
-    return { kind: "none", otherwise, said: [speak === undefined ? standard : speak(run.frame)] };
+    return { kind: "none", otherwise, said: [speak === undefined ? standard : speak(state.frame)] };
   };
 }

@@ -5,7 +5,7 @@ import type { RecordValue, Value } from "../value/value.ts";
 import type { Lineage, Said, Scene } from "./compiled.ts";
 
 /** One evaluation of one record: its frame, what is said of it, and where its values came from. */
-export interface Run {
+export interface EvaluationState {
   readonly frame: Frame;
   readonly said: Said[];
   readonly lineage: Lineage[];
@@ -39,7 +39,7 @@ export class Recorder implements Trace {
   }
 }
 
-export interface FramePlan {
+export interface FrameLayout {
   readonly slotCount: number;
   readonly transferSlot: number;
   readonly makingSlot: number;
@@ -57,18 +57,24 @@ function blankSlots(count: number): Value[] {
 /** What stands for the record being made: its fields are worked out when they are asked for. */
 const MAKING: RecordValue = {};
 
-export function newRun(plan: FramePlan, scene: Scene, record: RecordValue, itemId: string, traced: boolean): Run {
-  const slots = blankSlots(plan.slotCount);
+export function beginEvaluation(
+  layout: FrameLayout,
+  scene: Scene,
+  record: RecordValue,
+  itemId: string,
+  traced: boolean,
+): EvaluationState {
+  const slots = blankSlots(layout.slotCount);
   slots[SETTINGS_SLOT] = scene.settings;
   slots[MEMO_SLOT] = undefined;
   slots[SOURCE_SLOT] = record;
-  slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${itemId}` };
-  if (plan.makingSlot >= 0) slots[plan.makingSlot] = MAKING;
-  return runOver(slots, scene, traced);
+  slots[layout.transferSlot] = { identity: `${scene.scope ?? ""}/${layout.flow}/${itemId}` };
+  if (layout.makingSlot >= 0) slots[layout.makingSlot] = MAKING;
+  return evaluationOver(slots, scene, traced);
 }
 
-/** The run of a frame whose slots are filled. */
-export function runOver(slots: Value[], scene: Scene, traced: boolean): Run {
+/** An evaluation over a frame whose slots are filled. */
+export function evaluationOver(slots: Value[], scene: Scene, traced: boolean): EvaluationState {
   const recorder = traced ? new Recorder(scene.noteBranch) : undefined;
   const frame: Frame =
     recorder === undefined ? { slots, world: scene.world } : { slots, world: scene.world, trace: recorder };

@@ -9,7 +9,7 @@ import type { RecordValue, Value } from "../value/value.ts";
 import type { CompiledIntegration, RecordSetting } from "./compiled.ts";
 
 type Settings = CompiledIntegration["settings"];
-type Fault = ReturnType<Settings["read"]>["faults"][number];
+type SettingFault = ReturnType<Settings["read"]>["faults"][number];
 
 /** The settings of an integration: their JSON Schema, which of them name records, and how a value of them is read. */
 export function compileSettings(integration: TypedIntegration): Settings {
@@ -23,7 +23,7 @@ export function compileSettings(integration: TypedIntegration): Settings {
     },
     records: recordSettings(settings),
     read: (value) => {
-      const faults: Fault[] = [];
+      const faults: SettingFault[] = [];
       const read = readGroup(group, value, faults);
       for (const setting of settings) checkRequired(setting, read, faults);
       return { value: read, faults };
@@ -52,7 +52,7 @@ function namedIn(value: SettingValue, below: number): (Named & { readonly below:
 
 type Named = Extract<SettingValue, { kind: "record" }>;
 
-function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record<string, Value> {
+function readGroup(group: SettingGroup, value: unknown, faults: SettingFault[]): Record<string, Value> {
   const given = isObject(value) ? value : {};
   if (value !== undefined && value !== null && !isObject(value)) {
     faults.push({
@@ -82,7 +82,7 @@ function readGroup(group: SettingGroup, value: unknown, faults: Fault[]): Record
   return read;
 }
 
-function readSetting(setting: Setting, value: unknown, faults: Fault[]): Value {
+function readSetting(setting: Setting, value: unknown, faults: SettingFault[]): Value {
   if (value === undefined || value === null || value === "") return standardOf(setting);
   const problem = problemOf(setting.value, value);
   if (problem === undefined) return value as Value;
@@ -141,7 +141,7 @@ function scalarProblem(type: Extract<SettingValue, { kind: "scalar" }>["type"], 
 }
 
 /** A setting is required while its `when` holds. */
-function checkRequired(setting: Setting, settings: RecordValue, faults: Fault[]): void {
+function checkRequired(setting: Setting, settings: RecordValue, faults: SettingFault[]): void {
   if (!setting.required || isPresent(valueAt(settings, setting.path))) return;
   if (setting.when !== undefined && !holds(setting, settings)) return;
   const path = setting.path.join(".");

@@ -1,5 +1,5 @@
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import type { Step, TypedTransfer } from "../mapping/typed.ts";
+import type { TypedStep, TypedTransfer } from "../mapping/typed.ts";
 import { typedsOf } from "../mapping/typeds.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
@@ -8,24 +8,24 @@ import type { CompiledStep, CompiledTransfer, StepEvaluation } from "./compiled.
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { checkRefusals, compileGuards, compileRequirements } from "./level.ts";
 import { recogniser } from "./recogniser.ts";
-import type { Run } from "./run.ts";
+import type { EvaluationState } from "./run.ts";
 import { compileSaying, type Speak, saidOf, saidOfFault, textOf } from "./say.ts";
 import { kindRef } from "./source.ts";
 import { conjunctsOf, partOf, readsSlot } from "./term-reads.ts";
-import type { Item, Items } from "./transfer.ts";
+import type { PickedItem, PickItems } from "./transfer.ts";
 
 interface Steps {
   readonly steps: readonly CompiledStep[];
   readonly evaluate: CompiledTransfer["evaluateStep"];
   readonly mayApply: CompiledTransfer["mayApply"];
   /** What the steps would refuse whatever the document becomes: known before the first write. */
-  readonly prechecks: (run: Run) => void;
+  readonly prechecks: (state: EvaluationState) => void;
 }
 
-type Does = (run: Run, names: StepNames, made: RecordValue) => StepEvaluation | undefined;
+type Does = (state: EvaluationState, names: StepNames, made: RecordValue) => StepEvaluation | undefined;
 
 /** Compiles `then:`, the writes that follow the document's own. */
-export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: Items): Steps {
+export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: PickItems): Steps {
   const steps = flow.steps.map(
     (step): CompiledStep => ({ name: step.name, index: step.index, span: step.span, readsMade: readsMade(step) }),
   );
@@ -38,10 +38,10 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
   const checks = flow.steps.flatMap((step) => compilePrecheck(step, options) ?? []);
   return {
     steps,
-    prechecks: checks.length === 0 ? () => {} : (run) => checks.forEach((check) => void check(run)),
+    prechecks: checks.length === 0 ? () => {} : (state) => checks.forEach((check) => void check(state)),
     mayApply: (scene, record, itemId, index) => {
       const item = itemNamed(itemId, items(scene, record, false));
-      return item === undefined || known[index]?.(item.run) !== false;
+      return item === undefined || known[index]?.(item.state) !== false;
     },
     evaluate: (scene, record, itemId, made, index) => {
       const found = evaluations[index];
@@ -52,7 +52,7 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
         found.does(scene),
         found.step,
         steps[index] as CompiledStep,
-        item.run,
+        item.state,
         itemId,
         made,
       );
@@ -60,16 +60,16 @@ export function compileSteps(flow: TypedTransfer, options: FlowOptions, items: I
   };
 }
 
-export function itemNamed(id: string, items: readonly Item[]): Item | undefined {
+export function itemNamed(id: string, items: readonly PickedItem[]): PickedItem | undefined {
   return items.find(({ name }) => name.id === id);
 }
 
-function readsMade(step: Step): boolean {
+function readsMade(step: TypedStep): boolean {
   return step.kind !== "write back" || typedsOf(step).some((typed) => readsSlot(typed, step.madeSlot));
 }
 
 /** What can be said of a step before its document is made: false when a part of its condition fails, or it has no entries. */
-function compileKnown(step: Step): (run: Run) => boolean {
+function compileKnown(step: TypedStep): (state: EvaluationState) => boolean {
   const { when, each, madeSlot } = step;
   const parts = when === undefined ? [] : conjunctsOf(when.term).map((term) => partOf(when, term));
   const conditions = parts.filter((part) => !readsSlot(part, madeSlot)).map((part) => compileBranching(part));
@@ -91,7 +91,7 @@ interface Entries {
   readonly onceFor: readonly Evaluate[];
 }
 
-function compileEntries(step: Step): Entries {
+function compileEntries(step: TypedStep): Entries {
   return {
     list: step.each === undefined ? undefined : compileBranching(step.each.list),
     onceFor: step.onceFor.map((typed) => compileBranching(typed)),
@@ -101,17 +101,17 @@ function compileEntries(step: Step): Entries {
 function evaluateEntries(
   over: Entries,
   does: Does,
-  step: Step,
+  step: TypedStep,
   compiled: CompiledStep,
-  run: Run,
+  state: EvaluationState,
   itemId: string,
   made: RecordValue,
 ): readonly StepEvaluation[] {
-  const { frame } = run;
+  const { frame } = state;
   frame.slots[step.madeSlot] = made;
   try {
     if (over.list === undefined || step.each === undefined)
-      return kept(does(run, namesOf(over, run, step, itemId, undefined), made));
+      return kept(does(state, namesOf(over, state, step, itemId, undefined), made));
     const entries = over.list(frame);
     if (!Array.isArray(entries)) return [];
     const evaluations: StepEvaluation[] = [];
@@ -120,9 +120,9 @@ function evaluateEntries(
       frame.slots[step.each.slot] = entry;
       frame.slots[step.each.slot + 1] = index + 1;
       step.each.scope.reset(frame);
-      run.row = index + 1;
+      state.row = index + 1;
       const name = entryName(entries as readonly Value[], index);
-      evaluations.push(...kept(does(run, namesOf(over, run, step, itemId, name), made)));
+      evaluations.push(...kept(does(state, namesOf(over, state, step, itemId, name), made)));
     }
     return evaluations;
   } catch (fault) {
@@ -144,9 +144,15 @@ interface StepNames {
  * `once for` where it is said: then the write is done once for all documents that share it. Where the step stands among those
  * of other names is no part of it, so that one put before it does not make it a new one for documents that are on their way.
  */
-function namesOf(over: Entries, run: Run, { index }: Step, itemId: string, entry: string | undefined): StepNames {
+function namesOf(
+  over: Entries,
+  state: EvaluationState,
+  { index }: TypedStep,
+  itemId: string,
+  entry: string | undefined,
+): StepNames {
   if (over.onceFor.length > 0)
-    return { identity: over.onceFor.map((evaluate) => textOf(evaluate(run.frame))).join("/"), formerly: undefined };
+    return { identity: over.onceFor.map((evaluate) => textOf(evaluate(state.frame))).join("/"), formerly: undefined };
   const place = `${itemId}#${index + 1}`;
   return entry === undefined
     ? { identity: itemId, formerly: place }
@@ -170,7 +176,7 @@ function entryName(entries: readonly Value[], index: number): string {
 
 function compileDoes(
   flow: TypedTransfer,
-  step: Step,
+  step: TypedStep,
   compiled: CompiledStep,
   options: FlowOptions,
   trace: boolean,
@@ -178,21 +184,21 @@ function compileDoes(
   const when = step.when === undefined ? undefined : compileBranching(step.when);
   const require = compileRequirements(step.level, options.messages);
   const act = compileAct(flow, step, compiled, options, trace);
-  return (run, names, made) => {
-    run.said.length = 0;
-    run.lineage.length = 0;
-    if (when !== undefined && when(run.frame) !== true) return undefined;
-    require(run);
-    const evaluation = run.said.length > 0 ? undefined : act(run, names, made);
-    return run.said.length > 0
-      ? { kind: "refused", identity: names.identity, step: compiled, said: [...run.said] }
+  return (state, names, made) => {
+    state.said.length = 0;
+    state.lineage.length = 0;
+    if (when !== undefined && when(state.frame) !== true) return undefined;
+    require(state);
+    const evaluation = state.said.length > 0 ? undefined : act(state, names, made);
+    return state.said.length > 0
+      ? { kind: "refused", identity: names.identity, step: compiled, said: [...state.said] }
       : evaluation;
   };
 }
 
 function compileAct(
   flow: TypedTransfer,
-  step: Step,
+  step: TypedStep,
   compiled: CompiledStep,
   options: FlowOptions,
   trace: boolean,
@@ -201,18 +207,18 @@ function compileAct(
   if (step.kind === "verify") return compileVerify(step, compiled, options);
   if (step.kind === "write back") {
     const build = compileFields(step.fields, { ...common, kind: flow.from, mode: "change" });
-    return (run, { identity }) => ({
+    return (state, { identity }) => ({
       kind: "write-back",
       identity,
       step: compiled,
-      body: build(run),
-      lineage: [...run.lineage],
+      body: build(state),
+      lineage: [...state.lineage],
     });
   }
   if (step.kind === "do") {
     const build = compileFields(step.fields, { ...common, kind: flow.to, mode: "change" });
     const { id } = flow.to.schema;
-    return (run, names, made) => ({
+    return (state, names, made) => ({
       kind: "write",
       ...names,
       step: compiled,
@@ -220,16 +226,16 @@ function compileAct(
       operation: "action",
       action: step.action,
       ...idOf(made[id]),
-      body: build(run),
+      body: build(state),
       recognise: undefined,
-      lineage: [...run.lineage],
+      lineage: [...state.lineage],
     });
   }
   const { operation, to } = step;
   const build = compileFields(step.fields, { ...common, kind: to, mode: operation === "create" ? "create" : "change" });
   const recognise = recogniser(step.recogniseBy.map(({ path }) => path));
-  return (run, names) => {
-    const body = build(run);
+  return (state, names) => {
+    const body = build(state);
     return {
       kind: "write",
       ...names,
@@ -239,7 +245,7 @@ function compileAct(
       ...(operation === "update" ? idOf(body[to.schema.id]) : {}),
       body,
       recognise: recognise(body),
-      lineage: [...run.lineage],
+      lineage: [...state.lineage],
     };
   };
 }
@@ -248,20 +254,24 @@ function idOf(id: Value): { readonly id?: string } {
   return id === undefined || id === null ? {} : { id: textOf(id) };
 }
 
-function compileVerify(step: Extract<Step, { kind: "verify" }>, compiled: CompiledStep, options: FlowOptions): Does {
+function compileVerify(
+  step: Extract<TypedStep, { kind: "verify" }>,
+  compiled: CompiledStep,
+  options: FlowOptions,
+): Does {
   const must = compileBranching(step.must);
   const speak: Speak =
     step.say === undefined
       ? () => saidOf("verify-failed", undefined, {}, step.span)
       : compileSaying(step.say, options.messages);
-  return (run, { identity }) => {
-    if (must(run.frame) === true) return undefined;
-    return { kind: "failed", identity, step: compiled, otherwise: step.otherwise, said: speak(run.frame) };
+  return (state, { identity }) => {
+    if (must(state.frame) === true) return undefined;
+    return { kind: "failed", identity, step: compiled, otherwise: step.otherwise, said: speak(state.frame) };
   };
 }
 
 /** The refusals of a step that do not depend on the document made. */
-function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void) | undefined {
+function compilePrecheck(step: TypedStep, options: FlowOptions): ((state: EvaluationState) => void) | undefined {
   const { madeSlot } = step;
   if (readsSlot(step.each?.list, madeSlot) || readsSlot(step.when, madeSlot)) return undefined;
   const early = step.level.refuse.filter(
@@ -271,11 +281,11 @@ function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void)
   const refuse = compileGuards(early, options.messages);
   const when = step.when === undefined ? undefined : compileBranching(step.when);
   const list = step.each === undefined ? undefined : compileBranching(step.each.list);
-  return (run) => {
-    const { frame } = run;
+  return (state) => {
+    const { frame } = state;
     try {
       if (list === undefined || step.each === undefined) {
-        if (when === undefined || when(frame) === true) checkRefusals(refuse, run);
+        if (when === undefined || when(frame) === true) checkRefusals(refuse, state);
         return;
       }
       const entries = list(frame);
@@ -284,11 +294,11 @@ function compilePrecheck(step: Step, options: FlowOptions): ((run: Run) => void)
         frame.slots[step.each.slot] = entries[index] as Value;
         frame.slots[step.each.slot + 1] = index + 1;
         step.each.scope.reset(frame);
-        if (when === undefined || when(frame) === true) checkRefusals(refuse, run);
+        if (when === undefined || when(frame) === true) checkRefusals(refuse, state);
       }
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
-      run.said.push(saidOfFault(fault));
+      state.said.push(saidOfFault(fault));
     }
   };
 }

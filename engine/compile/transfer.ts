@@ -8,23 +8,23 @@ import type { FlowOptions } from "./flow-options.ts";
 import { byTrace } from "./flow-options.ts";
 import { compileGuards } from "./level.ts";
 import { recogniser } from "./recogniser.ts";
-import { type FramePlan, newRun, type Run } from "./run.ts";
+import { beginEvaluation, type EvaluationState, type FrameLayout } from "./run.ts";
 import { saidOfFault, textOf } from "./say.ts";
 import { compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
 import { compileSteps, itemNamed } from "./steps.ts";
 
 /** Compiles a transfer: what it makes of a record, and of each item of one. */
 export function compileTransfer(flow: TypedTransfer, options: FlowOptions): CompiledTransfer {
-  const plan: FramePlan = {
+  const layout: FrameLayout = {
     slotCount: flow.root.slotCount,
     transferSlot: flow.transferSlot,
     makingSlot: flow.making.slot,
     flow: flow.name,
   };
   const company = flow.company === undefined ? undefined : compileBranching(flow.company);
-  const items = compileItems(flow, plan);
+  const items = compileItems(flow, layout);
   const steps = compileSteps(flow, options, items);
-  const ready = byTrace(options, (trace) => compileReady(flow, options, trace));
+  const ready = byTrace(options, (trace) => compileItemEvaluation(flow, options, trace));
   const prechecks = steps.prechecks;
   const { onError } = flow;
   const errorFields =
@@ -50,10 +50,10 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
     company:
       company === undefined
         ? undefined
-        : (scene, record) => settled(() => company(newRun(plan, scene, record, "", false).frame)),
+        : (scene, record) => orNothing(() => company(beginEvaluation(layout, scene, record, "", false).frame)),
     evaluate: (scene, record) =>
       items(scene, record, options.traces(scene)).map((item) =>
-        item.fault === undefined ? ready(scene)(item.run, item.name, prechecks) : item.fault,
+        item.fault === undefined ? ready(scene)(item.state, item.name, prechecks) : item.fault,
       ),
     recognise: compileRecognise(flow),
     steps: steps.steps,
@@ -70,52 +70,57 @@ function fieldsOf(options: FlowOptions, flow: TypedTransfer) {
   return { messages: options.messages, sourceSide: options.title(flow.from.side) };
 }
 
-export interface Item {
-  readonly run: Run;
+export interface PickedItem {
+  readonly state: EvaluationState;
   readonly name: ItemName;
   /** Where even its name could not be worked out. */
   readonly fault: Evaluation | undefined;
 }
 
-export type Items = (scene: Scene, record: RecordValue, traced: boolean) => readonly Item[];
+export type PickItems = (scene: Scene, record: RecordValue, traced: boolean) => readonly PickedItem[];
 
 /** The picked items of a record, each with a frame of its own. */
-function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
+function compileItems(flow: TypedTransfer, layout: FrameLayout): PickItems {
   const pick = flow.pick === undefined ? undefined : compileBranching(flow.pick);
   const levels = flow.each.map(({ slot, list }) => ({ slot, list: compileBranching(list) }));
   const onceFor = flow.onceFor.map((typed) => compileBranching(typed));
-  const begin = (scene: Scene, record: RecordValue, traced: boolean, trail: readonly Entry[]): Item | undefined => {
+  const begin = (
+    scene: Scene,
+    record: RecordValue,
+    traced: boolean,
+    trail: readonly TrailItem[],
+  ): PickedItem | undefined => {
     const whole = itemName(flow.from, record);
-    const first = newRun(plan, scene, record, whole.id, traced);
-    place(first, trail);
+    const state = beginEvaluation(layout, scene, record, whole.id, traced);
+    enterTrail(state, trail);
     const positions = trail.map(({ position }) => position).join(".");
     try {
-      if (pick !== undefined && pick(first.frame) !== true) return undefined;
+      if (pick !== undefined && pick(state.frame) !== true) return undefined;
       const id =
         onceFor.length > 0
-          ? onceFor.map((evaluate) => textOf(evaluate(first.frame))).join("/")
+          ? onceFor.map((evaluate) => textOf(evaluate(state.frame))).join("/")
           : positions === ""
             ? whole.id
             : `${whole.id}/${positions}`;
-      first.frame.slots[plan.transferSlot] = { identity: `${scene.scope ?? ""}/${plan.flow}/${id}` };
+      state.frame.slots[layout.transferSlot] = { identity: `${scene.scope ?? ""}/${layout.flow}/${id}` };
       const label = positions === "" ? whole.label : `${whole.label} (${positions})`;
-      return { run: first, name: { id, label }, fault: undefined };
+      return { state, name: { id, label }, fault: undefined };
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
-      return { run: first, name: whole, fault: { kind: "refused", item: whole, said: [saidOfFault(fault)] } };
+      return { state, name: whole, fault: { kind: "refused", item: whole, said: [saidOfFault(fault)] } };
     }
   };
   const trailsOf = (
     scene: Scene,
     record: RecordValue,
     traced: boolean,
-    trail: readonly Entry[],
-  ): readonly (readonly Entry[])[] => {
+    trail: readonly TrailItem[],
+  ): readonly (readonly TrailItem[])[] => {
     const level = levels[trail.length];
     if (level === undefined) return [trail];
-    const run = newRun(plan, scene, record, "", traced);
-    place(run, trail);
-    const entries = settled(() => level.list(run.frame));
+    const state = beginEvaluation(layout, scene, record, "", traced);
+    enterTrail(state, trail);
+    const entries = orNothing(() => level.list(state.frame));
     if (!Array.isArray(entries)) return [];
     return entries.flatMap((value, index) =>
       trailsOf(scene, record, traced, [...trail, { slot: level.slot, value, position: index + 1 }]),
@@ -132,21 +137,21 @@ function compileItems(flow: TypedTransfer, plan: FramePlan): Items {
 }
 
 /** One item of one `each`, and where it stood. */
-interface Entry {
+interface TrailItem {
   readonly slot: number;
   readonly value: Value;
   readonly position: number;
 }
 
-function place(run: Run, trail: readonly Entry[]): void {
+function enterTrail(state: EvaluationState, trail: readonly TrailItem[]): void {
   for (const { slot, value, position } of trail) {
-    run.frame.slots[slot] = value;
-    run.frame.slots[slot + 1] = position;
+    state.frame.slots[slot] = value;
+    state.frame.slots[slot + 1] = position;
   }
 }
 
 /** A list or a company that cannot be worked out is none. */
-function settled(evaluate: () => Value): Value {
+function orNothing(evaluate: () => Value): Value {
   try {
     return evaluate();
   } catch (fault) {
@@ -155,39 +160,39 @@ function settled(evaluate: () => Value): Value {
   }
 }
 
-type Ready = (run: Run, item: ItemName, prechecks: (run: Run) => void) => Evaluation;
+type EvaluateItem = (state: EvaluationState, item: ItemName, prechecks: (state: EvaluationState) => void) => Evaluation;
 
-function compileReady(flow: TypedTransfer, options: FlowOptions, trace: boolean): Ready {
+function compileItemEvaluation(flow: TypedTransfer, options: FlowOptions, trace: boolean): EvaluateItem {
   const qualify = compileQualify(flow.level, options);
   const how = { ...fieldsOf(options, flow), kind: flow.to, mode: "create", trace } as const;
   const build = compileFields(flow.fields, how, flow.level);
-  return (run, item, prechecks) => {
-    const early = qualify(run, item);
+  return (state, item, prechecks) => {
+    const early = qualify(state, item);
     if (early !== undefined) return early;
-    const body = build(run);
-    prechecks(run);
-    if (run.said.length > 0) forgetConsequences(run);
-    if (run.said.length > 0) return { kind: "refused", item, said: run.said };
-    return { kind: "ready", item, body, lineage: run.lineage };
+    const body = build(state);
+    prechecks(state);
+    if (state.said.length > 0) forgetConsequences(state);
+    if (state.said.length > 0) return { kind: "refused", item, said: state.said };
+    return { kind: "ready", item, body, lineage: state.lineage };
   };
 }
 
 /** One cause is said once: a value that was refused is missing further down as well. */
-function forgetConsequences(run: Run): void {
-  const refused = run.said.some(({ code }) => !isStandard(code));
-  const tooLong = new Set(run.said.filter(({ code }) => code === "text-too-long").map(placeOf));
-  const kept = run.said.filter((said) => {
-    if (said.code === "required-missing") return !refused && !tooLong.has(placeOf(said));
+function forgetConsequences(state: EvaluationState): void {
+  const refused = state.said.some(({ code }) => !isStandard(code));
+  const tooLong = new Set(state.said.filter(({ code }) => code === "text-too-long").map(fieldOf));
+  const kept = state.said.filter((said) => {
+    if (said.code === "required-missing") return !refused && !tooLong.has(fieldOf(said));
     return !refused || !said.code.startsWith("evaluation-");
   });
-  run.said.splice(0, run.said.length, ...kept);
+  state.said.splice(0, state.said.length, ...kept);
 }
 
 function isStandard(code: string): boolean {
   return code === "required-missing" || code === "text-too-long" || code.startsWith("evaluation-");
 }
 
-function placeOf({ facts }: Said): string {
+function fieldOf({ facts }: Said): string {
   return `${textOf(facts["field"])} ${textOf(facts["row"])}`;
 }
 
@@ -195,18 +200,18 @@ function placeOf({ facts }: Said): string {
 export function compileQualify(
   level: TypedTransfer["level"],
   options: Pick<FlowOptions, "messages">,
-): (run: Run, item: ItemName) => Exclude<Evaluation, { kind: "ready" }> | undefined {
+): (state: EvaluationState, item: ItemName) => Exclude<Evaluation, { kind: "ready" }> | undefined {
   const skip = compileGuards(level.skip, options.messages).map((guard, index) => ({
     ...guard,
     speak: level.skip[index]?.say === undefined ? undefined : guard.speak,
   }));
   const waitUntil: readonly Evaluate[] = compileGuards(level.waitUntil, options.messages).map((guard) => guard.when);
   if (skip.length === 0 && waitUntil.length === 0) return () => undefined;
-  return (run, item) => {
+  return (state, item) => {
     try {
       for (const guard of skip)
-        if (guard.when(run.frame) === true) return { kind: "skipped", item, said: guard.speak?.(run.frame) };
-      for (const when of waitUntil) if (when(run.frame) !== true) return { kind: "waiting", item };
+        if (guard.when(state.frame) === true) return { kind: "skipped", item, said: guard.speak?.(state.frame) };
+      for (const when of waitUntil) if (when(state.frame) !== true) return { kind: "waiting", item };
     } catch (fault) {
       if (!(fault instanceof EvaluationFault)) throw fault;
       return { kind: "refused", item, said: [saidOfFault(fault)] };
@@ -219,9 +224,13 @@ function compileRecognise(flow: Pick<TypedTransfer, "recogniseBy">): (body: Reco
   return recogniser(flow.recogniseBy.map(({ path }) => path));
 }
 
-function errorBody(items: readonly Item[], itemId: string, build: (run: Run) => RecordValue): RecordValue | undefined {
+function errorBody(
+  items: readonly PickedItem[],
+  itemId: string,
+  build: (state: EvaluationState) => RecordValue,
+): RecordValue | undefined {
   const item = itemNamed(itemId, items) ?? items[0];
   if (item === undefined) return undefined;
-  const body = build(item.run);
-  return item.run.said.length > 0 || Object.keys(body).length === 0 ? undefined : body;
+  const body = build(item.state);
+  return item.state.said.length > 0 || Object.keys(body).length === 0 ? undefined : body;
 }

@@ -4,11 +4,11 @@ import { countCharacters } from "../value/characters.ts";
 import { fitsScale, isDecimal, scaleOf } from "../value/decimal.ts";
 import { Money, type Value } from "../value/value.ts";
 import type { Said } from "./compiled.ts";
-import type { Run } from "./run.ts";
+import type { EvaluationState } from "./run.ts";
 import { standardSaid } from "./say.ts";
 
 /** Makes a rule's value into what the target takes; says what does not fit and gives nothing then. */
-export type Shaper = (value: Value, run: Run) => Value;
+export type Shaper = (value: Value, state: EvaluationState) => Value;
 
 export interface ShaperFacts {
   readonly cell: Cell;
@@ -48,12 +48,12 @@ function shaper(type: Type, facts: ShaperFacts): Shaper | undefined {
 
 function limited(facts: ShaperFacts, limit: number): Shaper {
   const { cell } = facts;
-  return (value, run) => {
+  return (value, state) => {
     if (typeof value !== "string" || value.length <= limit) return value;
     const length = countCharacters(value);
     if (length <= limit) return value;
     if (cell.over === "cut") return [...value].slice(0, limit).join("").trimEnd();
-    run.said.push(tooLong(facts, value, length, limit, run.row));
+    state.said.push(tooLong(facts, value, length, limit, state.row));
     return undefined;
   };
 }
@@ -76,12 +76,14 @@ function tooLong(facts: ShaperFacts, value: string, length: number, limit: numbe
 /** Decimals are rounded only where a rule says so. */
 function scaled(facts: ShaperFacts, scale: number): Shaper {
   const { cell, reads, sourceSide } = facts;
-  return (value, run) => {
+  return (value, state) => {
     if (!isDecimal(value) || fitsScale(value, scale)) return value;
     const found = scaleOf(value);
-    const text = `${cell.path}${run.row > 0 ? ` (row ${run.row})` : ""} takes ${scale} decimals; the value has ${found}.`;
+    const text = `${cell.path}${state.row > 0 ? ` (row ${state.row})` : ""} takes ${scale} decimals; the value has ${found}.`;
     const advice = `Round it in the mapping, e.g. round(…, ${scale}), or correct ${named(reads)} in ${sourceSide}.`;
-    run.said.push(standardSaid("too-many-decimals", text, advice, { field: cell.path, scale, found }, cell.valueSpan));
+    state.said.push(
+      standardSaid("too-many-decimals", text, advice, { field: cell.path, scale, found }, cell.valueSpan),
+    );
     return undefined;
   };
 }
@@ -107,11 +109,11 @@ function reference(shape: Shape, identity: string): Shaper {
 
 /** What is absent is left out of a list; an empty list is none. */
 function listOf(item: Shaper | undefined): Shaper {
-  return (value, run) => {
+  return (value, state) => {
     if (!Array.isArray(value)) return value;
     const shaped: Value[] = [];
     for (const entry of value) {
-      const one = entry === undefined || entry === null || item === undefined ? entry : item(entry, run);
+      const one = entry === undefined || entry === null || item === undefined ? entry : item(entry, state);
       if (one !== undefined && one !== null) shaped.push(one);
     }
     return shaped.length === 0 ? undefined : shaped;

@@ -26,7 +26,7 @@ export class Computed {
   readonly #fields = new Map<string, Map<string, ComputedField>>();
   readonly #made = new Map<ComputedField, Field>();
   readonly #open = new Set<ComputedField>();
-  readonly #checked = new Map<ComputedField, Checked>();
+  readonly #checked = new Map<ComputedField, CheckedField>();
   readonly #typeds: Typed[] = [];
   readonly #shapes = new WeakMap<Shape, Shape>();
   readonly #report: Report;
@@ -103,7 +103,7 @@ export class Computed {
     const made = this.#made.get(computed);
     if (made !== undefined) return made;
     const { name } = computed;
-    const check = (): Checked => this.#check(computed, shape);
+    const check = (): CheckedField => this.#check(computed, shape);
     let read: Field["read"] | undefined;
     const field: Field = {
       name,
@@ -121,7 +121,7 @@ export class Computed {
   }
 
   /** Checks the expression, once, when its type or value is first wanted. */
-  #check(computed: ComputedField, shape: Shape): Checked {
+  #check(computed: ComputedField, shape: Shape): CheckedField {
     const there = this.#checked.get(computed);
     if (there !== undefined) return there;
     const scope = this.#rootScope(shape);
@@ -136,14 +136,14 @@ export class Computed {
     this.#open.add(computed);
     const typed = checkCell(computed.parsed, { scope, report: this.#report });
     this.#open.delete(computed);
-    const checked: Checked = { typed, read: evaluation(typed, scope) };
+    const checked: CheckedField = { typed, read: evaluation(typed, scope) };
     this.#checked.set(computed, checked);
     this.#typeds.push(typed);
     return checked;
   }
 }
 
-interface Checked {
+interface CheckedField {
   readonly typed: Typed;
   readonly read: Field["read"];
 }

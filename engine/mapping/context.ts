@@ -48,7 +48,7 @@ export interface Used {
 }
 
 /** The kind that `severa/invoice` names, reported when there is none. */
-export function kindNamed(context: Context, name: string, span: Span): KindUse | undefined {
+export function kindUseNamed(context: Context, name: string, span: Span): KindUse | undefined {
   const [sideName = "", kindName, ...rest] = name.split("/");
   if (kindName === undefined || rest.length > 0) {
     return void context.report("kind-shape", span, { text: name });

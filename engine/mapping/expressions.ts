@@ -15,7 +15,7 @@ import type { Scope } from "../language/types/scope.ts";
 import type { Field, Shape, Type } from "../language/types/type.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlNode, YamlScalar } from "../source/yaml-tree.ts";
-import { type Context, kindNamed, kindNames } from "./context.ts";
+import { type Context, kindNames, kindUseNamed } from "./context.ts";
 import { scalarOf } from "./keys.ts";
 import type { KindUse } from "./typed.ts";
 
@@ -89,7 +89,7 @@ export function checkLookupCell(context: Context, parsed: ParsedLookup, scope: S
     scope,
     report: context.report,
     kinds: (name) => {
-      const kind = kindNamed(silent, name, span);
+      const kind = kindUseNamed(silent, name, span);
       return kind === undefined ? undefined : { shape: kind.shape, id: kind.schema.id, filters: kind.schema.filters };
     },
     kindNames: kindNames(context),
@@ -130,13 +130,13 @@ const BARE_ID = new Set<Type["kind"]>(["text", "int", "enum", "unknown"]);
 function sideOf(
   type: Type,
   sides: Readonly<Record<LinkedSide, readonly KindUse[]>>,
-  ownSystem: string | undefined,
+  ownSide: string | undefined,
 ): LinkedSide | undefined {
   const kind = type.kind === "record" ? type.shape.kind : undefined;
   const isBare = BARE_ID.has(type.kind) || (type.kind === "record" && type.shape.identity !== undefined);
   const fits = (side: LinkedSide) =>
     kind === undefined ? isBare : sides[side].some(({ schema }) => schema.name === kind);
-  const isOwn = (side: LinkedSide) => sides[side].some((use) => use.side === ownSystem);
+  const isOwn = (side: LinkedSide) => sides[side].some((use) => use.side === ownSide);
   const possible = (["from", "to"] as const).filter(fits);
   return possible.find(isOwn) ?? (kind === undefined ? undefined : possible[0]);
 }

@@ -3,7 +3,7 @@ import { proofsOf } from "../language/check/check.ts";
 import type { Scope } from "../language/types/scope.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import { type Context, type FlowHead, kindNamed } from "./context.ts";
+import { type Context, type FlowHead, kindUseNamed } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
 import { type FieldsPlace, readFields } from "./fields.ts";
 import { headOf, type Keys, scalarOf } from "./keys.ts";
@@ -33,7 +33,7 @@ export function flowBase(file: FlowFile, keys: Keys): TypedFlow {
 export function kindAt(context: Context, keys: Keys, key: string): KindUse | undefined {
   const node = keys.need(key);
   const scalar = node === undefined ? undefined : scalarOf(node, `"${key}"`, context.report);
-  return scalar === undefined ? undefined : kindNamed(context, scalar.text, scalar.span);
+  return scalar === undefined ? undefined : kindUseNamed(context, scalar.text, scalar.span);
 }
 
 /** Reads the target's fields and makes their cells known to the record being made. */

@@ -8,7 +8,7 @@ import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import { type Context, kindNamed } from "./context.ts";
+import { type Context, kindUseNamed } from "./context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
 import { readEachHead } from "./fields.ts";
 import { conditionAt } from "./flow-file.ts";
@@ -100,7 +100,7 @@ export function readCompanies(context: Context, keys: Keys): TypedIntegration["c
   inner.need("of");
   inner.need("key");
   const node = inner.scalar("of");
-  const of = node === undefined ? undefined : kindNamed(context, node.text, node.span);
+  const of = node === undefined ? undefined : kindUseNamed(context, node.text, node.span);
   if (of === undefined) return undefined;
   const scope = rootScope(context, { name: of.side, shape: of.shape });
   const key = inner.scalar("key");
@@ -150,7 +150,7 @@ function readCheck(context: Context, map: YamlMap, outer: Scope): TypedCheck | u
   const flags = keys.has("flags") ? readFlags(context, keys, scope) : undefined;
   return {
     span: must === undefined ? keys.span("flags") : spanOfNode(must),
-    level,
+    severity: level,
     each: each === undefined ? undefined : { slot: each.slot, list: each.list, scope: each.scope },
     when,
     say: readSaying(context, keys, scope),

@@ -5,7 +5,7 @@ import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import { Computed } from "./computed.ts";
-import { type Context, type FlowHead, kindNamed, schemaOf, type Used } from "./context.ts";
+import { type Context, type FlowHead, kindUseNamed, schemaOf, type Used } from "./context.ts";
 import { readDocument } from "./document.ts";
 import { parseCell } from "./expressions.ts";
 import type { FlowFile } from "./flow-file.ts";
@@ -26,7 +26,7 @@ import { laws } from "./laws/laws.ts";
 import { readMessages } from "./message-texts.ts";
 import { readRegister } from "./register.ts";
 import { rootScope } from "./root-scope.ts";
-import { checkSettingConditions, readSettings, shapeOfSettings } from "./settings.ts";
+import { checkSettingConditions, readSettingGroup, shapeOfSettings } from "./settings.ts";
 import { fileName, readTables } from "./tables.ts";
 import { readTransfer } from "./transfer.ts";
 import { readTwoWayRegister, twoWayHead } from "./two-way/two-way.ts";
@@ -35,7 +35,7 @@ import type { KindUse, MessageText, SettingGroup, Side, TypedDocument, TypedInte
 const FLOW_KINDS = ["register", "transfer", "follow", "document"] as const;
 const SHARED = ["messages", "computed", "tables"];
 
-interface Found {
+interface MappingFile {
   readonly source: SourceText;
   readonly map: YamlMap;
 }
@@ -64,7 +64,7 @@ export function readIntegration(
   context.used.incomplete = unreadable.size > 0 || found.length < files.filter(isMapping).length;
   for (const { map } of [main, ...others]) readShared(context, map, files);
   const settingsMap = keys.mapOf("settings");
-  const bare = readSettings(context, settingsMap, keys.span("settings"));
+  const bare = readSettingGroup(context, settingsMap, keys.span("settings"));
   context.settingsType = { kind: "record", shape: shapeOfSettings(bare) };
   const settings = checkSettingConditions(context, settingsMap, bare);
   const flowFiles = others.flatMap(({ map, source }) => flowFileOf(map, source, report) ?? []);
@@ -114,8 +114,8 @@ function isMapping({ path }: SourceText): boolean {
   return /\.ya?ml$/.test(path) && !/\.test\.ya?ml$/.test(path);
 }
 
-function readFiles(files: readonly SourceText[], report: Report): readonly Found[] {
-  return files.flatMap((source): Found[] => {
+function readFiles(files: readonly SourceText[], report: Report): readonly MappingFile[] {
+  return files.flatMap((source): MappingFile[] => {
     if (!isMapping(source)) return [];
     const node = readYaml(source, report);
     const map = node === undefined ? undefined : mapOf(node, "a mapping file", report);
@@ -213,7 +213,7 @@ function readShared(context: MutableContext, map: YamlMap, files: readonly Sourc
   if (messages !== undefined) readMessages(messages, context.messages, report);
   if (tables !== undefined) readTables(tables, files, context.tables, report);
   for (const { key, value } of computed?.entries ?? []) {
-    const kind = kindNamed({ ...context, withComputed: (shape) => shape }, key.text, key.span);
+    const kind = kindUseNamed({ ...context, withComputed: (shape) => shape }, key.text, key.span);
     const fields = mapOf(value, `the computed fields of ${key.text}`, report);
     if (kind === undefined || fields === undefined) continue;
     for (const field of fields.entries) {
@@ -274,7 +274,7 @@ function noteHead(context: MutableContext, file: FlowFile, report: Report): void
   const silent: Context = { ...context, report: () => {} };
   const kindOf = (key: string): KindUse | undefined => {
     const entry = file.map.entries.find((candidate) => candidate.key.text === key);
-    return entry?.value.kind === "scalar" ? kindNamed(silent, entry.value.text, entry.value.span) : undefined;
+    return entry?.value.kind === "scalar" ? kindUseNamed(silent, entry.value.text, entry.value.span) : undefined;
   };
   const sides = file.kind === "two-way register" ? twoWayHead(silent, file.map) : [];
   const from = kindOf("from");

@@ -4,7 +4,7 @@ import { nearest } from "../source/nearest.ts";
 import type { Span } from "../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import type { Value } from "../value/value.ts";
-import { type Context, kindNamed } from "./context.ts";
+import { type Context, kindUseNamed } from "./context.ts";
 import { conditionOf } from "./expressions.ts";
 import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "./keys.ts";
 import type { ScalarWord, Setting, SettingGroup, SettingValue } from "./typed.ts";
@@ -14,7 +14,7 @@ const KINDS = ["type", "one of", "record", "list of", "table"];
 const SETTING_KEYS = [...KINDS, "where", "title", "help", "default", "required", "secret", "when"];
 
 /** Reads `settings:`; `when` of a setting is checked later, when the type of all settings is known. */
-export function readSettings(context: Context, map: YamlMap | undefined, span: Span): SettingGroup {
+export function readSettingGroup(context: Context, map: YamlMap | undefined, span: Span): SettingGroup {
   const entries = map === undefined ? [] : readEntries(context, map, []);
   return { kind: "group", name: "settings", path: [], title: "Settings", help: undefined, entries, span };
 }
@@ -150,7 +150,7 @@ function chosenAmong(context: Context, keys: Keys, value: SettingValue | undefin
 }
 
 function recordValue(context: Context, scalar: YamlScalar): SettingValue | undefined {
-  const of = kindNamed(context, scalar.text, scalar.span);
+  const of = kindUseNamed(context, scalar.text, scalar.span);
   return of === undefined ? undefined : { kind: "record", of, where: {} };
 }
 
@@ -169,7 +169,7 @@ function valueNamed(context: Context, scalar: YamlScalar, path: readonly string[
   }
   const dot = scalar.text.indexOf(".");
   if (dot < 0) return recordValue(context, scalar);
-  const of = kindNamed(context, scalar.text.slice(0, dot), scalar.span);
+  const of = kindUseNamed(context, scalar.text.slice(0, dot), scalar.span);
   if (of === undefined) return undefined;
   const name = scalar.text.slice(dot + 1);
   const field = of.shape.field(name);

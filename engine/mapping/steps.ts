@@ -8,7 +8,7 @@ import { conditionAt, expressionsAt, kindAt, pathsAt, readTargetFields } from ".
 import { didYouMean, headOf, Keys, mapOf } from "./keys.ts";
 import { LEVEL_KEYS, readLevel } from "./level.ts";
 import { readSaying } from "./sayings.ts";
-import type { KindUse, Level, Step, StepBase } from "./typed.ts";
+import type { KindUse, Level, TypedStep, TypedStepBase } from "./typed.ts";
 
 const VERBS = ["verify", "create", "update", "do", "write back"] as const;
 type Verb = (typeof VERBS)[number];
@@ -30,7 +30,7 @@ interface StepPlace {
 }
 
 /** Reads `then:`, the writes that follow the document's own, in their order. */
-export function readSteps(context: Context, keys: Keys, place: StepPlace): readonly Step[] {
+export function readSteps(context: Context, keys: Keys, place: StepPlace): readonly TypedStep[] {
   const list = keys.list("then");
   return (list?.items ?? []).flatMap((node, index) => {
     const map = mapOf(node, `a step of "then"`, context.report);
@@ -38,7 +38,7 @@ export function readSteps(context: Context, keys: Keys, place: StepPlace): reado
   });
 }
 
-function readStep(context: Context, map: YamlMap, index: number, place: StepPlace): Step | undefined {
+function readStep(context: Context, map: YamlMap, index: number, place: StepPlace): TypedStep | undefined {
   const verbs = VERBS.filter((verb) => map.entries.some((entry) => entry.key.text === verb));
   const [verb] = verbs;
   if (verb === undefined || verbs.length > 1) {
@@ -57,7 +57,7 @@ function readStep(context: Context, map: YamlMap, index: number, place: StepPlac
   const first = each?.scope ?? outer;
   const level = readLevel(context, keys, first.child());
   const { when, scope } = conditionAt(context, keys, "when", level.scope);
-  const base: StepBase = {
+  const base: TypedStepBase = {
     index,
     name: verb,
     when,
@@ -75,10 +75,10 @@ function readVerb(
   context: Context,
   keys: Keys,
   verb: Verb,
-  base: StepBase,
+  base: TypedStepBase,
   scope: Scope,
   place: StepPlace,
-): Step | undefined {
+): TypedStep | undefined {
   const at = { context, path: "", scope, over: place.over, update: undefined, inRegister: false };
   if (verb === "verify") return readVerify(context, keys, base, scope);
   if (verb === "do") return readDo(context, keys, base, at, place);
@@ -102,7 +102,7 @@ function readVerb(
   };
 }
 
-function readVerify(context: Context, keys: Keys, base: StepBase, scope: Scope): Step | undefined {
+function readVerify(context: Context, keys: Keys, base: TypedStepBase, scope: Scope): TypedStep | undefined {
   const node = keys.node("verify");
   const must: Typed | undefined =
     node === undefined ? undefined : conditionOf(node, `"verify"`, { scope, report: context.report });
@@ -115,10 +115,10 @@ function readVerify(context: Context, keys: Keys, base: StepBase, scope: Scope):
 function readDo(
   context: Context,
   keys: Keys,
-  base: StepBase,
+  base: TypedStepBase,
   at: Parameters<typeof readTargetFields>[2] extends infer Place ? Omit<Place & object, "kind"> : never,
   place: StepPlace,
-): Step | undefined {
+): TypedStep | undefined {
   const action = keys.scalar("do");
   if (action === undefined) return undefined;
   const { actions } = place.to.schema;

@@ -197,11 +197,11 @@ export interface TypedTransfer extends TypedFlow, Sourced {
   readonly making: Making;
   readonly fields: readonly FieldNode[];
   readonly recogniseBy: readonly { readonly path: string; readonly span: Span }[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly TypedStep[];
   readonly onError: readonly FieldNode[] | undefined;
 }
 
-export interface StepBase {
+export interface TypedStepBase {
   readonly index: number;
   readonly name: string;
   readonly when: Typed | undefined;
@@ -213,17 +213,17 @@ export interface StepBase {
   readonly span: Span;
 }
 
-export type Step =
-  | (StepBase & { readonly kind: "verify"; readonly must: Typed; readonly otherwise: "undo" | "refuse" | "warn" })
-  | (StepBase & {
+export type TypedStep =
+  | (TypedStepBase & { readonly kind: "verify"; readonly must: Typed; readonly otherwise: "undo" | "refuse" | "warn" })
+  | (TypedStepBase & {
       readonly kind: "write";
       readonly operation: "create" | "update";
       readonly to: KindUse;
       readonly fields: readonly FieldNode[];
       readonly recogniseBy: readonly { readonly path: string; readonly span: Span }[];
     })
-  | (StepBase & { readonly kind: "do"; readonly action: string; readonly fields: readonly FieldNode[] })
-  | (StepBase & { readonly kind: "write back"; readonly fields: readonly FieldNode[] });
+  | (TypedStepBase & { readonly kind: "do"; readonly action: string; readonly fields: readonly FieldNode[] })
+  | (TypedStepBase & { readonly kind: "write back"; readonly fields: readonly FieldNode[] });
 
 export interface TypedRegister extends TypedFlow, Sourced {
   readonly kind: "register";
@@ -369,7 +369,7 @@ export interface SettingGroup {
 
 export interface TypedCheck {
   readonly span: Span;
-  readonly level: "error" | "warning" | "note";
+  readonly severity: "error" | "warning" | "note";
   readonly each: { readonly slot: number; readonly list: Typed; readonly scope: Scope } | undefined;
   readonly when: Typed | undefined;
   readonly say: Saying | undefined;

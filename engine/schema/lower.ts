@@ -44,7 +44,7 @@ export interface Property {
 }
 
 /** Where a node stands, for the names of its enums and records: `severa/invoice` and `receiverAddress.country`. */
-interface Place {
+interface NodeLocation {
   readonly files: SchemaFiles;
   readonly system: string;
   readonly kind: string;
@@ -56,14 +56,14 @@ export function lowerKind(files: SchemaFiles, file: string, system: string, kind
   return lower([{ file, schema: files.get(file) }], { files, system, kind: `${system}/${kind}`, path: "" });
 }
 
-function lower(schemas: readonly LocatedSchema[], place: Place): Slot {
-  return lowerFlat(flatten(place.files, schemas), place);
+function lower(schemas: readonly LocatedSchema[], location: NodeLocation): Slot {
+  return lowerFlat(flatten(location.files, schemas), location);
 }
 
-function lowerFlat(flat: FlatSchema, place: Place): Slot {
+function lowerFlat(flat: FlatSchema, location: NodeLocation): Slot {
   if (flat.lost.length > 0) return unknown(`the reference ${flat.lost[0]} leads nowhere`);
-  if (flat.members !== undefined) return lowerMembers(flat, place);
-  if (flat.choices !== undefined) return lowerChoices(flat, place);
+  if (flat.members !== undefined) return lowerMembers(flat, location);
+  if (flat.choices !== undefined) return lowerChoices(flat, location);
   if (flat.types === undefined)
     return unknown(flat.format === undefined ? "it has no type" : "it has a format and no type");
   const types = new Set(flat.types);
@@ -71,10 +71,10 @@ function lowerFlat(flat: FlatSchema, place: Place): Slot {
   if (types.size === 2 && types.has("integer")) types.delete(types.has("number") ? "integer" : "");
   const [type] = types;
   if (type === undefined || types.size > 1) return unknown(`it may be ${[...flat.types].join(" or ") || "nothing"}`);
-  return { node: lowerType(type, flat, place), nullable };
+  return { node: lowerType(type, flat, location), nullable };
 }
 
-function lowerType(type: string, flat: FlatSchema, place: Place): Node {
+function lowerType(type: string, flat: FlatSchema, location: NodeLocation): Node {
   if (type === "boolean") return { kind: "bool" };
   if (type === "integer") return { kind: "int" };
   if (type === "number") return { kind: "decimal", scale: flat.scale };
@@ -83,10 +83,10 @@ function lowerType(type: string, flat: FlatSchema, place: Place): Node {
     return {
       kind: "list",
       of: once(() =>
-        flat.items === undefined ? unknown("the items of the list have no type") : lower([flat.items], place),
+        flat.items === undefined ? unknown("the items of the list have no type") : lower([flat.items], location),
       ),
     };
-  if (type === "object") return lowerObject(flat, place);
+  if (type === "object") return lowerObject(flat, location);
   return unknown(`"${type}" is no type of JSON Schema`).node;
 }
 
@@ -97,15 +97,15 @@ function lowerText(flat: FlatSchema): Node {
   return { kind: "text", maxLength: flat.maxLength };
 }
 
-function lowerObject(flat: FlatSchema, place: Place): Node {
-  const name = place.path === "" ? place.kind : `${place.kind}.${place.path}`;
+function lowerObject(flat: FlatSchema, location: NodeLocation): Node {
+  const name = location.path === "" ? location.kind : `${location.kind}.${location.path}`;
   if (flat.properties.size === 0) {
     const values = flat.values;
-    if (values !== undefined) return { kind: "table", of: once(() => lower([values], place)) };
+    if (values !== undefined) return { kind: "table", of: once(() => lower([values], location)) };
     return unknown("its fields are not told").node;
   }
   const properties = new Map<string, Property>();
-  for (const [key, schemas] of flat.properties) properties.set(key, new LazyProperty(key, schemas, flat, place));
+  for (const [key, schemas] of flat.properties) properties.set(key, new LazyProperty(key, schemas, flat, location));
   return { kind: "record", name, properties, money: flat.money };
 }
 
@@ -115,16 +115,16 @@ class LazyProperty implements Property {
   readonly required: boolean;
   readonly #schemas: readonly LocatedSchema[];
   readonly #parent: FlatSchema;
-  readonly #place: Place;
+  readonly #location: NodeLocation;
   #flat: FlatSchema | undefined;
   #slot: Slot | undefined;
 
-  constructor(name: string, schemas: readonly LocatedSchema[], parent: FlatSchema, place: Place) {
+  constructor(name: string, schemas: readonly LocatedSchema[], parent: FlatSchema, location: NodeLocation) {
     this.name = name;
     this.required = parent.required.has(name);
     this.#schemas = schemas;
     this.#parent = parent;
-    this.#place = place;
+    this.#location = location;
   }
 
   get requiredOnCreate(): boolean {
@@ -144,29 +144,30 @@ class LazyProperty implements Property {
   }
 
   slot(): Slot {
-    this.#slot ??= lowerFlat(this.#drawn(), { ...this.#place, path: this.#path() });
+    this.#slot ??= lowerFlat(this.#drawn(), { ...this.#location, path: this.#path() });
     return this.#slot;
   }
 
   #path(): string {
-    const { path } = this.#place;
+    const { path } = this.#location;
     return path === "" ? this.name : `${path}.${this.name}`;
   }
 
   #drawn(): FlatSchema {
-    this.#flat ??= flatten(this.#place.files, this.#schemas);
+    this.#flat ??= flatten(this.#location.files, this.#schemas);
     return this.#flat;
   }
 }
 
 /** An enum of texts is nominal. One that several kinds share by name (`common.json#/$defs/unit`) is the same for all. */
-function lowerMembers(flat: FlatSchema, place: Place): Slot {
+function lowerMembers(flat: FlatSchema, location: NodeLocation): Slot {
   const members = flat.members ?? [];
   const texts = members.filter((member) => typeof member === "string");
   const nullable = members.includes(null) && (flat.types?.has("null") ?? true);
   const others = members.filter((member) => typeof member !== "string" && member !== null);
   if (others.length === 0 && texts.length > 0) {
-    const name = flat.sharedName === undefined ? `${place.kind}.${place.path}` : `${place.system}.${flat.sharedName}`;
+    const name =
+      flat.sharedName === undefined ? `${location.kind}.${location.path}` : `${location.system}.${flat.sharedName}`;
     return { node: { kind: "enum", name, members: texts }, nullable };
   }
   if (texts.length === 0 && others.length > 0) {
@@ -179,12 +180,12 @@ function lowerMembers(flat: FlatSchema, place: Place): Slot {
 }
 
 /** `anyOf` and `oneOf`: one type and null, or scalars of one type; anything else is unknown. */
-function lowerChoices(flat: FlatSchema, place: Place): Slot {
-  const slots = (flat.choices ?? []).map((choice) => ({ flat: flatten(place.files, [choice]), choice }));
+function lowerChoices(flat: FlatSchema, location: NodeLocation): Slot {
+  const slots = (flat.choices ?? []).map((choice) => ({ flat: flatten(location.files, [choice]), choice }));
   const real = slots.filter(({ flat: each }) => !(each.types?.size === 1 && each.types.has("null")));
   const nullable = real.length < slots.length || (flat.types?.has("null") ?? false);
   if (real.length === 1 && real[0] !== undefined && flat.properties.size === 0) {
-    const one = lower([real[0].choice], place);
+    const one = lower([real[0].choice], location);
     return { node: one.node, nullable: one.nullable || nullable };
   }
   return unknown("it is one of several schemas");

@@ -75,7 +75,7 @@ export async function runChecks(job: Job, settings: RecordValue): Promise<readon
   const world = worldForChecks(job);
   const scene: Scene = { world, settings };
   const results = await evaluateAll(world, job.integration.checks, job.concurrency, (check) => ({
-    level: check.level,
+    level: check.severity,
     said: check.evaluate(scene),
   }));
   return results.flatMap((result) => {

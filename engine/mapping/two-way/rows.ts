@@ -11,7 +11,7 @@ import { conditionOf, expressionOf } from "../expressions.ts";
 import { didYouMean, found, headOf, Keys, mapOf, scalarOf } from "../keys.ts";
 import { noteSaying } from "../sayings.ts";
 import type { KindUse, TwoWayRow } from "../typed.ts";
-import type { Part, TwoWaySide } from "./two-way.ts";
+import type { RecordPart, TwoWaySide } from "./two-way.ts";
 
 const ROW_KEYS = ["as", "pairs", "through", "link", "update", "required", "limit", "over", "when", "remark", "ignore"];
 const WORDS = ["digits", "lines", "not"];
@@ -19,7 +19,7 @@ const WORDS = ["digits", "lines", "not"];
 export interface RowsPlace {
   readonly scope: Scope;
   readonly sides: readonly TwoWaySide[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly RecordPart[];
   readonly over: "cut" | "refuse" | undefined;
   readonly update: "always" | "never" | undefined;
 }

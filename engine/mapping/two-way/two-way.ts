@@ -2,7 +2,7 @@ import type { Typed } from "../../language/check/check.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Type } from "../../language/types/type.ts";
 import type { YamlMap } from "../../source/yaml-tree.ts";
-import { type Context, kindNamed } from "../context.ts";
+import { type Context, kindUseNamed } from "../context.ts";
 import { checkCell, expressionOf, namesIn, parseCell } from "../expressions.ts";
 import { readFields } from "../fields.ts";
 import { type FlowFile, flowBase, LOCAL_KEYS } from "../flow-file.ts";
@@ -41,7 +41,7 @@ export interface TwoWaySide {
 }
 
 /** A child record that is written with the record of its side. */
-export interface Part {
+export interface RecordPart {
   readonly name: string;
   /** Undefined, as its kind is, where that has been reported: what the rows say of the part is then left alone. */
   readonly side: string | undefined;
@@ -66,13 +66,13 @@ function readSidesOf(context: Context, between: YamlMap): readonly TwoWaySide[] 
       return [];
     }
     if (value.kind === "scalar") {
-      const kind = kindNamed(context, value.text, value.span);
+      const kind = kindUseNamed(context, value.text, value.span);
       return kind === undefined ? [] : [{ side: key.text, several: false, members: [{ name: key.text, kind }] }];
     }
     const map = mapOf(value, `the side ${key.text}`, context.report);
     const members = (map?.entries ?? []).flatMap((entry) => {
       const scalar = scalarOf(entry.value, entry.key.text, context.report);
-      const kind = scalar === undefined ? undefined : kindNamed(context, scalar.text, scalar.span);
+      const kind = scalar === undefined ? undefined : kindUseNamed(context, scalar.text, scalar.span);
       return kind === undefined ? [] : [{ name: entry.key.text, kind }];
     });
     return [{ side: key.text, several: true, members }];
@@ -127,9 +127,9 @@ function declareSide(root: Scope, side: TwoWaySide): void {
   }
 }
 
-function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly TwoWaySide[]): readonly Part[] {
+function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly TwoWaySide[]): readonly RecordPart[] {
   const { report } = context;
-  return (keys.mapOf("parts")?.entries ?? []).flatMap(({ key, value }): Part[] => {
+  return (keys.mapOf("parts")?.entries ?? []).flatMap(({ key, value }): RecordPart[] => {
     const map = mapOf(value, `the part ${key.text}`, report);
     if (map === undefined) return [];
     const inner = new Keys(map, `the part ${key.text}`, ["of", "is", "new"], report);
@@ -140,7 +140,7 @@ function readParts(context: Context, keys: Keys, scope: Scope, sides: readonly T
     );
     const node = inner.node("is");
     const is = node === undefined ? undefined : expressionOf(node, `"is"`, { scope, report });
-    const unknown: Part = { name: key.text, side, kind: undefined, is };
+    const unknown: RecordPart = { name: key.text, side, kind: undefined, is };
     if (is === undefined) {
       scope.declare(key.text, { kind: "fault" }, { span: key.span });
       return [unknown];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { compileRecord } from "../../../engine/compile/build.ts";
 import { generateRecord } from "../../../engine/compile/generate-record.ts";
-import { type BuildOptions, type Plan, planOf } from "../../../engine/compile/plan.ts";
-import { newRun, type Run } from "../../../engine/compile/run.ts";
+import { type BuildOptions, outlineOf, type RecordOutline } from "../../../engine/compile/plan.ts";
+import { beginEvaluation, type EvaluationState } from "../../../engine/compile/run.ts";
 import type { Cell, TypedTransfer } from "../../../engine/mapping/typed.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { cell } from "../language/fixture.ts";
@@ -18,18 +18,18 @@ const options: BuildOptions = {
   mode: "create",
 };
 
-function runOf(record: RecordValue): Run {
+function runOf(record: RecordValue): EvaluationState {
   const frame = {
     slotCount: flow.root.slotCount,
     transferSlot: flow.transferSlot,
     makingSlot: flow.making.slot,
     flow: flow.name,
   };
-  return newRun(frame, sceneOf(), record, "o1", false);
+  return beginEvaluation(frame, sceneOf(), record, "o1", false);
 }
 
 describe("the function for a record", () => {
-  const plan = planOf(flow.fields, options);
+  const plan = outlineOf(flow.fields, options);
   const generated = generateRecord(plan, options, flow.level);
 
   it("makes a good record by itself, with its keys in the order of the mapping", () => {
@@ -83,7 +83,7 @@ describe("what becomes of nothing", () => {
         required: false,
         limit: undefined,
       };
-      const plan: Plan = { parts: [{ key: "a", node, constant, required: false }], path: "", when: undefined };
+      const plan: RecordOutline = { parts: [{ key: "a", node, constant, required: false }], path: "", when: undefined };
       const how = { ...options, mode };
       const made = generateRecord(plan, how)?.make(runOf(order));
       expect(made).toStrictEqual(compileRecord(plan, how)(runOf(order)));
@@ -93,7 +93,7 @@ describe("what becomes of nothing", () => {
 
 describe("hostile names of target fields", () => {
   const node = flow.fields.find((one): one is Cell => one.kind === "cell" && one.constant) as Cell;
-  const planWith = (key: string): Plan => ({
+  const planWith = (key: string): RecordOutline => ({
     parts: [{ key, node, constant: true, required: false }],
     path: "",
     when: undefined,
@@ -110,7 +110,7 @@ describe("hostile names of target fields", () => {
 
   it("no code is made for the one key that a literal would take for something else", () => {
     expect(generateRecord(planWith("__proto__"), options)).toBeUndefined();
-    expect(generateRecord({ ...planWith("a"), parts: [{ key: "a", plan: planWith("__proto__") }] }, options)).toBe(
+    expect(generateRecord({ ...planWith("a"), parts: [{ key: "a", outline: planWith("__proto__") }] }, options)).toBe(
       undefined,
     );
   });
