@@ -1,11 +1,11 @@
 import { compileExpression, type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList, Level } from "../mapping/typed.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList, Level } from "../mapping/tree/typed.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";
 import { generateRecord } from "./generate-record.ts";
-import { compileRequirements } from "./level.ts";
-import { type BuildOptions, isAlwaysMade, isConstant, isStrict, outlineOf, type RecordOutline } from "./plan.ts";
-import type { EvaluationState } from "./run.ts";
+import { compileRequirements } from "./requirements.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, isStrict, outlineOf, type RecordOutline } from "./record-outline.ts";
+import type { EvaluationState } from "./evaluation-state.ts";
 import { saidOf, saidOfFault, standardSaid } from "./say.ts";
 import { named } from "./values.ts";
 

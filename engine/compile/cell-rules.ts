@@ -1,7 +1,7 @@
 import { readsOf } from "../language/closures/compile.ts";
-import type { Cell } from "../mapping/typed.ts";
+import type { Cell } from "../mapping/tree/typed.ts";
 import type { Value } from "../value/value.ts";
-import type { BuildOptions } from "./plan.ts";
+import type { BuildOptions } from "./record-outline.ts";
 import { type Shaper, shaperFor } from "./values.ts";
 
 /** Stands for a cell that leaves its field alone, so that an update does not clear it. */

@@ -1,8 +1,8 @@
-import type { Cell } from "../mapping/typed.ts";
+import type { Cell } from "../mapping/tree/typed.ts";
 import { fitsScale } from "../value/decimal.ts";
 import { cellRules, isBlank, OMITTED } from "./cell-rules.ts";
 import type { RecordWriter, Written } from "./generate-record.ts";
-import { isStrict } from "./plan.ts";
+import { isStrict } from "./record-outline.ts";
 import type { Shaper } from "./values.ts";
 
 /** The statements for one cell: what the closure of `compileCell` does, up to where something is to be said. */

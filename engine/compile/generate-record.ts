@@ -4,12 +4,12 @@ import { GeneratedSource, Routine } from "../language/generated/generated-source
 import { TermWriter } from "../language/generated/term.ts";
 import type { LazyName } from "../language/types/scope.ts";
 import type { Field } from "../language/types/type.ts";
-import type { Block, Cell, EachBlock, FixedList, Level } from "../mapping/typed.ts";
+import type { Block, Cell, EachBlock, FixedList, Level } from "../mapping/tree/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import { generateCell } from "./generate-cell.ts";
-import { compileRequirements } from "./level.ts";
-import { type BuildOptions, isAlwaysMade, isConstant, outlineOf, type RecordOutline } from "./plan.ts";
-import type { EvaluationState } from "./run.ts";
+import { compileRequirements } from "./requirements.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, outlineOf, type RecordOutline } from "./record-outline.ts";
+import type { EvaluationState } from "./evaluation-state.ts";
 
 export interface GeneratedRecord {
   /**

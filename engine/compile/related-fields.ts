@@ -1,8 +1,8 @@
 import { partsOf, type Term } from "../language/types/term.ts";
 import type { Field, Type } from "../language/types/type.ts";
-import { isComputed } from "../mapping/computed.ts";
-import type { TypedIntegration } from "../mapping/typed.ts";
-import { neededRecordsOf, typedsOf } from "../mapping/typeds.ts";
+import { isComputed } from "../mapping/cells/computed.ts";
+import type { TypedIntegration } from "../mapping/tree/typed.ts";
+import { neededRecordsOf, typedsOf } from "../mapping/tree/typeds.ts";
 import type { KindSchema } from "../schema/system-schema.ts";
 
 /** What is read of the records of one kind. */

@@ -1,6 +1,6 @@
 import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
-import { allSettings } from "../mapping/settings.ts";
-import type { Setting, SettingGroup, SettingValue, TypedIntegration } from "../mapping/typed.ts";
+import { allSettings } from "../mapping/files/settings.ts";
+import type { Setting, SettingGroup, SettingValue, TypedIntegration } from "../mapping/tree/typed.ts";
 import { nearest } from "../source/nearest.ts";
 import { isDate } from "../value/date.ts";
 import { isDecimal, isInteger } from "../value/decimal.ts";

@@ -1,6 +1,6 @@
-import type { TypedIntegration } from "../mapping/typed.ts";
-import { SOURCE_SLOT } from "../mapping/typed.ts";
-import { typedsOf } from "../mapping/typeds.ts";
+import type { TypedIntegration } from "../mapping/tree/typed.ts";
+import { SOURCE_SLOT } from "../mapping/tree/typed.ts";
+import { typedsOf } from "../mapping/tree/typeds.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { fieldsRead } from "./term-reads.ts";
 

@@ -1,10 +1,10 @@
 import type { Shape, Type } from "../language/types/type.ts";
-import type { Cell } from "../mapping/typed.ts";
+import type { Cell } from "../mapping/tree/typed.ts";
 import { countCharacters } from "../value/characters.ts";
 import { fitsScale, isDecimal, scaleOf } from "../value/decimal.ts";
 import { Money, type Value } from "../value/value.ts";
 import type { Said } from "./compiled.ts";
-import type { EvaluationState } from "./run.ts";
+import type { EvaluationState } from "./evaluation-state.ts";
 import { standardSaid } from "./say.ts";
 
 /** Makes a rule's value into what the target takes; says what does not fit and gives nothing then. */

@@ -4,12 +4,12 @@ import type { Report } from "../source/diagnostic.ts";
 import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import { Computed } from "./computed.ts";
-import { type Context, type FlowHead, kindUseNamed, schemaOf, type Used } from "./context.ts";
-import { readDocument } from "./document.ts";
-import { parseCell } from "./expressions.ts";
-import type { FlowFile } from "./flow-file.ts";
-import { readFollow } from "./follow.ts";
+import { Computed } from "./cells/computed.ts";
+import { type Context, type FlowHead, kindUseNamed, schemaOf, type Used } from "./context/context.ts";
+import { readDocument } from "./files/document-file.ts";
+import { parseCell } from "./cells/expressions.ts";
+import type { FlowFile } from "./files/flow-file.ts";
+import { readFollow } from "./files/follow-file.ts";
 import {
   INTEGRATION_KEYS,
   readChecks,
@@ -20,17 +20,17 @@ import {
   readPreconditions,
   readSchedule,
   readSides,
-} from "./integration-file.ts";
-import { didYouMean, headOf, Keys, mapOf } from "./keys.ts";
+} from "./files/integration-file.ts";
+import { didYouMean, headOf, Keys, mapOf } from "./context/keys.ts";
 import { laws } from "./laws/laws.ts";
-import { readMessages } from "./message-texts.ts";
-import { readRegister } from "./register.ts";
-import { rootScope } from "./root-scope.ts";
-import { checkSettingConditions, readSettingGroup, shapeOfSettings } from "./settings.ts";
-import { fileName, readTables } from "./tables.ts";
-import { readTransfer } from "./transfer.ts";
+import { readMessages } from "./files/message-texts.ts";
+import { readRegister } from "./files/register-file.ts";
+import { rootScope } from "./cells/root-scope.ts";
+import { checkSettingConditions, readSettingGroup, shapeOfSettings } from "./files/settings.ts";
+import { fileName, readTables } from "./files/tables.ts";
+import { readTransfer } from "./files/transfer-file.ts";
 import { readTwoWayRegister, twoWayHead } from "./two-way/two-way.ts";
-import type { KindUse, MessageText, SettingGroup, Side, TypedDocument, TypedIntegration, TypedTable } from "./typed.ts";
+import type { KindUse, MessageText, SettingGroup, Side, TypedDocument, TypedIntegration, TypedTable } from "./tree/typed.ts";
 
 const FLOW_KINDS = ["register", "transfer", "follow", "document"] as const;
 const SHARED = ["messages", "computed", "tables"];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Keys, spanOfNode } from "../mapping/keys.ts";
+import { Keys, spanOfNode } from "../mapping/context/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import type { YamlNode } from "../source/yaml-tree.ts";

@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, resolve } from "node:path";
-import { Keys, mapOf, scalarOf } from "../mapping/keys.ts";
+import { Keys, mapOf, scalarOf } from "../mapping/context/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import { readYaml } from "../source/read-yaml.ts";

@@ -1,6 +1,6 @@
 import { branchesOf } from "../language/closures/compile.ts";
-import type { FieldNode, TypedIntegration } from "../mapping/typed.ts";
-import { typedsOf } from "../mapping/typeds.ts";
+import type { FieldNode, TypedIntegration } from "../mapping/tree/typed.ts";
+import { typedsOf } from "../mapping/tree/typeds.ts";
 import { placeOf } from "../source/place.ts";
 import type { Span } from "../source/span.ts";
 import type { TestResult } from "./mapping-test/run-tests.ts";

@@ -1,5 +1,5 @@
 import type { Typed } from "../language/check/check.ts";
-import type { FieldNode, Guard, TypedIntegration } from "../mapping/typed.ts";
+import type { FieldNode, Guard, TypedIntegration } from "../mapping/tree/typed.ts";
 import { shownPath } from "../project/shown-path.ts";
 import { positionAt, spanText } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";

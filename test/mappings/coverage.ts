@@ -8,7 +8,7 @@ import type {
   TypedIntegration,
   TypedRegister,
   TypedTransfer,
-} from "../../engine/mapping/typed.ts";
+} from "../../engine/mapping/tree/typed.ts";
 
 /** What a mapping says about one field of the other side. */
 export interface Place {

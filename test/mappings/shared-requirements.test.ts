@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import cron from "node-cron";
 import { describe, expect, it } from "vitest";
-import type { TypedIntegration, TypedTransfer } from "../../engine/mapping/typed.ts";
+import type { TypedIntegration, TypedTransfer } from "../../engine/mapping/tree/typed.ts";
 import { cronOf } from "../../engine/service/daemon.ts";
 import { golden, readMappings, root } from "./read-golden.ts";
 

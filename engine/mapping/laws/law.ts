@@ -1,6 +1,6 @@
 import type { Span } from "../../source/span.ts";
-import type { Context } from "../context.ts";
-import type { FieldNode, KindUse, TypedIntegration } from "../typed.ts";
+import type { Context } from "../context/context.ts";
+import type { FieldNode, KindUse, TypedIntegration } from "../tree/typed.ts";
 
 /** One thing that must hold of an integration as a whole; reports where it does not. */
 export type Law = (integration: TypedIntegration, context: Context) => void;

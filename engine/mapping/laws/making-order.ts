@@ -1,7 +1,7 @@
 import { childrenOf, type Expr, type LookupExpr } from "../../language/syntax/ast.ts";
-import { plainCells } from "../flow-file.ts";
-import type { Cell, Level, TypedDocument, TypedRegister, TypedTransfer } from "../typed.ts";
-import { typedsOf } from "../typeds.ts";
+import { plainCells } from "../files/flow-file.ts";
+import type { Cell, Level, TypedDocument, TypedRegister, TypedTransfer } from "../tree/typed.ts";
+import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";
 
 /** Cells may ask for one another, not in a circle, and only for what is filled. */

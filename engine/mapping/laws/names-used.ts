@@ -1,6 +1,6 @@
-import { namesInTyped } from "../expressions.ts";
-import type { Definition, Level } from "../typed.ts";
-import { typedsOf } from "../typeds.ts";
+import { namesInTyped } from "../cells/expressions.ts";
+import type { Definition, Level } from "../tree/typed.ts";
+import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";
 
 /** A `let` or a look-up that nothing uses is a warning: a look-up may cost a call for each record. */

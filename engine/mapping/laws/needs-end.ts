@@ -1,5 +1,5 @@
 import type { Term } from "../../language/types/term.ts";
-import { type Need, SOURCE_SLOT, type TypedRegister } from "../typed.ts";
+import { type Need, SOURCE_SLOT, type TypedRegister } from "../tree/typed.ts";
 import type { Law } from "./law.ts";
 
 /**

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import type { FieldNode } from "../typed.ts";
+import type { Context } from "../context/context.ts";
+import type { FieldNode } from "../tree/typed.ts";
 import type { Law, Target } from "./law.ts";
 import { nodesOf, targetsOf } from "./law.ts";
 

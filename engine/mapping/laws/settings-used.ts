@@ -1,6 +1,6 @@
 import { readsOf } from "../../language/closures/compile.ts";
-import { allSettings } from "../settings.ts";
-import { typedsOf } from "../typeds.ts";
+import { allSettings } from "../files/settings.ts";
+import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";
 
 /** A setting that nothing reads only misleads the person who fills it in. */

@@ -1,6 +1,6 @@
 import type { Span } from "../../source/span.ts";
-import type { Context } from "../context.ts";
-import type { FieldNode, TwoWayRow } from "../typed.ts";
+import type { Context } from "../context/context.ts";
+import type { FieldNode, TwoWayRow } from "../tree/typed.ts";
 import { type Law, targetsOf } from "./law.ts";
 
 /** A field is filled in one place. */

@@ -6,11 +6,11 @@ import type { TargetField } from "../../schema/system-schema.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
-import type { Context, FlowHead } from "../context.ts";
-import { conditionOf, expressionOf } from "../expressions.ts";
-import { didYouMean, found, headOf, Keys, mapOf, scalarOf } from "../keys.ts";
-import { noteSaying } from "../sayings.ts";
-import type { KindUse, TwoWayRow } from "../typed.ts";
+import type { Context, FlowHead } from "../context/context.ts";
+import { conditionOf, expressionOf } from "../cells/expressions.ts";
+import { didYouMean, found, headOf, Keys, mapOf, scalarOf } from "../context/keys.ts";
+import { noteSaying } from "../cells/sayings.ts";
+import type { KindUse, TwoWayRow } from "../tree/typed.ts";
 import type { RecordPart, TwoWaySide } from "./two-way.ts";
 
 const ROW_KEYS = ["as", "pairs", "through", "link", "update", "required", "limit", "over", "when", "remark", "ignore"];

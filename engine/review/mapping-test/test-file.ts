@@ -1,5 +1,5 @@
-import { didYouMean, Keys, mapOf, scalarOf, spanOfNode } from "../../mapping/keys.ts";
-import type { TypedIntegration } from "../../mapping/typed.ts";
+import { didYouMean, Keys, mapOf, scalarOf, spanOfNode } from "../../mapping/context/keys.ts";
+import type { TypedIntegration } from "../../mapping/tree/typed.ts";
 import type { KindSchema } from "../../schema/system-schema.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import { readYaml } from "../../source/read-yaml.ts";

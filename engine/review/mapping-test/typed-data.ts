@@ -1,5 +1,5 @@
 import type { Shape, Type } from "../../language/types/type.ts";
-import { didYouMean, spanOfNode } from "../../mapping/keys.ts";
+import { didYouMean, spanOfNode } from "../../mapping/context/keys.ts";
 import { plainValue } from "../../project/workspace-text.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";

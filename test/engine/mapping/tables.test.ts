@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../../engine/mapping/tables.ts";
+import { readCsv } from "../../../engine/mapping/files/tables.ts";
 
 describe("a CSV file", () => {
   it("is read as RFC 4180 writes it", () => {

@@ -1,7 +1,7 @@
-import type { Report } from "../source/diagnostic.ts";
-import { nearest } from "../source/nearest.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import { nearest } from "../../source/nearest.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
 
 /** The keys of one map of a mapping file. Unknown keys are reported when it is made; what is asked for is of the right shape or reported. */
 export class Keys {

@@ -6,18 +6,18 @@ import {
   present,
   showType,
   type Typed,
-} from "../language/check/check.ts";
-import { childrenOf, type Expr, type LookupExpr } from "../language/syntax/ast.ts";
-import { type LocatedText, locatedText } from "../language/syntax/located-text.ts";
-import { parseExpression, parseLookup, parseTemplate } from "../language/syntax/parse.ts";
-import type { LinkedSide } from "../language/types/frame.ts";
-import type { Scope } from "../language/types/scope.ts";
-import type { Field, Shape, Type } from "../language/types/type.ts";
-import type { Report } from "../source/diagnostic.ts";
-import type { YamlNode, YamlScalar } from "../source/yaml-tree.ts";
-import { type Context, kindNames, kindUseNamed } from "./context.ts";
-import { scalarOf } from "./keys.ts";
-import type { KindUse } from "./typed.ts";
+} from "../../language/check/check.ts";
+import { childrenOf, type Expr, type LookupExpr } from "../../language/syntax/ast.ts";
+import { type LocatedText, locatedText } from "../../language/syntax/located-text.ts";
+import { parseExpression, parseLookup, parseTemplate } from "../../language/syntax/parse.ts";
+import type { LinkedSide } from "../../language/types/frame.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Field, Shape, Type } from "../../language/types/type.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import type { YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
+import { type Context, kindNames, kindUseNamed } from "../context/context.ts";
+import { scalarOf } from "../context/keys.ts";
+import type { KindUse } from "../tree/typed.ts";
 
 /** A cell that has been parsed, not checked yet: quotes mean text, plain and block scalars mean an expression. */
 export interface Parsed {

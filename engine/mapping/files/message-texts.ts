@@ -1,8 +1,8 @@
-import type { Report } from "../source/diagnostic.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";
-import { Keys, mapOf } from "./keys.ts";
-import type { MessagePart, MessageText } from "./typed.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlMap, YamlScalar } from "../../source/yaml-tree.ts";
+import { Keys, mapOf } from "../context/keys.ts";
+import type { MessagePart, MessageText } from "../tree/typed.ts";
 
 /** Reads `messages:` into `into`: a code with its text and advice, whose holes are names of facts. */
 export function readMessages(map: YamlMap, into: Map<string, MessageText>, report: Report): void {

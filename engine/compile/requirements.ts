@@ -1,10 +1,10 @@
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import { isRecord, needKey } from "../mapping/level.ts";
-import type { Guard, Level, Need } from "../mapping/typed.ts";
+import { isRecord, needKey } from "../mapping/cells/read-level.ts";
+import type { Guard, Level, Need } from "../mapping/tree/typed.ts";
 import type { RecordValue } from "../value/value.ts";
 import { compileBranching } from "./compile-branching.ts";
 import type { FlowWorld, NeedAnswer, Said } from "./compiled.ts";
-import type { EvaluationState } from "./run.ts";
+import type { EvaluationState } from "./evaluation-state.ts";
 import { compileSaying, type Messages, type Speak, saidOf, saidOfFault } from "./say.ts";
 
 /** A condition with what is said where it decides. */

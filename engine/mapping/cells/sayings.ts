@@ -1,10 +1,10 @@
-import type { Scope } from "../language/types/scope.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlNode, YamlScalar } from "../source/yaml-tree.ts";
-import type { Context } from "./context.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
+import type { Context } from "../context/context.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
-import { Keys, mapOf, scalarOf } from "./keys.ts";
-import type { Guard, Saying } from "./typed.ts";
+import { Keys, mapOf, scalarOf } from "../context/keys.ts";
+import type { Guard, Saying } from "../tree/typed.ts";
 
 const GUARD_KEYS = ["when", "say", "facts"];
 

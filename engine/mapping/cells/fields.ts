@@ -1,20 +1,20 @@
-import type { Typed } from "../language/check/check.ts";
-import { checkExpression, proofsOf, showType } from "../language/check/check.ts";
-import { readsOf } from "../language/closures/compile.ts";
-import { locatedText } from "../language/syntax/located-text.ts";
-import { parseEach } from "../language/syntax/parse.ts";
-import type { Frame, World } from "../language/types/frame.ts";
-import type { Scope } from "../language/types/scope.ts";
-import type { Type } from "../language/types/type.ts";
-import type { TargetField } from "../schema/system-schema.ts";
-import { nearest } from "../source/nearest.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlEntry, YamlList, YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import type { Value } from "../value/value.ts";
-import type { Context } from "./context.ts";
+import type { Typed } from "../../language/check/check.ts";
+import { checkExpression, proofsOf, showType } from "../../language/check/check.ts";
+import { readsOf } from "../../language/closures/compile.ts";
+import { locatedText } from "../../language/syntax/located-text.ts";
+import { parseEach } from "../../language/syntax/parse.ts";
+import type { Frame, World } from "../../language/types/frame.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Type } from "../../language/types/type.ts";
+import type { TargetField } from "../../schema/system-schema.ts";
+import { nearest } from "../../source/nearest.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlEntry, YamlList, YamlMap, YamlNode } from "../../source/yaml-tree.ts";
+import type { Value } from "../../value/value.ts";
+import type { Context } from "../context/context.ts";
 import { checkCell, conditionOf, parseCell } from "./expressions.ts";
-import { Keys, mapOf, scalarOf } from "./keys.ts";
-import { LEVEL_KEYS, readLevel, reportHiding } from "./level.ts";
+import { Keys, mapOf, scalarOf } from "../context/keys.ts";
+import { LEVEL_KEYS, readLevel, reportHiding } from "./read-level.ts";
 import { noteSaying } from "./sayings.ts";
 import {
   type Block,
@@ -26,7 +26,7 @@ import {
   type Jsonata,
   type KindUse,
   SOURCE_SLOT,
-} from "./typed.ts";
+} from "../tree/typed.ts";
 
 /** Where fields are being read: into which kind, under which path, in which scope, with which defaults of the file. */
 export interface FieldsPlace {

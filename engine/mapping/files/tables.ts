@@ -1,10 +1,10 @@
-import type { Type } from "../language/types/type.ts";
-import type { Report } from "../source/diagnostic.ts";
-import type { SourceText, Span } from "../source/span.ts";
-import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";
-import type { Value } from "../value/value.ts";
-import { didYouMean, Keys, mapOf, scalarOf } from "./keys.ts";
-import type { TypedTable } from "./typed.ts";
+import type { Type } from "../../language/types/type.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import type { SourceText, Span } from "../../source/span.ts";
+import type { YamlMap, YamlScalar } from "../../source/yaml-tree.ts";
+import type { Value } from "../../value/value.ts";
+import { didYouMean, Keys, mapOf, scalarOf } from "../context/keys.ts";
+import type { TypedTable } from "../tree/typed.ts";
 
 /** Reads `tables:` into `into`: rows written out, or the columns of a CSV file of the same folder. */
 export function readTables(

@@ -1,11 +1,11 @@
-import type { Scope } from "../language/types/scope.ts";
-import type { Context } from "./context.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Context } from "../context/context.ts";
 import { type FlowFile, flowBase, kindAt, readTargetFields } from "./flow-file.ts";
-import { Keys } from "./keys.ts";
-import { readLevel } from "./level.ts";
-import { MakingRecord } from "./making.ts";
-import { rootScope, transferShape } from "./root-scope.ts";
-import type { Cell, FieldNode, KindUse, Level, Making, Sourced, TypedFlow } from "./typed.ts";
+import { Keys } from "../context/keys.ts";
+import { readLevel } from "../cells/read-level.ts";
+import { MakingRecord } from "../tree/making-record.ts";
+import { rootScope, transferShape } from "../cells/root-scope.ts";
+import type { Cell, FieldNode, KindUse, Level, Making, Sourced, TypedFlow } from "../tree/typed.ts";
 
 /** The beginning of a flow that makes a record of one kind from a record of another. */
 export interface SourcedFlow {

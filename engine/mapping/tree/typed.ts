@@ -1,10 +1,10 @@
-import type { Typed } from "../language/check/check.ts";
-import type { Scope } from "../language/types/scope.ts";
-import type { Shape, Type } from "../language/types/type.ts";
-import type { KindSchema, SystemSchema, TargetField } from "../schema/system-schema.ts";
-import type { Span } from "../source/span.ts";
-import type { RecordValue, Value } from "../value/value.ts";
-import type { MakingRecord } from "./making.ts";
+import type { Typed } from "../../language/check/check.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Shape, Type } from "../../language/types/type.ts";
+import type { KindSchema, SystemSchema, TargetField } from "../../schema/system-schema.ts";
+import type { Span } from "../../source/span.ts";
+import type { RecordValue, Value } from "../../value/value.ts";
+import type { MakingRecord } from "./making-record.ts";
 
 /** One connected side of an integration. */
 export interface Side {

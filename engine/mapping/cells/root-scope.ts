@@ -1,9 +1,9 @@
-import { Scope } from "../language/types/scope.ts";
-import type { Field, Shape } from "../language/types/type.ts";
-import { stableHash } from "../value/hash.ts";
-import type { Value } from "../value/value.ts";
-import type { Context } from "./context.ts";
-import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "./typed.ts";
+import { Scope } from "../../language/types/scope.ts";
+import type { Field, Shape } from "../../language/types/type.ts";
+import { stableHash } from "../../value/hash.ts";
+import type { Value } from "../../value/value.ts";
+import type { Context } from "../context/context.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../tree/typed.ts";
 
 /** Names that no expression can write hold what the evaluation itself needs. */
 const HIDDEN = "\u0000";

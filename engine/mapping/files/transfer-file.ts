@@ -1,5 +1,5 @@
-import type { Context } from "./context.ts";
-import { readEachHeads } from "./fields.ts";
+import type { Context } from "../context/context.ts";
+import { readEachHeads } from "../cells/fields.ts";
 import {
   conditionAt,
   expressionAt,
@@ -9,11 +9,11 @@ import {
   pathsAt,
   readTargetFields,
 } from "./flow-file.ts";
-import { Keys } from "./keys.ts";
-import { LEVEL_KEYS } from "./level.ts";
+import { Keys } from "../context/keys.ts";
+import { LEVEL_KEYS } from "../cells/read-level.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
-import { readSteps } from "./steps.ts";
-import type { FieldNode, Level, TypedTransfer } from "./typed.ts";
+import { readSteps } from "./transfer-steps.ts";
+import type { FieldNode, Level, TypedTransfer } from "../tree/typed.ts";
 
 const KEYS = [
   "transfer",

@@ -1,15 +1,15 @@
-import { checkExpression, proofsOf, type Typed } from "../language/check/check.ts";
-import { compileExpression } from "../language/closures/compile.ts";
-import { locatedText } from "../language/syntax/located-text.ts";
-import { parseNeed } from "../language/syntax/parse.ts";
-import type { Frame, World } from "../language/types/frame.ts";
-import type { Scope } from "../language/types/scope.ts";
-import type { Type } from "../language/types/type.ts";
-import { nearest } from "../source/nearest.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlEntry } from "../source/yaml-tree.ts";
-import type { RecordValue, Value } from "../value/value.ts";
-import type { Context, FlowHead } from "./context.ts";
+import { checkExpression, proofsOf, type Typed } from "../../language/check/check.ts";
+import { compileExpression } from "../../language/closures/compile.ts";
+import { locatedText } from "../../language/syntax/located-text.ts";
+import { parseNeed } from "../../language/syntax/parse.ts";
+import type { Frame, World } from "../../language/types/frame.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Type } from "../../language/types/type.ts";
+import { nearest } from "../../source/nearest.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlEntry } from "../../source/yaml-tree.ts";
+import type { RecordValue, Value } from "../../value/value.ts";
+import type { Context, FlowHead } from "../context/context.ts";
 import {
   checkCell,
   checkLookupCell,
@@ -20,9 +20,9 @@ import {
   parseCell,
   parseLookupCell,
 } from "./expressions.ts";
-import { type Keys, scalarOf } from "./keys.ts";
+import { type Keys, scalarOf } from "../context/keys.ts";
 import { readGuards } from "./sayings.ts";
-import type { Definition, Guard, Level, Need } from "./typed.ts";
+import type { Definition, Guard, Level, Need } from "../tree/typed.ts";
 
 export const LEVEL_KEYS = ["with", "let", "needs", "refuse"];
 

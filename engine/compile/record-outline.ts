@@ -1,5 +1,5 @@
 import type { Typed } from "../language/check/check.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList, KindUse } from "../mapping/typed.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList, KindUse } from "../mapping/tree/typed.ts";
 import type { Messages } from "./say.ts";
 
 export interface BuildOptions {

@@ -1,14 +1,14 @@
-import type { Typed } from "../language/check/check.ts";
-import { compileExpression } from "../language/closures/compile.ts";
-import type { Frame, Trace } from "../language/types/frame.ts";
-import type { Scope } from "../language/types/scope.ts";
-import { partsOf, type Term } from "../language/types/term.ts";
-import type { Field, Shape, Type } from "../language/types/type.ts";
-import type { Report } from "../source/diagnostic.ts";
-import type { Span } from "../source/span.ts";
-import type { RecordValue, Value } from "../value/value.ts";
+import type { Typed } from "../../language/check/check.ts";
+import { compileExpression } from "../../language/closures/compile.ts";
+import type { Frame, Trace } from "../../language/types/frame.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import { partsOf, type Term } from "../../language/types/term.ts";
+import type { Field, Shape, Type } from "../../language/types/type.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import type { Span } from "../../source/span.ts";
+import type { RecordValue, Value } from "../../value/value.ts";
 import { checkCell, type Parsed } from "./expressions.ts";
-import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "./typed.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../tree/typed.ts";
 
 /** One `computed` field, parsed. */
 export interface ComputedField {

@@ -1,13 +1,13 @@
-import { Scope } from "../language/types/scope.ts";
-import type { Field, Shape, Type } from "../language/types/type.ts";
-import { nearest } from "../source/nearest.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
-import type { Value } from "../value/value.ts";
-import { type Context, kindUseNamed } from "./context.ts";
-import { conditionOf } from "./expressions.ts";
-import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "./keys.ts";
-import type { ScalarWord, Setting, SettingGroup, SettingValue } from "./typed.ts";
+import { Scope } from "../../language/types/scope.ts";
+import type { Field, Shape, Type } from "../../language/types/type.ts";
+import { nearest } from "../../source/nearest.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
+import type { Value } from "../../value/value.ts";
+import { type Context, kindUseNamed } from "../context/context.ts";
+import { conditionOf } from "../cells/expressions.ts";
+import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
+import type { ScalarWord, Setting, SettingGroup, SettingValue } from "../tree/typed.ts";
 
 const SCALARS: readonly ScalarWord[] = ["text", "bool", "integer", "decimal", "percent", "date", "email"];
 const KINDS = ["type", "one of", "record", "list of", "table"];

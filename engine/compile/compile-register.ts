@@ -1,8 +1,8 @@
 import type { Typed } from "../language/check/check.ts";
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
 import type { Term } from "../language/types/term.ts";
-import { allCells } from "../mapping/flow-file.ts";
-import type { FieldNode, Guard, TypedRegister } from "../mapping/typed.ts";
+import { allCells } from "../mapping/files/flow-file.ts";
+import type { FieldNode, Guard, TypedRegister } from "../mapping/tree/typed.ts";
 import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import { canonicalJson } from "../value/json.ts";
@@ -11,12 +11,12 @@ import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
 import type { CompiledRegister, ItemName, RegisterEvaluation, Said } from "./compiled.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
-import { type CompiledGuard, compileGuards, compileRequirements } from "./level.ts";
-import { beginEvaluation, type EvaluationState, type FrameLayout } from "./run.ts";
+import { type CompiledGuard, compileGuards, compileRequirements } from "./requirements.ts";
+import { beginEvaluation, type EvaluationState, type FrameLayout } from "./evaluation-state.ts";
 import { compileSaying, saidOfFault, standardSaid, textOf } from "./say.ts";
 import { asFilter, compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
 import { conjunctsOf, partOf, pathIn, readsSlot } from "./term-reads.ts";
-import { compileQualify } from "./transfer.ts";
+import { compileQualify } from "./compile-transfer.ts";
 
 type ReadyRecord = Extract<RegisterEvaluation, { kind: "ready" }>;
 type Judge = ReadyRecord["judge"];

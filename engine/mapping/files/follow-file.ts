@@ -1,15 +1,15 @@
-import type { Scope } from "../language/types/scope.ts";
-import type { Type } from "../language/types/type.ts";
-import type { Report } from "../source/diagnostic.ts";
-import type { YamlMap, YamlScalar } from "../source/yaml-tree.ts";
-import type { Context } from "./context.ts";
-import { conditionOf } from "./expressions.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Type } from "../../language/types/type.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import type { YamlMap, YamlScalar } from "../../source/yaml-tree.ts";
+import type { Context } from "../context/context.ts";
+import { conditionOf } from "../cells/expressions.ts";
 import { conditionAt, type FlowFile, flowBase, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
-import { didYouMean, headOf, Keys, mapOf, scalarOf } from "./keys.ts";
-import { readLevel } from "./level.ts";
-import { HIDDEN_SOURCE, rootScope } from "./root-scope.ts";
-import { readSaying } from "./sayings.ts";
-import type { FollowRule, KindUse, TypedFollow } from "./typed.ts";
+import { didYouMean, headOf, Keys, mapOf, scalarOf } from "../context/keys.ts";
+import { readLevel } from "../cells/read-level.ts";
+import { HIDDEN_SOURCE, rootScope } from "../cells/root-scope.ts";
+import { readSaying } from "../cells/sayings.ts";
+import type { FollowRule, KindUse, TypedFollow } from "../tree/typed.ts";
 
 const KEYS = ["follow", "title", "about", "of", "while", "with", "let", "rules", ...LOCAL_KEYS];
 const RULE_KEYS = ["name", "when", "write back", "do", "say", "facts", "last", "remark"];

@@ -1,12 +1,12 @@
-import type { Type } from "../language/types/type.ts";
-import type { Context } from "./context.ts";
-import { conditionOf, expressionOf } from "./expressions.ts";
+import type { Type } from "../../language/types/type.ts";
+import type { Context } from "../context/context.ts";
+import { conditionOf, expressionOf } from "../cells/expressions.ts";
 import { expressionsAt, type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
-import { Keys } from "./keys.ts";
-import { LEVEL_KEYS } from "./level.ts";
-import { readGuards, readSaying } from "./sayings.ts";
+import { Keys } from "../context/keys.ts";
+import { LEVEL_KEYS } from "../cells/read-level.ts";
+import { readGuards, readSaying } from "../cells/sayings.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
-import type { KindUse, Level, TypedRegister } from "./typed.ts";
+import type { KindUse, Level, TypedRegister } from "../tree/typed.ts";
 
 const KEYS = [
   "register",

@@ -1,4 +1,4 @@
-import type { Typed } from "../language/check/check.ts";
+import type { Typed } from "../../language/check/check.ts";
 
 /** What leads out of a flow, to schemas, scopes and source texts. */
 const ELSEWHERE = new Set([

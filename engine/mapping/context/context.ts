@@ -1,11 +1,11 @@
-import type { Typed } from "../language/check/check.ts";
-import type { Shape, Type } from "../language/types/type.ts";
-import type { SystemSchema } from "../schema/system-schema.ts";
-import type { Report } from "../source/diagnostic.ts";
-import { nearest } from "../source/nearest.ts";
-import type { Span } from "../source/span.ts";
+import type { Typed } from "../../language/check/check.ts";
+import type { Shape, Type } from "../../language/types/type.ts";
+import type { SystemSchema } from "../../schema/system-schema.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import { nearest } from "../../source/nearest.ts";
+import type { Span } from "../../source/span.ts";
 import { didYouMean } from "./keys.ts";
-import type { KindUse, MessageText, Saying, Side, TypedTable } from "./typed.ts";
+import type { KindUse, MessageText, Saying, Side, TypedTable } from "../tree/typed.ts";
 
 /** What a register, transfer or document is known for before its file is read: others may name it. */
 export interface FlowHead {

@@ -1,23 +1,23 @@
-import type { Typed } from "../language/check/check.ts";
-import { checkExpression } from "../language/check/check.ts";
-import { locatedText } from "../language/syntax/located-text.ts";
-import { parseExpression } from "../language/syntax/parse.ts";
-import type { Scope } from "../language/types/scope.ts";
-import type { SystemSchema } from "../schema/system-schema.ts";
-import type { Report } from "../source/diagnostic.ts";
-import { nearest } from "../source/nearest.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import { type Context, kindUseNamed } from "./context.ts";
-import { conditionOf, expressionOf } from "./expressions.ts";
-import { readEachHead } from "./fields.ts";
+import type { Typed } from "../../language/check/check.ts";
+import { checkExpression } from "../../language/check/check.ts";
+import { locatedText } from "../../language/syntax/located-text.ts";
+import { parseExpression } from "../../language/syntax/parse.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { SystemSchema } from "../../schema/system-schema.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import { nearest } from "../../source/nearest.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
+import { type Context, kindUseNamed } from "../context/context.ts";
+import { conditionOf, expressionOf } from "../cells/expressions.ts";
+import { readEachHead } from "../cells/fields.ts";
 import { conditionAt } from "./flow-file.ts";
-import { found, headOf, Keys, mapOf, scalarOf, spanOfNode } from "./keys.ts";
-import { readLevel } from "./level.ts";
-import { rootScope } from "./root-scope.ts";
-import { readSaying } from "./sayings.ts";
-import type { Definition, Side, TypedCheck, TypedIntegration } from "./typed.ts";
-import { SOURCE_SLOT } from "./typed.ts";
+import { found, headOf, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
+import { readLevel } from "../cells/read-level.ts";
+import { rootScope } from "../cells/root-scope.ts";
+import { readSaying } from "../cells/sayings.ts";
+import type { Definition, Side, TypedCheck, TypedIntegration } from "../tree/typed.ts";
+import { SOURCE_SLOT } from "../tree/typed.ts";
 
 export const INTEGRATION_KEYS = [
   "integration",

@@ -1,13 +1,13 @@
-import type { Typed } from "../language/check/check.ts";
-import { proofsOf } from "../language/check/check.ts";
-import type { Scope } from "../language/types/scope.ts";
-import type { Span } from "../source/span.ts";
-import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
-import { type Context, type FlowHead, kindUseNamed } from "./context.ts";
-import { conditionOf, expressionOf } from "./expressions.ts";
-import { type FieldsPlace, readFields } from "./fields.ts";
-import { headOf, type Keys, scalarOf } from "./keys.ts";
-import type { Cell, FieldNode, KindUse, Making, TypedFlow } from "./typed.ts";
+import type { Typed } from "../../language/check/check.ts";
+import { proofsOf } from "../../language/check/check.ts";
+import type { Scope } from "../../language/types/scope.ts";
+import type { Span } from "../../source/span.ts";
+import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
+import { type Context, type FlowHead, kindUseNamed } from "../context/context.ts";
+import { conditionOf, expressionOf } from "../cells/expressions.ts";
+import { type FieldsPlace, readFields } from "../cells/fields.ts";
+import { headOf, type Keys, scalarOf } from "../context/keys.ts";
+import type { Cell, FieldNode, KindUse, Making, TypedFlow } from "../tree/typed.ts";
 
 /** The keys of the integration's own words that any mapping file may hold for itself. */
 export const LOCAL_KEYS = ["messages", "computed", "tables"];

@@ -1,8 +1,8 @@
-import { compileExpression } from "../language/closures/compile.ts";
-import type { Frame } from "../language/types/frame.ts";
-import type { Field, Shape, Type } from "../language/types/type.ts";
-import type { Span } from "../source/span.ts";
-import type { Value } from "../value/value.ts";
+import { compileExpression } from "../../language/closures/compile.ts";
+import type { Frame } from "../../language/types/frame.ts";
+import type { Field, Shape, Type } from "../../language/types/type.ts";
+import type { Span } from "../../source/span.ts";
+import type { Value } from "../../value/value.ts";
 import type { Cell, KindUse } from "./typed.ts";
 
 /**
