@@ -1,4 +1,4 @@
-import type { TypedIntegration } from "../engine/mapping/tree/typed.ts";
+import type { TypedIntegration } from "../engine/mapping/tree/typed-integration.ts";
 import { openLibrary } from "../engine/project/library.ts";
 import type { Workspace } from "../engine/project/workspace.ts";
 import { nearest } from "../engine/source/nearest.ts";

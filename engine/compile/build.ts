@@ -1,11 +1,19 @@
 import { compileExpression, type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList, Level } from "../mapping/tree/typed.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/tree/field-node.ts";
+import type { Level } from "../mapping/tree/level.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";
-import { generateRecord } from "./generate-record.ts";
-import { compileRequirements } from "./requirements.ts";
-import { type BuildOptions, isAlwaysMade, isConstant, isStrict, outlineOf, type RecordOutline } from "./record-outline.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
+import { generateRecord } from "./generate-record.ts";
+import {
+  type BuildOptions,
+  isAlwaysMade,
+  isConstant,
+  isStrict,
+  outlineOf,
+  type RecordOutline,
+} from "./record-outline.ts";
+import { compileRequirements } from "./requirements.ts";
 import { saidOf, saidOfFault, standardSaid } from "./say.ts";
 import { named } from "./values.ts";
 

@@ -1,5 +1,5 @@
 import { readsOf } from "../language/closures/compile.ts";
-import type { Cell } from "../mapping/tree/typed.ts";
+import type { Cell } from "../mapping/tree/field-node.ts";
 import type { Value } from "../value/value.ts";
 import type { BuildOptions } from "./record-outline.ts";
 import { type Shaper, shaperFor } from "./values.ts";

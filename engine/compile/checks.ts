@@ -1,6 +1,7 @@
 import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
 import type { Frame } from "../language/types/frame.ts";
-import { SETTINGS_SLOT, type TypedCheck, type TypedIntegration } from "../mapping/tree/typed.ts";
+import { SETTINGS_SLOT } from "../mapping/tree/slots.ts";
+import type { TypedCheck, TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { CompiledCheck, Said, Scene } from "./compiled.ts";
 import { compileSaying, fill, type Messages, saidOf, saidOfFault, textOf } from "./say.ts";

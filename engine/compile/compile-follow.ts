@@ -1,11 +1,12 @@
 import { EvaluationFault } from "../language/closures/compile.ts";
-import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT, type TypedFollow } from "../mapping/tree/typed.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/tree/slots.ts";
+import type { TypedFollow } from "../mapping/tree/typed-flow.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
 import type { CompiledFollow, Scene } from "./compiled.ts";
-import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { type EvaluationState, evaluationOver } from "./evaluation-state.ts";
+import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { compileSaying, saidOfFault } from "./say.ts";
 
 /** Compiles a follow: the first rule that holds of a document and its counterpart. */

@@ -1,16 +1,17 @@
 import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
 import type { Frame } from "../language/types/frame.ts";
-import { SETTINGS_SLOT, type TypedIntegration } from "../mapping/tree/typed.ts";
+import { SETTINGS_SLOT } from "../mapping/tree/slots.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { Value } from "../value/value.ts";
 import { compileCheck, ownFrame } from "./checks.ts";
-import type { CompiledFlow, CompiledIntegration, CompiledRegister, CompiledTransfer, Scene } from "./compiled.ts";
-import type { FlowOptions } from "./flow-options.ts";
 import { compileFollow } from "./compile-follow.ts";
 import { compileRegister } from "./compile-register.ts";
+import { compileTransfer } from "./compile-transfer.ts";
+import type { CompiledFlow, CompiledIntegration, CompiledRegister, CompiledTransfer, Scene } from "./compiled.ts";
+import type { FlowOptions } from "./flow-options.ts";
 import { relatedFields } from "./related-fields.ts";
 import { fill } from "./say.ts";
 import { compileSettings } from "./settings-values.ts";
-import { compileTransfer } from "./compile-transfer.ts";
 
 /** A flow that is read and checked, and that this version cannot run. */
 export class NotRunnable extends Error {

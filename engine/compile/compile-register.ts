@@ -1,22 +1,24 @@
 import type { Typed } from "../language/check/check.ts";
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
 import type { Term } from "../language/types/term.ts";
-import { allCells } from "../mapping/files/flow-file.ts";
-import type { FieldNode, Guard, TypedRegister } from "../mapping/tree/typed.ts";
+import { allCells } from "../mapping/tree/cells-of.ts";
+import type { FieldNode } from "../mapping/tree/field-node.ts";
+import type { Guard } from "../mapping/tree/level.ts";
+import type { TypedRegister } from "../mapping/tree/typed-flow.ts";
 import { sameValue } from "../value/equality.ts";
 import { stableHash } from "../value/hash.ts";
 import { canonicalJson } from "../value/json.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
+import { compileQualify } from "./compile-transfer.ts";
 import type { CompiledRegister, ItemName, RegisterEvaluation, Said } from "./compiled.ts";
+import { beginEvaluation, type EvaluationState, type FrameLayout } from "./evaluation-state.ts";
 import { byTrace, type FlowOptions } from "./flow-options.ts";
 import { type CompiledGuard, compileGuards, compileRequirements } from "./requirements.ts";
-import { beginEvaluation, type EvaluationState, type FrameLayout } from "./evaluation-state.ts";
 import { compileSaying, saidOfFault, standardSaid, textOf } from "./say.ts";
 import { asFilter, compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
 import { conjunctsOf, partOf, pathIn, readsSlot } from "./term-reads.ts";
-import { compileQualify } from "./compile-transfer.ts";
 
 type ReadyRecord = Extract<RegisterEvaluation, { kind: "ready" }>;
 type Judge = ReadyRecord["judge"];

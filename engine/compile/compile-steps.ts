@@ -1,18 +1,18 @@
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import type { TypedStep, TypedTransfer } from "../mapping/tree/typed.ts";
+import type { TypedStep, TypedTransfer } from "../mapping/tree/typed-flow.ts";
 import { typedsOf } from "../mapping/tree/typeds.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
+import type { PickedItem, PickItems } from "./compile-transfer.ts";
 import type { CompiledStep, CompiledTransfer, StepEvaluation } from "./compiled.ts";
-import { byTrace, type FlowOptions } from "./flow-options.ts";
-import { checkRefusals, compileGuards, compileRequirements } from "./requirements.ts";
-import { recogniser } from "./recogniser.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
+import { byTrace, type FlowOptions } from "./flow-options.ts";
+import { recogniser } from "./recogniser.ts";
+import { checkRefusals, compileGuards, compileRequirements } from "./requirements.ts";
 import { compileSaying, type Speak, saidOf, saidOfFault, textOf } from "./say.ts";
 import { kindRef } from "./source.ts";
 import { conjunctsOf, partOf, readsSlot } from "./term-reads.ts";
-import type { PickedItem, PickItems } from "./compile-transfer.ts";
 
 interface Steps {
   readonly steps: readonly CompiledStep[];

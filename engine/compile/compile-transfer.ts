@@ -1,17 +1,17 @@
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import type { TypedTransfer } from "../mapping/tree/typed.ts";
+import type { TypedTransfer } from "../mapping/tree/typed-flow.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";
 import { compileBranching } from "./compile-branching.ts";
+import { compileSteps, itemNamed } from "./compile-steps.ts";
 import type { CompiledTransfer, Evaluation, ItemName, Said, Scene } from "./compiled.ts";
+import { beginEvaluation, type EvaluationState, type FrameLayout } from "./evaluation-state.ts";
 import type { FlowOptions } from "./flow-options.ts";
 import { byTrace } from "./flow-options.ts";
-import { compileGuards } from "./requirements.ts";
 import { recogniser } from "./recogniser.ts";
-import { beginEvaluation, type EvaluationState, type FrameLayout } from "./evaluation-state.ts";
+import { compileGuards } from "./requirements.ts";
 import { saidOfFault, textOf } from "./say.ts";
 import { compileListFilter, itemName, keptFields, kindRef } from "./source.ts";
-import { compileSteps, itemNamed } from "./compile-steps.ts";
 
 /** Compiles a transfer: what it makes of a record, and of each item of one. */
 export function compileTransfer(flow: TypedTransfer, options: FlowOptions): CompiledTransfer {

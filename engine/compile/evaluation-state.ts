@@ -1,5 +1,5 @@
 import type { Frame, Trace } from "../language/types/frame.ts";
-import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/tree/typed.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/tree/slots.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Lineage, Said, Scene } from "./compiled.ts";

@@ -1,4 +1,4 @@
-import type { Cell } from "../mapping/tree/typed.ts";
+import type { Cell } from "../mapping/tree/field-node.ts";
 import { fitsScale } from "../value/decimal.ts";
 import { cellRules, isBlank, OMITTED } from "./cell-rules.ts";
 import type { RecordWriter, Written } from "./generate-record.ts";

@@ -4,12 +4,13 @@ import { GeneratedSource, Routine } from "../language/generated/generated-source
 import { TermWriter } from "../language/generated/term.ts";
 import type { LazyName } from "../language/types/scope.ts";
 import type { Field } from "../language/types/type.ts";
-import type { Block, Cell, EachBlock, FixedList, Level } from "../mapping/tree/typed.ts";
+import type { Block, Cell, EachBlock, FixedList } from "../mapping/tree/field-node.ts";
+import type { Level } from "../mapping/tree/level.ts";
 import type { RecordValue } from "../value/value.ts";
-import { generateCell } from "./generate-cell.ts";
-import { compileRequirements } from "./requirements.ts";
-import { type BuildOptions, isAlwaysMade, isConstant, outlineOf, type RecordOutline } from "./record-outline.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
+import { generateCell } from "./generate-cell.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, outlineOf, type RecordOutline } from "./record-outline.ts";
+import { compileRequirements } from "./requirements.ts";
 
 export interface GeneratedRecord {
   /**

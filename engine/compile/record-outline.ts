@@ -1,5 +1,6 @@
 import type { Typed } from "../language/check/check.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList, KindUse } from "../mapping/tree/typed.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/tree/field-node.ts";
+import type { KindUse } from "../mapping/tree/kind-use.ts";
 import type { Messages } from "./say.ts";
 
 export interface BuildOptions {

@@ -1,7 +1,7 @@
 import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
-import { isRecord, needKey } from "../mapping/cells/read-level.ts";
-import type { Guard, Level, Need } from "../mapping/tree/typed.ts";
-import type { RecordValue } from "../value/value.ts";
+import { needKey } from "../mapping/cells/read-level.ts";
+import type { Guard, Level, Need } from "../mapping/tree/level.ts";
+import { isRecord } from "../value/path.ts";
 import { compileBranching } from "./compile-branching.ts";
 import type { FlowWorld, NeedAnswer, Said } from "./compiled.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
@@ -31,12 +31,7 @@ export function compileNeeds(needs: readonly Need[]): readonly CompiledNeed[] {
       ask: ({ frame }) => {
         const record = of(frame);
         if (!isRecord(record)) return undefined;
-        return (frame.world as FlowWorld).need(
-          need.register,
-          record as RecordValue,
-          needKey(need, record),
-          need.reference,
-        );
+        return (frame.world as FlowWorld).need(need.register, record, needKey(need, record), need.reference);
       },
     };
   });

@@ -1,7 +1,8 @@
 import type { Evaluate } from "../language/closures/compile.ts";
 import { EvaluationFault } from "../language/types/fault.ts";
 import type { Frame } from "../language/types/frame.ts";
-import type { MessagePart, MessageText, Saying } from "../mapping/tree/typed.ts";
+import type { Saying } from "../mapping/tree/level.ts";
+import type { MessagePart, MessageText } from "../mapping/tree/typed-integration.ts";
 import type { Span } from "../source/span.ts";
 import { toText } from "../value/decimal.ts";
 import { moneyText } from "../value/money.ts";

@@ -1,6 +1,7 @@
 import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
-import { allSettings } from "../mapping/files/settings.ts";
-import type { Setting, SettingGroup, SettingValue, TypedIntegration } from "../mapping/tree/typed.ts";
+import type { Setting, SettingGroup, SettingValue } from "../mapping/tree/setting.ts";
+import { allSettings } from "../mapping/tree/setting.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { nearest } from "../source/nearest.ts";
 import { isDate } from "../value/date.ts";
 import { isDecimal, isInteger } from "../value/decimal.ts";

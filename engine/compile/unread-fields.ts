@@ -1,5 +1,5 @@
-import type { TypedIntegration } from "../mapping/tree/typed.ts";
-import { SOURCE_SLOT } from "../mapping/tree/typed.ts";
+import { SOURCE_SLOT } from "../mapping/tree/slots.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { typedsOf } from "../mapping/tree/typeds.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { fieldsRead } from "./term-reads.ts";

@@ -1,5 +1,5 @@
 import type { Shape, Type } from "../language/types/type.ts";
-import type { Cell } from "../mapping/tree/typed.ts";
+import type { Cell } from "../mapping/tree/field-node.ts";
 import { countCharacters } from "../value/characters.ts";
 import { fitsScale, isDecimal, scaleOf } from "../value/decimal.ts";
 import { Money, type Value } from "../value/value.ts";

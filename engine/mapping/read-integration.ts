@@ -5,9 +5,11 @@ import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap, YamlNode } from "../source/yaml-tree.ts";
 import { Computed } from "./cells/computed.ts";
-import { type Context, type FlowHead, kindUseNamed, schemaOf, type Used } from "./context/context.ts";
-import { readDocument } from "./files/document-file.ts";
 import { parseCell } from "./cells/expressions.ts";
+import { rootScope } from "./cells/root-scope.ts";
+import { type Context, type FlowHead, kindUseNamed, schemaOf, type Used } from "./context/context.ts";
+import { didYouMean, headOf, Keys, mapOf } from "./context/keys.ts";
+import { readDocument } from "./files/document-file.ts";
 import type { FlowFile } from "./files/flow-file.ts";
 import { readFollow } from "./files/follow-file.ts";
 import {
@@ -21,16 +23,17 @@ import {
   readSchedule,
   readSides,
 } from "./files/integration-file.ts";
-import { didYouMean, headOf, Keys, mapOf } from "./context/keys.ts";
-import { laws } from "./laws/laws.ts";
 import { readMessages } from "./files/message-texts.ts";
 import { readRegister } from "./files/register-file.ts";
-import { rootScope } from "./cells/root-scope.ts";
 import { checkSettingConditions, readSettingGroup, shapeOfSettings } from "./files/settings.ts";
 import { fileName, readTables } from "./files/tables.ts";
 import { readTransfer } from "./files/transfer-file.ts";
+import { laws } from "./laws/laws.ts";
+import type { KindUse, Side } from "./tree/kind-use.ts";
+import type { SettingGroup } from "./tree/setting.ts";
+import type { TypedDocument } from "./tree/typed-flow.ts";
+import type { MessageText, TypedIntegration, TypedTable } from "./tree/typed-integration.ts";
 import { readTwoWayRegister, twoWayHead } from "./two-way/two-way.ts";
-import type { KindUse, MessageText, SettingGroup, Side, TypedDocument, TypedIntegration, TypedTable } from "./tree/typed.ts";
 
 const FLOW_KINDS = ["register", "transfer", "follow", "document"] as const;
 const SHARED = ["messages", "computed", "tables"];

@@ -1,6 +1,6 @@
 import { compileSettings } from "../compile/settings-values.ts";
 import { didYouMean } from "../mapping/context/keys.ts";
-import type { TypedIntegration } from "../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { Library } from "./library.ts";
 import type { CompanyIntegration, Connection, Workspace } from "./workspace.ts";

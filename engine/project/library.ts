@@ -2,7 +2,7 @@ import { basename, join } from "node:path";
 import type { Connector } from "../connector/description.ts";
 import { readConnector } from "../connector/read-connector.ts";
 import { readIntegration } from "../mapping/read-integration.ts";
-import type { TypedIntegration } from "../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { readSystemSchema, type SystemFiles, type SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { readYaml } from "../source/read-yaml.ts";

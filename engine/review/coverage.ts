@@ -1,5 +1,6 @@
 import { branchesOf } from "../language/closures/compile.ts";
-import type { FieldNode, TypedIntegration } from "../mapping/tree/typed.ts";
+import type { FieldNode } from "../mapping/tree/field-node.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { typedsOf } from "../mapping/tree/typeds.ts";
 import { placeOf } from "../source/place.ts";
 import type { Span } from "../source/span.ts";

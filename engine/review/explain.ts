@@ -10,7 +10,7 @@ import type {
 } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import type { System } from "../http/system.ts";
-import type { TypedIntegration } from "../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { KindSchema } from "../schema/system-schema.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { type Job, systemOf } from "../work/job.ts";

@@ -1,5 +1,7 @@
 import type { Typed } from "../language/check/check.ts";
-import type { FieldNode, Guard, TypedIntegration } from "../mapping/tree/typed.ts";
+import type { FieldNode } from "../mapping/tree/field-node.ts";
+import type { Guard } from "../mapping/tree/level.ts";
+import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { shownPath } from "../project/shown-path.ts";
 import { positionAt, spanText } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";

@@ -1,14 +1,9 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { nodesOf } from "../../engine/mapping/laws/law.ts";
-import type {
-  FieldNode,
-  TwoWayRow,
-  TypedFollow,
-  TypedIntegration,
-  TypedRegister,
-  TypedTransfer,
-} from "../../engine/mapping/tree/typed.ts";
+import { nodesOf } from "../../engine/mapping/tree/cells-of.ts";
+import type { FieldNode } from "../../engine/mapping/tree/field-node.ts";
+import type { TwoWayRow, TypedFollow, TypedRegister, TypedTransfer } from "../../engine/mapping/tree/typed-flow.ts";
+import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 
 /** What a mapping says about one field of the other side. */
 export interface Place {

@@ -12,7 +12,7 @@ import type {
   Scene,
 } from "../../engine/compile/compiled.ts";
 import type { Lookup } from "../../engine/language/types/frame.ts";
-import type { TypedIntegration } from "../../engine/mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 import { runTests } from "../../engine/review/mapping-test/run-tests.ts";
 import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";
 import type { SourceText } from "../../engine/source/span.ts";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileIntegration, notRunnable } from "../../engine/compile/compile-integration.ts";
-import type { TypedIntegration } from "../../engine/mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 import { renderPretty } from "../../engine/report/pretty.ts";
 import { runTests } from "../../engine/review/mapping-test/run-tests.ts";
 import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";

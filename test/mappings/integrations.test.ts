@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readConnector } from "../../engine/connector/read-connector.ts";
-import type { TypedIntegration } from "../../engine/mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 import { messageOf } from "../../engine/report/message-of.ts";
 import { renderPretty } from "../../engine/report/pretty.ts";
 import { readYaml } from "../../engine/source/read-yaml.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readIntegration } from "../../engine/mapping/read-integration.ts";
-import type { TypedIntegration } from "../../engine/mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 import type { SystemFiles, SystemSchema } from "../../engine/schema/system-schema.ts";
 import { readSystemSchema } from "../../engine/schema/system-schema.ts";
 import { collector } from "../../engine/source/collect.ts";

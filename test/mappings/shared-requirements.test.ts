@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import cron from "node-cron";
 import { describe, expect, it } from "vitest";
-import type { TypedIntegration, TypedTransfer } from "../../engine/mapping/tree/typed.ts";
+import type { TypedTransfer } from "../../engine/mapping/tree/typed-flow.ts";
+import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 import { cronOf } from "../../engine/service/daemon.ts";
 import { golden, readMappings, root } from "./read-golden.ts";
 

@@ -7,8 +7,8 @@ import type { Field, Shape, Type } from "../../language/types/type.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
+import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../tree/slots.ts";
 import { checkCell, type Parsed } from "./expressions.ts";
-import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../tree/typed.ts";
 
 /** One `computed` field, parsed. */
 export interface ComputedField {

@@ -17,7 +17,7 @@ import type { Report } from "../../source/diagnostic.ts";
 import type { YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
 import { type Context, kindNames, kindUseNamed } from "../context/context.ts";
 import { scalarOf } from "../context/keys.ts";
-import type { KindUse } from "../tree/typed.ts";
+import type { KindUse } from "../tree/kind-use.ts";
 
 /** A cell that has been parsed, not checked yet: quotes mean text, plain and block scalars mean an expression. */
 export interface Parsed {

@@ -1,8 +1,6 @@
 import type { Typed } from "../../language/check/check.ts";
-import { checkExpression, proofsOf, showType } from "../../language/check/check.ts";
+import { checkExpression, proofsOf } from "../../language/check/check.ts";
 import { readsOf } from "../../language/closures/compile.ts";
-import { locatedText } from "../../language/syntax/located-text.ts";
-import { parseEach } from "../../language/syntax/parse.ts";
 import type { Frame, World } from "../../language/types/frame.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Type } from "../../language/types/type.ts";
@@ -12,21 +10,14 @@ import type { Span } from "../../source/span.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "../../source/yaml-tree.ts";
 import type { Value } from "../../value/value.ts";
 import type { Context } from "../context/context.ts";
+import { Keys, mapOf } from "../context/keys.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList, Jsonata } from "../tree/field-node.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import { SOURCE_SLOT } from "../tree/slots.ts";
+import { itemType, readEachHead } from "./each-head.ts";
 import { checkCell, conditionOf, parseCell } from "./expressions.ts";
-import { Keys, mapOf, scalarOf } from "../context/keys.ts";
-import { LEVEL_KEYS, readLevel, reportHiding } from "./read-level.ts";
+import { LEVEL_KEYS, readLevel } from "./read-level.ts";
 import { noteSaying } from "./sayings.ts";
-import {
-  type Block,
-  type Cell,
-  type Each,
-  type EachBlock,
-  type FieldNode,
-  type FixedList,
-  type Jsonata,
-  type KindUse,
-  SOURCE_SLOT,
-} from "../tree/typed.ts";
 
 /** Where fields are being read: into which kind, under which path, in which scope, with which defaults of the file. */
 export interface FieldsPlace {
@@ -277,50 +268,6 @@ function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | un
 function withoutKeys(keys: Keys, at: NodePlace): Keys {
   const entries = keys.map.entries.filter((entry) => ["value", "limit", "over", "required"].includes(entry.key.text));
   return new Keys({ ...keys.map, entries }, keys.what, ["value", "limit", "over", "required"], at.context.report);
-}
-
-export type EachHead = Omit<Each, "level">;
-
-/** `each: row in rows`; declares the item in a scope of its own. */
-export function readEachHead(context: Context, keys: Keys, scope: Scope): EachHead | undefined {
-  const node = keys.node("each");
-  return node === undefined ? undefined : eachHeadOf(context, node, scope);
-}
-
-/** `each: [entry in entries, share in entry.shares]`: one inside the other; or a single one. */
-export function readEachHeads(context: Context, keys: Keys, scope: Scope): readonly EachHead[] {
-  const node = keys.node("each");
-  if (node === undefined) return [];
-  const heads: EachHead[] = [];
-  for (const item of node.kind === "list" ? node.items : [node]) {
-    const head = eachHeadOf(context, item, heads.at(-1)?.scope ?? scope);
-    if (head !== undefined) heads.push(head);
-  }
-  return heads;
-}
-
-function eachHeadOf(context: Context, node: YamlNode, scope: Scope): EachHead | undefined {
-  const scalar = scalarOf(node, `"each"`, context.report);
-  if (scalar === undefined) return undefined;
-  const text = locatedText(scalar);
-  const parsed = parseEach(text, context.report);
-  if (parsed === undefined) return undefined;
-  const list = checkExpression(parsed.list, { text, scope, report: context.report });
-  const nameSpan = text.span(parsed.start, parsed.end);
-  const item = itemType(list.type);
-  if (item === undefined) {
-    context.report("each-of-no-list", text.span(parsed.list.start, parsed.list.end), { found: showType(list.type) });
-  }
-  const inner = scope.child();
-  reportHiding(context, { name: parsed.name, span: nameSpan }, scope);
-  const slot = inner.declare(parsed.name, item ?? { kind: "fault" }, { span: nameSpan });
-  return { name: parsed.name, slot, list, scope: inner, span: scalar.span };
-}
-
-function itemType(type: Type): Type | undefined {
-  if (type.kind === "fault" || type.kind === "unknown") return type;
-  if (type.kind === "optional") return itemType(type.of);
-  return type.kind === "list" ? type.of : undefined;
 }
 
 function itemTarget(at: NodePlace, span: Span): TargetField | undefined {

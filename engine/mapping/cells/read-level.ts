@@ -8,8 +8,11 @@ import type { Type } from "../../language/types/type.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlEntry } from "../../source/yaml-tree.ts";
+import { isRecord } from "../../value/path.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import type { Context, FlowHead } from "../context/context.ts";
+import { type Keys, scalarOf } from "../context/keys.ts";
+import type { Definition, Guard, Level, Need } from "../tree/level.ts";
 import {
   checkCell,
   checkLookupCell,
@@ -20,9 +23,7 @@ import {
   parseCell,
   parseLookupCell,
 } from "./expressions.ts";
-import { type Keys, scalarOf } from "../context/keys.ts";
 import { readGuards } from "./sayings.ts";
-import type { Definition, Guard, Level, Need } from "../tree/typed.ts";
 
 export const LEVEL_KEYS = ["with", "let", "needs", "refuse"];
 
@@ -220,15 +221,6 @@ function evaluateNeed(need: Need): (frame: Frame) => Value {
 export function needKey(need: Pick<Need, "register" | "identity">, record: RecordValue): string {
   const id = need.identity === undefined ? undefined : record[need.identity];
   return `need ${need.register} ${id === undefined || id === null ? JSON.stringify(record) : String(id)}`;
-}
-
-export function isRecord(value: Value): value is RecordValue {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.getPrototypeOf(value) === Object.prototype
-  );
 }
 
 function defineInOrder(context: Context, pending: readonly Pending[], scope: Scope): void {

@@ -1,10 +1,9 @@
 import type { Scope } from "../../language/types/scope.ts";
-import type { Span } from "../../source/span.ts";
 import type { YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
 import type { Context } from "../context/context.ts";
+import { Keys, mapOf } from "../context/keys.ts";
+import type { Guard, Saying } from "../tree/level.ts";
 import { conditionOf, expressionOf } from "./expressions.ts";
-import { Keys, mapOf, scalarOf } from "../context/keys.ts";
-import type { Guard, Saying } from "../tree/typed.ts";
 
 const GUARD_KEYS = ["when", "say", "facts"];
 
@@ -59,8 +58,4 @@ function readGuard(context: Context, node: YamlNode, key: string, scope: Scope):
   const when =
     condition === undefined ? undefined : conditionOf(condition, `"when"`, { scope, report: context.report });
   return when === undefined ? undefined : { when, say, span: keys.span("when") };
-}
-
-export function spanOfScalar(node: YamlNode, what: string, context: Context): Span | undefined {
-  return scalarOf(node, what, context.report)?.span;
 }

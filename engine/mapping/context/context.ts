@@ -4,8 +4,10 @@ import type { SystemSchema } from "../../schema/system-schema.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
+import type { KindUse, Side } from "../tree/kind-use.ts";
+import type { Saying } from "../tree/level.ts";
+import type { MessageText, TypedTable } from "../tree/typed-integration.ts";
 import { didYouMean } from "./keys.ts";
-import type { KindUse, MessageText, Saying, Side, TypedTable } from "../tree/typed.ts";
 
 /** What a register, transfer or document is known for before its file is read: others may name it. */
 export interface FlowHead {

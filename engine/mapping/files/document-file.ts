@@ -1,8 +1,8 @@
-import type { Context } from "../context/context.ts";
-import { type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
 import { LEVEL_KEYS } from "../cells/read-level.ts";
+import type { Context } from "../context/context.ts";
+import type { TypedDocument } from "../tree/typed-flow.ts";
+import { type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
-import type { TypedDocument } from "../tree/typed.ts";
 
 const KEYS = ["document", "title", "about", "from", "to", ...LEVEL_KEYS, "over", "fields", ...LOCAL_KEYS];
 

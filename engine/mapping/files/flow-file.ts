@@ -3,11 +3,15 @@ import { proofsOf } from "../../language/check/check.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
-import { type Context, type FlowHead, kindUseNamed } from "../context/context.ts";
 import { conditionOf, expressionOf } from "../cells/expressions.ts";
 import { type FieldsPlace, readFields } from "../cells/fields.ts";
+import { type Context, type FlowHead, kindUseNamed } from "../context/context.ts";
 import { headOf, type Keys, scalarOf } from "../context/keys.ts";
-import type { Cell, FieldNode, KindUse, Making, TypedFlow } from "../tree/typed.ts";
+import { plainCells } from "../tree/cells-of.ts";
+import type { FieldNode } from "../tree/field-node.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import type { Making } from "../tree/making-record.ts";
+import type { TypedFlow } from "../tree/typed-flow.ts";
 
 /** The keys of the integration's own words that any mapping file may hold for itself. */
 export const LOCAL_KEYS = ["messages", "computed", "tables"];
@@ -47,23 +51,6 @@ export function readTargetFields(
   const fields = map === undefined ? [] : readFields(map, place);
   if (making !== undefined) for (const cell of plainCells(fields)) making.record.cells.set(cell.path, cell);
   return fields;
-}
-
-/** The cells of a record itself, those of its lists left out. */
-export function plainCells(fields: readonly FieldNode[]): readonly Cell[] {
-  return fields.flatMap((node) =>
-    node.kind === "cell" ? [node] : node.kind === "block" ? plainCells(node.fields) : [],
-  );
-}
-
-/** All cells, those of lists included. */
-export function allCells(fields: readonly FieldNode[]): readonly Cell[] {
-  return fields.flatMap((node): readonly Cell[] => {
-    if (node.kind === "cell") return [node];
-    if (node.kind === "block") return allCells(node.fields);
-    if (node.kind === "each") return allCells([node.entry]);
-    return node.kind === "list" ? allCells(node.entries) : [];
-  });
 }
 
 /** A condition at `key` and the scope in which it holds. */

@@ -8,16 +8,18 @@ import type { Report } from "../../source/diagnostic.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
-import { type Context, kindUseNamed } from "../context/context.ts";
+import { readEachHead } from "../cells/each-head.ts";
 import { conditionOf, expressionOf } from "../cells/expressions.ts";
-import { readEachHead } from "../cells/fields.ts";
-import { conditionAt } from "./flow-file.ts";
-import { found, headOf, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
 import { readLevel } from "../cells/read-level.ts";
 import { rootScope } from "../cells/root-scope.ts";
 import { readSaying } from "../cells/sayings.ts";
-import type { Definition, Side, TypedCheck, TypedIntegration } from "../tree/typed.ts";
-import { SOURCE_SLOT } from "../tree/typed.ts";
+import { type Context, kindUseNamed } from "../context/context.ts";
+import { found, headOf, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
+import type { Side } from "../tree/kind-use.ts";
+import type { Definition } from "../tree/level.ts";
+import { SOURCE_SLOT } from "../tree/slots.ts";
+import type { TypedCheck, TypedIntegration } from "../tree/typed-integration.ts";
+import { conditionAt } from "./flow-file.ts";
 
 export const INTEGRATION_KEYS = [
   "integration",

@@ -2,7 +2,7 @@ import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlScalar } from "../../source/yaml-tree.ts";
 import { Keys, mapOf } from "../context/keys.ts";
-import type { MessagePart, MessageText } from "../tree/typed.ts";
+import type { MessagePart, MessageText } from "../tree/typed-integration.ts";
 
 /** Reads `messages:` into `into`: a code with its text and advice, whose holes are names of facts. */
 export function readMessages(map: YamlMap, into: Map<string, MessageText>, report: Report): void {

@@ -1,12 +1,14 @@
 import type { Type } from "../../language/types/type.ts";
-import type { Context } from "../context/context.ts";
 import { conditionOf, expressionOf } from "../cells/expressions.ts";
-import { expressionsAt, type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
-import { Keys } from "../context/keys.ts";
 import { LEVEL_KEYS } from "../cells/read-level.ts";
 import { readGuards, readSaying } from "../cells/sayings.ts";
+import type { Context } from "../context/context.ts";
+import { Keys } from "../context/keys.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import type { Level } from "../tree/level.ts";
+import type { TypedRegister } from "../tree/typed-flow.ts";
+import { expressionsAt, type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
-import type { KindUse, Level, TypedRegister } from "../tree/typed.ts";
 
 const KEYS = [
   "register",

@@ -4,10 +4,10 @@ import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
 import type { Value } from "../../value/value.ts";
-import { type Context, kindUseNamed } from "../context/context.ts";
 import { conditionOf } from "../cells/expressions.ts";
+import { type Context, kindUseNamed } from "../context/context.ts";
 import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
-import type { ScalarWord, Setting, SettingGroup, SettingValue } from "../tree/typed.ts";
+import type { ScalarWord, Setting, SettingGroup, SettingValue } from "../tree/setting.ts";
 
 const SCALARS: readonly ScalarWord[] = ["text", "bool", "integer", "decimal", "percent", "date", "email"];
 const KINDS = ["type", "one of", "record", "list of", "table"];
@@ -306,8 +306,4 @@ export function checkSettingConditions(context: Context, map: YamlMap | undefine
     return { ...entry, when: conditionOf(when, `"when"`, { scope, report: context.report }) };
   });
   return { ...group, entries };
-}
-
-export function allSettings(group: SettingGroup): readonly Setting[] {
-  return group.entries.flatMap((entry) => (entry.kind === "group" ? allSettings(entry) : [entry]));
 }

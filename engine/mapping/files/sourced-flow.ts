@@ -1,11 +1,16 @@
 import type { Scope } from "../../language/types/scope.ts";
-import type { Context } from "../context/context.ts";
-import { type FlowFile, flowBase, kindAt, readTargetFields } from "./flow-file.ts";
-import { Keys } from "../context/keys.ts";
 import { readLevel } from "../cells/read-level.ts";
+import { rootScope } from "../cells/root-scope.ts";
+import { transferShape } from "../cells/transfer-shape.ts";
+import type { Context } from "../context/context.ts";
+import { Keys } from "../context/keys.ts";
+import type { Cell, FieldNode } from "../tree/field-node.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import type { Level } from "../tree/level.ts";
+import type { Making } from "../tree/making-record.ts";
 import { MakingRecord } from "../tree/making-record.ts";
-import { rootScope, transferShape } from "../cells/root-scope.ts";
-import type { Cell, FieldNode, KindUse, Level, Making, Sourced, TypedFlow } from "../tree/typed.ts";
+import type { Sourced, TypedFlow } from "../tree/typed-flow.ts";
+import { type FlowFile, flowBase, kindAt, readTargetFields } from "./flow-file.ts";
 
 /** The beginning of a flow that makes a record of one kind from a record of another. */
 export interface SourcedFlow {

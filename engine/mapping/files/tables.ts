@@ -4,7 +4,7 @@ import type { SourceText, Span } from "../../source/span.ts";
 import type { YamlMap, YamlScalar } from "../../source/yaml-tree.ts";
 import type { Value } from "../../value/value.ts";
 import { didYouMean, Keys, mapOf, scalarOf } from "../context/keys.ts";
-import type { TypedTable } from "../tree/typed.ts";
+import type { TypedTable } from "../tree/typed-integration.ts";
 
 /** Reads `tables:` into `into`: rows written out, or the columns of a CSV file of the same folder. */
 export function readTables(

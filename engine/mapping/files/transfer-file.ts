@@ -1,5 +1,10 @@
+import { readEachHeads } from "../cells/each-head.ts";
+import { LEVEL_KEYS } from "../cells/read-level.ts";
 import type { Context } from "../context/context.ts";
-import { readEachHeads } from "../cells/fields.ts";
+import { Keys } from "../context/keys.ts";
+import type { FieldNode } from "../tree/field-node.ts";
+import type { Level } from "../tree/level.ts";
+import type { TypedTransfer } from "../tree/typed-flow.ts";
 import {
   conditionAt,
   expressionAt,
@@ -9,11 +14,8 @@ import {
   pathsAt,
   readTargetFields,
 } from "./flow-file.ts";
-import { Keys } from "../context/keys.ts";
-import { LEVEL_KEYS } from "../cells/read-level.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
 import { readSteps } from "./transfer-steps.ts";
-import type { FieldNode, Level, TypedTransfer } from "../tree/typed.ts";
 
 const KEYS = [
   "transfer",

@@ -1,14 +1,16 @@
 import type { Typed } from "../../language/check/check.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { YamlMap } from "../../source/yaml-tree.ts";
-import type { Context } from "../context/context.ts";
+import { readEachHead } from "../cells/each-head.ts";
 import { conditionOf } from "../cells/expressions.ts";
-import { readEachHead } from "../cells/fields.ts";
-import { conditionAt, expressionsAt, kindAt, pathsAt, readTargetFields } from "./flow-file.ts";
-import { didYouMean, headOf, Keys, mapOf } from "../context/keys.ts";
 import { LEVEL_KEYS, readLevel } from "../cells/read-level.ts";
 import { readSaying } from "../cells/sayings.ts";
-import type { KindUse, Level, TypedStep, TypedStepBase } from "../tree/typed.ts";
+import type { Context } from "../context/context.ts";
+import { didYouMean, headOf, Keys, mapOf } from "../context/keys.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import type { Level } from "../tree/level.ts";
+import type { TypedStep, TypedStepBase } from "../tree/typed-flow.ts";
+import { conditionAt, expressionsAt, kindAt, pathsAt, readTargetFields } from "./flow-file.ts";
 
 const VERBS = ["verify", "create", "update", "do", "write back"] as const;
 type Verb = (typeof VERBS)[number];

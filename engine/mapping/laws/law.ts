@@ -1,6 +1,8 @@
 import type { Span } from "../../source/span.ts";
 import type { Context } from "../context/context.ts";
-import type { FieldNode, KindUse, TypedIntegration } from "../tree/typed.ts";
+import type { FieldNode } from "../tree/field-node.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import type { TypedIntegration } from "../tree/typed-integration.ts";
 
 /** One thing that must hold of an integration as a whole; reports where it does not. */
 export type Law = (integration: TypedIntegration, context: Context) => void;
@@ -37,14 +39,4 @@ export function targetsOf(integration: TypedIntegration): readonly Target[] {
       targets.push({ kind: flow.from, fields: flow.onError, operation: "update", span: flow.nameSpan });
   }
   return targets;
-}
-
-/** All nodes, outermost first. */
-export function nodesOf(fields: readonly FieldNode[]): readonly FieldNode[] {
-  return fields.flatMap((node): readonly FieldNode[] => {
-    if (node.kind === "block") return [node, ...nodesOf(node.fields)];
-    if (node.kind === "each") return [node, ...nodesOf([node.entry])];
-    if (node.kind === "list") return [node, ...nodesOf(node.entries)];
-    return [node];
-  });
 }

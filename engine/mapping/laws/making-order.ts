@@ -1,6 +1,8 @@
 import { childrenOf, type Expr, type LookupExpr } from "../../language/syntax/ast.ts";
-import { plainCells } from "../files/flow-file.ts";
-import type { Cell, Level, TypedDocument, TypedRegister, TypedTransfer } from "../tree/typed.ts";
+import { plainCells } from "../tree/cells-of.ts";
+import type { Cell } from "../tree/field-node.ts";
+import type { Level } from "../tree/level.ts";
+import type { TypedDocument, TypedRegister, TypedTransfer } from "../tree/typed-flow.ts";
 import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";
 

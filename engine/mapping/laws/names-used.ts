@@ -1,5 +1,5 @@
 import { namesInTyped } from "../cells/expressions.ts";
-import type { Definition, Level } from "../tree/typed.ts";
+import type { Definition, Level } from "../tree/level.ts";
 import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";
 

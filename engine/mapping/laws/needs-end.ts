@@ -1,5 +1,7 @@
 import type { Term } from "../../language/types/term.ts";
-import { type Need, SOURCE_SLOT, type TypedRegister } from "../tree/typed.ts";
+import type { Need } from "../tree/level.ts";
+import { SOURCE_SLOT } from "../tree/slots.ts";
+import type { TypedRegister } from "../tree/typed-flow.ts";
 import type { Law } from "./law.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { nearest } from "../../source/nearest.ts";
 import type { Context } from "../context/context.ts";
-import { plainCells } from "../files/flow-file.ts";
-import type { FieldNode } from "../tree/typed.ts";
+import { plainCells } from "../tree/cells-of.ts";
+import type { FieldNode } from "../tree/field-node.ts";
 import type { Law } from "./law.ts";
 
 /** What finds a document again after a crash is among what is written into it. */

@@ -1,4 +1,4 @@
-import { allCells } from "../files/flow-file.ts";
+import { allCells } from "../tree/cells-of.ts";
 import type { Law } from "./law.ts";
 
 /** A register must say what makes two records the same, or every run would create them anew. */

@@ -1,7 +1,8 @@
 import type { Context } from "../context/context.ts";
-import type { FieldNode } from "../tree/typed.ts";
+import { nodesOf } from "../tree/cells-of.ts";
+import type { FieldNode } from "../tree/field-node.ts";
 import type { Law, Target } from "./law.ts";
-import { nodesOf, targetsOf } from "./law.ts";
+import { targetsOf } from "./law.ts";
 
 /** What the other side requires of a new record is filled, or is left out with a reason. */
 export const requiredFields: Law = (integration, context) => {

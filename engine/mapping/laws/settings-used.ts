@@ -1,5 +1,5 @@
 import { readsOf } from "../../language/closures/compile.ts";
-import { allSettings } from "../files/settings.ts";
+import { allSettings } from "../tree/setting.ts";
 import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";
 

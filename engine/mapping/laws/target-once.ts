@@ -1,6 +1,7 @@
 import type { Span } from "../../source/span.ts";
 import type { Context } from "../context/context.ts";
-import type { FieldNode, TwoWayRow } from "../tree/typed.ts";
+import type { FieldNode } from "../tree/field-node.ts";
+import type { TwoWayRow } from "../tree/typed-flow.ts";
 import { type Law, targetsOf } from "./law.ts";
 
 /** A field is filled in one place. */

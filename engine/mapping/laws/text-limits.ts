@@ -1,6 +1,6 @@
 import type { Type } from "../../language/types/type.ts";
-import { allCells } from "../files/flow-file.ts";
-import type { Cell } from "../tree/typed.ts";
+import { allCells } from "../tree/cells-of.ts";
+import type { Cell } from "../tree/field-node.ts";
 import { type Law, targetsOf } from "./law.ts";
 
 /** A text that may be longer than its limit says what becomes of it. */

@@ -1,4 +1,5 @@
-import { type Law, nodesOf, targetsOf } from "./law.ts";
+import { nodesOf } from "../tree/cells-of.ts";
+import { type Law, targetsOf } from "./law.ts";
 
 /** Nothing is written into what the other side sets by itself. */
 export const writableFields: Law = (integration, context) => {

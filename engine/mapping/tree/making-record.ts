@@ -1,9 +1,9 @@
 import { compileExpression } from "../../language/closures/compile.ts";
 import type { Frame } from "../../language/types/frame.ts";
 import type { Field, Shape, Type } from "../../language/types/type.ts";
-import type { Span } from "../../source/span.ts";
 import type { Value } from "../../value/value.ts";
-import type { Cell, KindUse } from "./typed.ts";
+import type { Cell } from "./field-node.ts";
+import type { KindUse } from "./kind-use.ts";
 
 /**
  * The record that is being made, as its own rules may ask for it: `procountor.invoiceChannel == MAIL`. A cell is evaluated
@@ -12,7 +12,6 @@ import type { Cell, KindUse } from "./typed.ts";
 export class MakingRecord {
   readonly shape: Shape;
   readonly cells = new Map<string, Cell>();
-  readonly asked = new Set<string>();
   readonly #kind: KindUse;
 
   constructor(kind: KindUse) {
@@ -46,7 +45,6 @@ export class MakingRecord {
       evaluate ??= this.#evaluation(path);
       return evaluate(frame);
     };
-    this.asked.add(path);
     return { name, type, read, rule: () => this.cells.get(path) };
   }
 
@@ -60,7 +58,8 @@ export class MakingRecord {
   }
 }
 
-export interface AskedCell {
-  readonly path: string;
-  readonly span: Span;
+/** The record that is being made, as its own cells may ask for it. */
+export interface Making {
+  readonly slot: number;
+  readonly record: MakingRecord;
 }

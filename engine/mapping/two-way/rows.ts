@@ -6,11 +6,12 @@ import type { TargetField } from "../../schema/system-schema.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
-import type { Context, FlowHead } from "../context/context.ts";
 import { conditionOf, expressionOf } from "../cells/expressions.ts";
-import { didYouMean, found, headOf, Keys, mapOf, scalarOf } from "../context/keys.ts";
 import { noteSaying } from "../cells/sayings.ts";
-import type { KindUse, TwoWayRow } from "../tree/typed.ts";
+import type { Context, FlowHead } from "../context/context.ts";
+import { didYouMean, found, headOf, Keys, mapOf, scalarOf } from "../context/keys.ts";
+import type { KindUse } from "../tree/kind-use.ts";
+import type { TwoWayRow } from "../tree/typed-flow.ts";
 import type { RecordPart, TwoWaySide } from "./two-way.ts";
 
 const ROW_KEYS = ["as", "pairs", "through", "link", "update", "required", "limit", "over", "when", "remark", "ignore"];

@@ -1,6 +1,6 @@
 import type { CompiledIntegration } from "../../compile/compiled.ts";
 import { didYouMean, Keys, spanOfNode } from "../../mapping/context/keys.ts";
-import type { TypedIntegration } from "../../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";

@@ -1,8 +1,8 @@
 import { namedPlaces } from "../../compile/named-places.ts";
 import { recordSettings } from "../../compile/settings-values.ts";
 import { didYouMean } from "../../mapping/context/keys.ts";
-import { allSettings } from "../../mapping/files/settings.ts";
-import type { TypedIntegration } from "../../mapping/tree/typed.ts";
+import { allSettings } from "../../mapping/tree/setting.ts";
+import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import { plainValue } from "../../project/workspace-text.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";

@@ -1,6 +1,6 @@
 import type { CompiledFlow, CompiledIntegration, CompiledRegister, Lineage } from "../../compile/compiled.ts";
 import type { Clock } from "../../http/system.ts";
-import type { TypedIntegration } from "../../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import { openMemoryStore } from "../../store/sqlite-store.ts";

@@ -1,5 +1,5 @@
 import type { CompiledIntegration } from "../../compile/compiled.ts";
-import type { TypedIntegration } from "../../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import { cellMisses, type Expecting, type Miss, missesOf } from "./expectations.ts";

@@ -1,5 +1,5 @@
 import { didYouMean, Keys, mapOf, scalarOf, spanOfNode } from "../../mapping/context/keys.ts";
-import type { TypedIntegration } from "../../mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import type { KindSchema } from "../../schema/system-schema.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import { readYaml } from "../../source/read-yaml.ts";

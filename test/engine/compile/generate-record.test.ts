@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { compileRecord } from "../../../engine/compile/build.ts";
+import { beginEvaluation, type EvaluationState } from "../../../engine/compile/evaluation-state.ts";
 import { generateRecord } from "../../../engine/compile/generate-record.ts";
 import { type BuildOptions, outlineOf, type RecordOutline } from "../../../engine/compile/record-outline.ts";
-import { beginEvaluation, type EvaluationState } from "../../../engine/compile/evaluation-state.ts";
-import type { Cell, TypedTransfer } from "../../../engine/mapping/tree/typed.ts";
+import type { Cell } from "../../../engine/mapping/tree/field-node.ts";
+import type { TypedTransfer } from "../../../engine/mapping/tree/typed-flow.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { cell } from "../language/fixture.ts";
 import { order, sceneOf, typedShop } from "./shop.ts";

@@ -3,7 +3,7 @@ import { compileIntegration } from "../../../engine/compile/compile-integration.
 import type { CompiledIntegration, FlowWorld, NeedAnswer, Scene } from "../../../engine/compile/compiled.ts";
 import type { Lookup } from "../../../engine/language/types/frame.ts";
 import { readIntegration } from "../../../engine/mapping/read-integration.ts";
-import type { TypedIntegration } from "../../../engine/mapping/tree/typed.ts";
+import type { TypedIntegration } from "../../../engine/mapping/tree/typed-integration.ts";
 import { renderPretty } from "../../../engine/report/pretty.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { sameValue } from "../../../engine/value/equality.ts";
