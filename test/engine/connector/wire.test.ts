@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import type { Kind } from "../../../engine/connector/description.ts";
+import { jsonPatch, mergeRecord, toWire } from "../../../engine/connector/wire.ts";
+import { shipped } from "./read-shipped.ts";
+
+const kindOf = (system: string, name: string): Kind => {
+  const kind = shipped(system).kinds.get(name);
+  if (kind === undefined) throw new Error(name);
+  return kind;
+};
+
+describe("records on the wire", () => {
+  it("references shrink to ids; what has no id is data; names of references go to their field", () => {
+    const severa = shipped("severa");
+    expect(
+      toWire(severa, kindOf("severa", "project"), {
+        customer: { guid: "c", name: "Acme" },
+        projectOwner: "u",
+        name: "P",
+        businessUnit: undefined,
+      }),
+    ).toEqual({ customer: { guid: "c" }, projectOwner: { guid: "u" }, name: "P" });
+    expect(toWire(severa, kindOf("severa", "customer"), { headquarterAddress: { city: "Oulu" } })).toEqual({
+      headquarterAddress: { city: "Oulu" },
+    });
+    expect(
+      toWire(shipped("procountor"), kindOf("procountor", "invoice"), {
+        partner: { id: 5, name: "x" },
+        invoiceRows: [{ productId: { id: 7 } }],
+      }),
+    ).toEqual({ partnerId: 5, invoiceRows: [{ productId: 7 }] });
+  });
+
+  it("a patch touches leaves only, money whole", () => {
+    const severa = shipped("severa");
+    const patch = jsonPatch(severa, kindOf("severa", "product"), {
+      unitPrice: { amount: 5, currencyCode: "EUR" },
+      a: { "b/c": 1 },
+      list: [1],
+    });
+    expect(patch.map((operation) => [operation["path"], operation["value"]])).toEqual([
+      ["/unitPrice", { amount: 5, currencyCode: "EUR" }],
+      ["/a/b~1c", 1],
+      ["/list", [1]],
+    ]);
+  });
+
+  it("laying changes over a record keeps what they do not name, and null clears", () => {
+    expect(mergeRecord({ a: { b: 1, c: 2 }, d: 3, e: [1, 2] }, { a: { b: 9 }, d: null, e: [5], f: undefined })).toEqual(
+      { a: { b: 9, c: 2 }, e: [5] },
+    );
+  });
+});
