@@ -9,7 +9,10 @@ export interface MultipartBody {
   readonly bytes: Uint8Array;
 }
 
-/** The body with a JSON part and a binary part. `bytesOf` gives what was fetched before; `boundary` must not occur in it. */
+/**
+ * The body with a JSON part and a binary part. `bytesOf` gives what was fetched before; `boundary` must not occur in it.
+ * Of our own: what the platform writes is `form-data` only, and some vendors take `related`.
+ */
 export function writeMultipart(
   multipart: Multipart,
   record: RecordValue,

@@ -31,14 +31,14 @@ export function valuesAt(value: Value, path: string): readonly Value[] {
   return at.filter((each) => each !== undefined);
 }
 
-export interface Row {
+export interface HeldRow {
   readonly row: RecordValue;
   /** The object whose field holds the list of the row. */
   readonly holder: Value;
 }
 
 /** The rows of a list answer. `items` is `body`, `body.results`, `body[].items` …; undefined when there is no list. */
-export function rowsAt(body: Value, items: string): readonly Row[] | undefined {
+export function rowsAt(body: Value, items: string): readonly HeldRow[] | undefined {
   const steps = items === "" || items === "body" ? [] : items.replace(/^body\.?/, "").split(".");
   let holders: Value[] = [body];
   if (steps[0] === "[]") {
@@ -48,7 +48,7 @@ export function rowsAt(body: Value, items: string): readonly Row[] | undefined {
   }
   for (const step of steps.slice(0, -1)) holders = holders.map((holder) => fieldOf(holder, step));
   const last = steps.at(-1);
-  const rows: Row[] = [];
+  const rows: HeldRow[] = [];
   for (const holder of holders) {
     const list = last === undefined ? holder : fieldOf(holder, last);
     if (list === undefined || list === null) {

@@ -7,40 +7,40 @@ import { isList, isRecord } from "./path.ts";
  * mapping knows (`as`) go to the field they stand for, money becomes the vendor's two fields. Absent fields are left out.
  */
 export function toWire(connector: Connector, kind: Kind, record: RecordValue): RecordValue {
-  return wireRecord(connector, placesOf(kind), record);
+  return wireRecord(connector, shapeOf(kind), record);
 }
 
 /** What is to be known of one place in a kind's records; absent below all references. */
-interface Place {
+interface ReferenceShape {
   reference: Reference | undefined;
-  items: Place | undefined;
+  items: ReferenceShape | undefined;
   /** By the name that a mapping uses: `partner` and `partnerId` may be the same field. */
-  readonly fields: Map<string, { readonly name: string; readonly place: Place }>;
+  readonly fields: Map<string, { readonly name: string; readonly shape: ReferenceShape }>;
 }
 
-const known = new WeakMap<Kind, Place>();
+const known = new WeakMap<Kind, ReferenceShape>();
 
-function placesOf(kind: Kind): Place {
+function shapeOf(kind: Kind): ReferenceShape {
   const found = known.get(kind);
   if (found !== undefined) return found;
-  const places = readPlaces(kind);
-  known.set(kind, places);
-  return places;
+  const shape = readShape(kind);
+  known.set(kind, shape);
+  return shape;
 }
 
-function readPlaces(kind: Kind): Place {
-  const root = newPlace();
+function readShape(kind: Kind): ReferenceShape {
+  const root = newShape();
   for (const [path, reference] of kind.references) {
     let holder = root;
     const steps = path.split(".");
     for (const [index, step] of steps.entries()) {
       const name = step.replace(/(\[\])+$/, "");
-      const entry = holder.fields.get(name) ?? { name, place: newPlace() };
+      const entry = holder.fields.get(name) ?? { name, shape: newShape() };
       holder.fields.set(name, entry);
       if (index === steps.length - 1 && reference.as !== undefined) holder.fields.set(reference.as, entry);
-      holder = entry.place;
+      holder = entry.shape;
       for (let lists = (step.length - name.length) / 2; lists > 0; lists--) {
-        holder.items ??= newPlace();
+        holder.items ??= newShape();
         holder = holder.items;
       }
     }
@@ -49,30 +49,30 @@ function readPlaces(kind: Kind): Place {
   return root;
 }
 
-function newPlace(): Place {
+function newShape(): ReferenceShape {
   return { reference: undefined, items: undefined, fields: new Map() };
 }
 
-function wireRecord(connector: Connector, place: Place | undefined, record: RecordValue): RecordValue {
+function wireRecord(connector: Connector, shape: ReferenceShape | undefined, record: RecordValue): RecordValue {
   const result: Record<string, Value> = {};
   for (const name in record) {
     const value = record[name];
     if (value === undefined) continue;
-    const field = place?.fields.get(name);
-    result[field === undefined ? name : field.name] = wireValue(connector, field?.place, value);
+    const field = shape?.fields.get(name);
+    result[field === undefined ? name : field.name] = wireValue(connector, field?.shape, value);
   }
   return result;
 }
 
-function wireValue(connector: Connector, place: Place | undefined, value: Value): Value {
-  if (place?.reference !== undefined) return wireReference(connector, place.reference, value);
+function wireValue(connector: Connector, shape: ReferenceShape | undefined, value: Value): Value {
+  if (shape?.reference !== undefined) return wireReference(connector, shape.reference, value);
   if (typeof value !== "object" || value === null) return value;
-  if (isList(value)) return value.map((item) => wireValue(connector, place?.items, item));
+  if (isList(value)) return value.map((item) => wireValue(connector, shape?.items, item));
   if (value instanceof Money) {
     const { money } = connector;
     return money === undefined ? value.amount : { [money.amount]: value.amount, [money.currency]: value.currency };
   }
-  return isRecord(value) ? wireRecord(connector, place, value) : value;
+  return isRecord(value) ? wireRecord(connector, shape, value) : value;
 }
 
 function wireReference(connector: Connector, reference: Reference, value: Value): Value {

@@ -5,8 +5,10 @@ import type { FileValue } from "../value/value.ts";
 import { Caller } from "./caller.ts";
 import { fetchFile } from "./files.ts";
 import { FindTogether } from "./find-together.ts";
-import { kindNamed, listPages, type Reading, readManyRecords, readRecord } from "./lists.ts";
+import { listPages } from "./lists.ts";
 import { Paces } from "./pace.ts";
+import { type Access, kindNamed } from "./pages.ts";
+import { readManyRecords, readRecord } from "./records.ts";
 import { readRelation } from "./relations.ts";
 import { type Credentials, revealed, Secret } from "./secret.ts";
 import type { Clock, System } from "./system.ts";
@@ -61,22 +63,22 @@ export function connectSystem(options: ConnectOptions): System {
       `${connector.name} ${rule.calls}/${rule.perMs} ${rule.forEach.map((part) => (part === "host" ? host : (credential(part.replace(/^credentials\./, "")) ?? connection))).join(" ")}`,
   );
   const atOnce = Math.min(options.concurrency ?? connector.atOnce, connector.atOnce);
-  const reading: Reading = { connector, caller: new Caller({ ...common, random, pace, tokens, atOnce }), atOnce };
-  const finds = new FindTogether(reading);
-  const bytes = (file: FileValue) => bytesOf(reading, name, options.files, file);
+  const access: Access = { connector, caller: new Caller({ ...common, random, pace, tokens, atOnce }), atOnce };
+  const finds = new FindTogether(access);
+  const bytes = (file: FileValue) => bytesOf(access, name, options.files, file);
   return {
     name,
     settleMs: connector.settleMs,
     timeoutMs: connector.timeoutMs,
-    pages: (kind, query) => listPages(reading, kindNamed(reading, kind), query),
-    read: (kind, id) => readRecord(reading, kindNamed(reading, kind), id),
-    readMany: (kind, ids) => readManyRecords(reading, kindNamed(reading, kind), ids),
-    find: (kind, where) => finds.find(kindNamed(reading, kind), where),
-    relation: (kind, relation, of, keep) => readRelation(reading, name, kindNamed(reading, kind), relation, of, keep),
+    pages: (kind, query) => listPages(access, kindNamed(access, kind), query),
+    read: (kind, id) => readRecord(access, kindNamed(access, kind), id),
+    readMany: (kind, ids) => readManyRecords(access, kindNamed(access, kind), ids),
+    find: (kind, where) => finds.find(kindNamed(access, kind), where),
+    relation: (kind, relation, of, keep) => readRelation(access, name, kindNamed(access, kind), relation, of, keep),
     bytes,
-    write: (request, lastLook) => sendWrite({ ...reading, bytes }, request, lastLook),
-    probe: () => probe(reading),
-    calls: () => reading.caller.calls(),
+    write: (request, lastLook) => sendWrite({ ...access, bytes }, request, lastLook),
+    probe: () => probe(access),
+    calls: () => access.caller.calls(),
     close: async () => {},
   };
 }
@@ -130,23 +132,23 @@ function remembering(store: TokenStore | undefined, secrets: Set<string>): Token
   };
 }
 
-async function probe(reading: Reading): Promise<void> {
-  const request = buildRequest(reading.connector.probe, () => undefined);
+async function probe(access: Access): Promise<void> {
+  const request = buildRequest(access.connector.probe, () => undefined);
   if (isUnfilled(request)) return;
-  const found = await reading.caller.readBytes(request, 1_000_000);
+  const found = await access.caller.readBytes(request, 1_000_000);
   if (found === undefined)
-    throw reading.caller.fault("broken", request, "the connection test is not there; is the host right?", 404);
+    throw access.caller.fault("broken", request, "the connection test is not there; is the host right?", 404);
 }
 
 async function bytesOf(
-  reading: Reading,
+  access: Access,
   system: string,
   others: ((file: FileValue) => Promise<Uint8Array>) | undefined,
   file: FileValue,
 ): Promise<Uint8Array> {
   const { fetch } = file;
   if (fetch.from === "bytes") return fetch.bytes;
-  if (fetch.from === "system" && fetch.system === system) return fetchFile(reading, fetch);
+  if (fetch.from === "system" && fetch.system === system) return fetchFile(access, fetch);
   if (others === undefined) throw new TypeError(`the bytes of ${file.name} are not at ${system}`);
   return others(file);
 }

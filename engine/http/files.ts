@@ -4,7 +4,7 @@ import { valueAt } from "../connector/path.ts";
 import { buildRequest, isUnfilled } from "../connector/request.ts";
 import { fill, holesIn, holesOf, plainText } from "../connector/template.ts";
 import { FileValue, type RecordValue } from "../value/value.ts";
-import { kindNamed, type Reading } from "./lists.ts";
+import { type Access, kindNamed } from "./pages.ts";
 
 /** Vendors take attachments of some 10 MB; more than this is never held in memory. */
 export const MOST_FILE_BYTES = 50_000_000;
@@ -64,21 +64,21 @@ function typeByName(name: string): string {
 
 /** The bytes of a file of this system. Throws `ReadFault`, also when the file is not there. */
 export async function fetchFile(
-  reading: Reading,
+  access: Access,
   source: { readonly operation: string; readonly values: Readonly<Record<string, string>> },
 ): Promise<Uint8Array> {
   const [kindName = "", relationName = ""] = source.operation.split(".");
-  const relation = kindNamed(reading, kindName).relations.get(relationName);
-  if (relation?.is !== "files") throw new TypeError(`"${source.operation}" names no file of ${reading.connector.name}`);
+  const relation = kindNamed(access, kindName).relations.get(relationName);
+  if (relation?.is !== "files") throw new TypeError(`"${source.operation}" names no file of ${access.connector.name}`);
   const request = buildRequest(relation.file.call, (hole) => source.values[hole]);
   if (isUnfilled(request))
-    throw reading.caller.fault("rejected", relation.file.call, `${request.unfilled} of the file is not known`);
+    throw access.caller.fault("rejected", relation.file.call, `${request.unfilled} of the file is not known`);
   const accepting = { ...request, headers: [...request.headers, ["accept", "*/*"] as const] };
-  const answer = await reading.caller.readBytes(accepting, MOST_FILE_BYTES);
-  if (answer === undefined) throw reading.caller.fault("rejected", request, "the file is not there");
+  const answer = await access.caller.readBytes(accepting, MOST_FILE_BYTES);
+  if (answer === undefined) throw access.caller.fault("rejected", request, "the file is not there");
   const type = answer.headers["content-type"] ?? "";
   if (relation.file.answer !== "multipart") return answer.body;
   const bytes = readMultipart(type, answer.body);
-  if (bytes === undefined) throw reading.caller.fault("broken", request, "the answer holds no file", answer.status);
+  if (bytes === undefined) throw access.caller.fault("broken", request, "the answer holds no file", answer.status);
   return bytes;
 }

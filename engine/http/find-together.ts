@@ -4,8 +4,9 @@ import { identities, lacksFields, matches } from "../connector/query.ts";
 import { plainText } from "../connector/template.ts";
 import { sameValue } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import { findRecords, isComparable, type Reading, rowPages, wholeRecords } from "./lists.ts";
+import { type Access, rowPages } from "./pages.ts";
 import { mapTogether } from "./parallel.ts";
+import { findRecords, isComparable, wholeRecords } from "./records.ts";
 
 type Where = Readonly<Record<string, Value>>;
 
@@ -23,13 +24,13 @@ const AT_LEAST = 8;
  * no more than half the calls. The list is begun after the searches were asked for, so it is as fresh as they would be.
  */
 export class FindTogether {
-  readonly #reading: Reading;
+  readonly #access: Access;
   readonly #waiting = new Map<string, Waiting[]>();
   /** Lists that turned out to be long: not tried again for fewer searches than would have paid. */
   readonly #tooLong = new Map<string, number>();
 
-  constructor(reading: Reading) {
-    this.#reading = reading;
+  constructor(access: Access) {
+    this.#access = access;
   }
 
   find(kind: Kind, where: Where): Promise<readonly RecordValue[]> {
@@ -52,8 +53,8 @@ export class FindTogether {
   async #answer(kind: Kind, key: string, waiting: readonly Waiting[]): Promise<void> {
     try {
       if (waiting.length >= AT_LEAST && (await this.#answerFromList(kind, key, waiting))) return;
-      await mapTogether(waiting, this.#reading.atOnce, async ({ where, resolve, reject }) => {
-        await findRecords(this.#reading, kind, where).then(resolve, reject);
+      await mapTogether(waiting, this.#access.atOnce, async ({ where, resolve, reject }) => {
+        await findRecords(this.#access, kind, where).then(resolve, reject);
       });
     } catch (error) {
       for (const { reject } of waiting) reject(error);
@@ -79,7 +80,7 @@ export class FindTogether {
       return false;
     }
     const found =
-      lacksFields(kind, undefined) && kind.read !== undefined ? await wholeRecords(this.#reading, kind, rows) : rows;
+      lacksFields(kind, undefined) && kind.read !== undefined ? await wholeRecords(this.#access, kind, rows) : rows;
     const byValue = Map.groupBy(found, (row) => textAt(row, varying));
     for (const [index, { where, resolve }] of waiting.entries())
       resolve((byValue.get(wanted[index]) ?? []).filter((row) => matches(kind, row, where)));
@@ -96,7 +97,7 @@ export class FindTogether {
   ): Promise<RecordValue[] | undefined> {
     const rows = new Map<string | RecordValue, RecordValue>();
     let pages = 0;
-    for await (const page of rowPages(this.#reading, kind, { where })) {
+    for await (const page of rowPages(this.#access, kind, { where })) {
       if (++pages > mostPages) return undefined;
       for (const row of page) if (wanted.has(textAt(row, field))) rows.set(plainText(row[kind.id]) ?? row, row);
     }

@@ -1,4 +1,7 @@
-/** Lets at most `most` through at a time, the others in the order of asking. */
+/**
+ * Lets at most `most` through at a time, the others in the order of asking. Of our own, since no queue that is to be had
+ * gives a place back while its work goes on, without which work that waits for other work would lock itself out.
+ */
 export class Gate {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];

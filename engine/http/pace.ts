@@ -5,7 +5,8 @@ import type { Clock } from "./system.ts";
 const SLACK_MS = 20;
 
 /**
- * Keeps calls under a vendor's limits. Connections that share a limit (the same client at the same host) share one
+ * Keeps calls under a vendor's limits, by the clock that it is given: queues that are to be had know the machine's only,
+ * and so cannot be simulated. Connections that share a limit (the same client at the same host) share one
  * `Paces`: what one of them spends or is told (429) holds for all.
  */
 export class Paces {

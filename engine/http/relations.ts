@@ -6,13 +6,14 @@ import { holesIn, holesOf, plainText } from "../connector/template.ts";
 import { isPresent } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { describeFile, ownFile } from "./files.ts";
-import { project, type Reading, readRows } from "./lists.ts";
+import { onlyFields } from "./lists.ts";
+import { type Access, readRows } from "./pages.ts";
 import { mapTogether } from "./parallel.ts";
 import type { KeptFields } from "./system.ts";
 
 /** Child records or files of each parent, in the same order; a list for `many`, else the record or undefined. */
 export async function readRelation(
-  reading: Reading,
+  access: Access,
   system: string,
   kind: Kind,
   name: string,
@@ -23,16 +24,16 @@ export async function readRelation(
   if (relation === undefined) throw new TypeError(`${kind.name} has no relation "${name}"`);
   switch (relation.is) {
     case "records":
-      return readRecords(reading, kind, relation, parents, keep);
+      return readRecords(access, kind, relation, parents, keep);
     case "files":
-      return readFiles(reading, system, kind, relation, parents);
+      return readFiles(access, system, kind, relation, parents);
     case "through":
-      return readThrough(reading, system, kind, relation, parents, keep);
+      return readThrough(access, system, kind, relation, parents, keep);
   }
 }
 
 async function readThrough(
-  reading: Reading,
+  access: Access,
   system: string,
   kind: Kind,
   relation: Extract<Relation, { is: "through" }>,
@@ -40,13 +41,13 @@ async function readThrough(
   keep: KeptFields,
 ): Promise<readonly Value[]> {
   const between = kind.relations.get(relation.through);
-  const target = between?.is === "records" ? reading.connector.kinds.get(between.kind) : undefined;
+  const target = between?.is === "records" ? access.connector.kinds.get(between.kind) : undefined;
   if (target === undefined)
     throw new TypeError(`${kind.name}.${relation.name} goes through "${relation.through}", which leads to no record`);
-  const middles = (await readRelation(reading, system, kind, relation.through, parents)).map((each) =>
+  const middles = (await readRelation(access, system, kind, relation.through, parents)).map((each) =>
     isList(each) ? each.filter(isRecord) : isRecord(each) ? [each] : [],
   );
-  const ends = await readRelation(reading, system, target, relation.relation, middles.flat(), keep);
+  const ends = await readRelation(access, system, target, relation.relation, middles.flat(), keep);
   let at = 0;
   return middles.map((group) => group.flatMap(() => toList(ends[at++])));
 }
@@ -56,17 +57,17 @@ function toList(value: Value): readonly Value[] {
 }
 
 async function readRecords(
-  reading: Reading,
+  access: Access,
   kind: Kind,
   relation: RecordRelation,
   parents: readonly RecordValue[],
   keep: KeptFields,
 ): Promise<readonly Value[]> {
   const asked = parents.filter((parent) => takesPart(relation.onlyIf, parent));
-  const bulk = await readBulk(reading, kind, relation, asked, keep);
-  const together = bulk ?? (await readTogether(reading, kind, relation, asked));
+  const bulk = await readBulk(access, kind, relation, asked, keep);
+  const together = bulk ?? (await readTogether(access, kind, relation, asked));
   const left = asked.filter((parent) => !together.has(parent));
-  const single = await mapTogether(left, reading.atOnce, (parent) => rowsOf(reading, relation.source, parent));
+  const single = await mapTogether(left, access.atOnce, (parent) => rowsOf(access, relation.source, parent));
   const rows = new Map([...together, ...left.map((parent, index) => [parent, single[index] ?? []] as const)]);
   return parents.map((parent) => (relation.many ? (rows.get(parent) ?? []) : rows.get(parent)?.[0]));
 }
@@ -78,14 +79,14 @@ function takesPart(onlyIf: string | undefined, parent: RecordValue): boolean {
   return isPresent(value) && value !== 0 && value !== false;
 }
 
-async function rowsOf(reading: Reading, source: RelationSource, parent: RecordValue): Promise<readonly RecordValue[]> {
+async function rowsOf(access: Access, source: RelationSource, parent: RecordValue): Promise<readonly RecordValue[]> {
   if (source.from === "field") return toList(valueAt(parent, source.field)).filter(isRecord);
   const call = source.from === "call" ? source.call : callFor(source.calls, valueAt(parent, source.by));
   if (call === undefined) return [];
-  if (source.paging.by !== "none") return (await readRows(reading, { ...source, call }, holesIn(parent))) ?? [];
+  if (source.paging.by !== "none") return (await readRows(access, { ...source, call }, holesIn(parent))) ?? [];
   const request = buildRequest(call, holesIn(parent));
   if (isUnfilled(request)) return [];
-  const found = await reading.caller.readJson(request);
+  const found = await access.caller.readJson(request);
   if (found === undefined) return [];
   return toList(source.items === "body" ? found.body : valueAt({ body: found.body }, source.items)).filter(isRecord);
 }
@@ -99,7 +100,7 @@ type Grouped = ReadonlyMap<RecordValue, readonly RecordValue[]>;
 
 /** One list for all parents, given up as soon as it costs more calls than asking for each of them would. */
 async function readBulk(
-  reading: Reading,
+  access: Access,
   kind: Kind,
   relation: RecordRelation,
   parents: readonly RecordValue[],
@@ -109,17 +110,17 @@ async function readBulk(
   if (bulk === undefined || parents.length < bulk.atLeast) return undefined;
   const moment = bulk.since === undefined ? undefined : earliest(parents, bulk.since);
   if (bulk.since !== undefined && moment === undefined) return undefined;
-  const since = moment === undefined ? undefined : writeMoment(moment, reading.connector.changed);
+  const since = moment === undefined ? undefined : writeMoment(moment, access.connector.changed);
   const parameters = since === undefined || bulk.changed === undefined ? [] : [[bulk.changed, since] as const];
   const wanted = new Set(parents.map((parent) => plainText(parent[kind.id])));
-  const child = reading.connector.kinds.get(relation.kind);
+  const child = access.connector.kinds.get(relation.kind);
   const kept = keep(relation.kind);
   const fields = kept && new Set([...kept, ...(child === undefined ? [] : fieldsAsked(child)), topOf(bulk.by)]);
   const take = (page: readonly RecordValue[]): readonly RecordValue[] => {
     const own = page.filter((row) => wanted.has(plainText(valueAt(row, bulk.by))));
-    return child === undefined ? own : own.map((row) => project(child, row, fields));
+    return child === undefined ? own : own.map((row) => onlyFields(child, row, fields));
   };
-  const rows = await readRows(reading, bulk, () => undefined, parameters, parents.length, take);
+  const rows = await readRows(access, bulk, () => undefined, parameters, parents.length, take);
   return rows === undefined ? undefined : groupBy(kind, parents, rows, bulk.by);
 }
 
@@ -176,7 +177,7 @@ function groupBy(kind: Kind, parents: readonly RecordValue[], rows: readonly Rec
 
 /** One call for all parents that share a grandparent and a kind of call. */
 async function readTogether(
-  reading: Reading,
+  access: Access,
   kind: Kind,
   relation: RecordRelation,
   parents: readonly RecordValue[],
@@ -196,15 +197,15 @@ async function readTogether(
       plainText(valueAt(group[0], together.of)) !== undefined &&
       callFor(together.calls, valueAt(group[0], source.by)) !== undefined,
   );
-  const rows = await mapTogether(worth, reading.atOnce, async (group) => {
+  const rows = await mapTogether(worth, access.atOnce, async (group) => {
     const call = callFor(together.calls, valueAt(group[0], source.by));
-    return call === undefined ? [] : ((await readRows(reading, { ...source, call }, holesIn(group[0]))) ?? []);
+    return call === undefined ? [] : ((await readRows(access, { ...source, call }, holesIn(group[0]))) ?? []);
   });
   return new Map(worth.flatMap((group, index) => [...groupBy(kind, group, rows[index] ?? [], together.by)]));
 }
 
 async function readFiles(
-  reading: Reading,
+  access: Access,
   system: string,
   kind: Kind,
   relation: FileRelation,
@@ -215,9 +216,9 @@ async function readFiles(
     return parents.map((parent) =>
       takesPart(relation.onlyIf, parent) ? ownFile(system, kind, relation, parent) : undefined,
     );
-  return mapTogether(parents, reading.atOnce, async (parent) => {
+  return mapTogether(parents, access.atOnce, async (parent) => {
     if (!takesPart(relation.onlyIf, parent)) return relation.many ? [] : undefined;
-    const files = (await rowsOf(reading, source, parent)).flatMap(
+    const files = (await rowsOf(access, source, parent)).flatMap(
       (item) => describeFile(system, kind, relation, item) ?? [],
     );
     return relation.many ? files : files[0];

@@ -1,4 +1,7 @@
-/** How often and how patiently reads are repeated. Writes never are. */
+/**
+ * How often and how patiently reads are repeated. Writes never are. The loop stands in the caller, which must look at
+ * tokens and pauses of the whole client between two attempts; kept libraries repeat blindly and by the machine's clock.
+ */
 export interface RetryPolicy {
   readonly attempts: number;
   readonly firstMs: number;

@@ -24,7 +24,7 @@ export type TransportResult =
   | { readonly kind: "not-sent"; readonly reason: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
-/** The way out. Sends once and never repeats; never throws. */
+/** The way out. Sends once and never repeats; whatever goes wrong is a result, so that `send` is never rejected. */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResult>;
   close(): Promise<void>;
@@ -53,10 +53,10 @@ export function createTransport(options: TransportOptions = {}): Transport {
 }
 
 function sendOnce(agent: Dispatcher, request: TransportRequest): Promise<TransportResult> {
-  const url = new URL(request.url);
   return new Promise((resolve) => {
     const exchange = new Exchange(request, resolve);
     try {
+      const url = new URL(request.url);
       agent.dispatch(
         {
           origin: url.origin,
@@ -174,6 +174,7 @@ const REASONS: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: "no connection within the time",
   UND_ERR_HEADERS_TIMEOUT: "no answer within the time",
   UND_ERR_BODY_TIMEOUT: "the answer broke off",
+  ERR_INVALID_URL: "its address cannot be read",
   CERT_HAS_EXPIRED: "the certificate of the host has expired",
 };
 

@@ -10,9 +10,10 @@ import { holesOf } from "../connector/template.ts";
 import { bodyFields, filesIn, jsonPatch, mergeRecord, toWire } from "../connector/wire.ts";
 import { stringifyJson } from "../value/json.ts";
 import type { FileValue, RecordValue, Value } from "../value/value.ts";
-import { kindNamed, type Reading, readRecord } from "./lists.ts";
+import { type Access, kindNamed } from "./pages.ts";
+import { readRecord } from "./records.ts";
 
-export interface Writing extends Reading {
+export interface Writing extends Access {
   readonly bytes: (file: FileValue) => Promise<Uint8Array>;
 }
 

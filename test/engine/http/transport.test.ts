@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createTransport } from "../../../engine/http/transport.ts";
 import { type Arrived, connectTo, type Reply, using } from "./scripted-server.ts";
 
 describe("connections are kept", () => {
@@ -18,5 +19,21 @@ describe("connections are kept", () => {
       expect(server.connections()).toBeLessThanOrEqual(16);
       expect(system.calls()).toEqual(new Map([["GET /v1/customers/{guid}", 60]]));
     });
+  });
+});
+
+describe("whatever goes wrong is a result", () => {
+  const request = { method: "GET", headers: {}, body: undefined, timeoutMs: 1000, mostBytes: 1000 };
+
+  it.each([
+    ["an address that is none", "not an address", "its address cannot be read"],
+    ["a host where nobody listens", "http://127.0.0.1:1/", "the connection was refused"],
+  ])("%s: no byte has left", async (_, url, reason) => {
+    const transport = createTransport();
+    try {
+      expect(await transport.send({ ...request, url })).toEqual({ kind: "not-sent", reason });
+    } finally {
+      await transport.close();
+    }
   });
 });
