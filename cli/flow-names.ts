@@ -1,9 +1,22 @@
 import type { TypedIntegration } from "../engine/mapping/tree/typed-integration.ts";
-import { openLibrary } from "../engine/project/library.ts";
+import { type Library, openLibrary } from "../engine/project/library.ts";
 import type { Workspace } from "../engine/project/workspace.ts";
 import { nearest } from "../engine/source/nearest.ts";
+import type { Chosen } from "./chosen.ts";
+import type { Call } from "./command.ts";
 import { usageFailure } from "./failure.ts";
-import type { Scope } from "./scopes.ts";
+
+/** The flows that `--flow` names; each must be one of the integrations that the call is about. */
+export function flowsOf(
+  call: Call,
+  library: Library,
+  among: readonly Chosen[],
+): { readonly flows?: readonly string[] } {
+  const names = call.arguments.texts("flow");
+  if (names.length === 0) return {};
+  checkFlowNames(names, typedOf(library, among));
+  return { flows: names };
+}
 
 /** A flow that none of the integrations has is a usage error that names the nearest one. */
 export function checkFlowNames(
@@ -25,11 +38,12 @@ export function checkFlowNames(
  * The same for those who read the store only. It may know flows that the mappings have no more, so this is asked when
  * nothing was found, to tell a slip from an empty answer.
  */
-export function checkFlowOf(workspace: Workspace, scopes: readonly Scope[], flow: string | undefined): void {
+export function checkFlowOf(workspace: Workspace, among: readonly Chosen[], flow: string | undefined): void {
   if (flow === undefined) return;
   const library = openLibrary({ mappings: workspace.mappings, schemas: workspace.schemas }, () => {});
-  checkFlowNames(
-    [flow],
-    scopes.map(({ integration }) => library.integration(integration.name)?.typed),
-  );
+  checkFlowNames([flow], typedOf(library, among));
+}
+
+function typedOf(library: Library, among: readonly Chosen[]): readonly (TypedIntegration | undefined)[] {
+  return among.map(({ integration }) => library.integration(integration.name)?.typed);
 }

@@ -12,7 +12,6 @@ import { EXIT } from "./exit-code.ts";
 import { Failure } from "./failure.ts";
 import { needWorkspace } from "./open-workspace.ts";
 import { progress as progressBar } from "./progress.ts";
-import { scopesOf } from "./scopes.ts";
 
 /** What the verbs that talk to systems have open: the workspace, its mappings (checked), the store, the connections. */
 export interface Workshop {
@@ -21,11 +20,6 @@ export interface Workshop {
   readonly store: Store;
   readonly jobs: Jobs;
   close(): Promise<void>;
-}
-
-export interface Chosen {
-  readonly company: string;
-  readonly integration: string;
 }
 
 /** Refuses to start while the mappings have errors: a run must never meet what `check` would have found. */
@@ -75,22 +69,6 @@ export async function openWorkshop(
 
 function integrationsOf(workspace: Workspace): readonly string[] {
   return [...new Set([...workspace.companies.values()].flatMap((company) => [...company.integrations.keys()]))];
-}
-
-/** The company and integration pairs a call is about; all of them where it names none. There is at least one. */
-export function chosen(call: Call, workspace: Workspace): readonly Chosen[] {
-  const scopes = scopesOf(workspace, call);
-  if (scopes.length === 0) {
-    throw new Failure(
-      `${workspace.source.path} names no company with an integration`,
-      ["Add one under companies; the README shows how."],
-      EXIT.checkErrors,
-    );
-  }
-  return scopes.map(({ company, integration }) => ({
-    company: company.key,
-    integration: integration.name,
-  }));
 }
 
 function tellProgress(call: Call): Progress {

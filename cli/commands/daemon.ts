@@ -1,12 +1,12 @@
 import { startDaemon } from "../../engine/service/daemon.ts";
 import type { RunReport } from "../../engine/work/run.ts";
+import { CHOICE, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { mailOut } from "../mail-out.ts";
-import { chosen, openWorkshop } from "../open-workshop.ts";
+import { openWorkshop } from "../open-workshop.ts";
 import { reportText } from "../run-report.ts";
-import { SCOPE_OPTIONS } from "../scopes.ts";
 
 /** What is under way may take this long after SIGTERM. */
 const GRACE_MS = 25_000;
@@ -20,7 +20,7 @@ export const daemon: Command = {
     "SIGTERM and SIGINT stop it within 30 seconds; what is under way is finished, and anything else goes on at the next start.",
   ].join("\n"),
   positionals: { least: 0, most: 0, names: [] },
-  options: { ...format("json"), ...SCOPE_OPTIONS },
+  options: { ...format("json"), ...CHOICE },
   examples: [{ line: "koppel daemon", text: "all companies and integrations that are active" }],
   exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
   run: runDaemon,
@@ -30,25 +30,21 @@ async function runDaemon(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { quiet: true });
   const stop = call.stop();
   try {
-    const active = chosen(call, workshop.workspace).filter(
-      ({ company, integration }) =>
-        workshop.workspace.companies.get(company)?.integrations.get(integration)?.active !== false,
-    );
+    const active = someChosen(call, workshop.workspace).filter(({ integration }) => integration.active);
     if (active.length === 0)
       throw new Failure("no integration of the workspace is active", ["Set active: true for one in koppel.yaml."]);
     const started = startDaemon({
-      jobs: active.map(({ company, integration }) => ({
-        name: `${company}/${integration}`,
-        schedule: workshop.jobs.open(company, integration).integration.schedule,
-        ...zoneOf(workshop.workspace.companies.get(company)),
-        open: async () => workshop.jobs.open(company, integration),
+      jobs: active.map(({ scope, company, integration }) => ({
+        name: scope,
+        schedule: workshop.jobs.open(company.key, integration.name).integration.schedule,
+        // A pattern such as "at 6 on workdays" means the company's own clock.
+        timezone: company.timezone,
+        open: async () => workshop.jobs.open(company.key, integration.name),
         close: () => mailOut(call, workshop),
       })),
       tell: (event) => tell(call, event),
     });
-    call.terminal.tell(
-      `koppel daemon: ${active.map(({ company, integration }) => `${company}/${integration}`).join(", ")}`,
-    );
+    call.terminal.tell(`koppel daemon: ${active.map(({ scope }) => scope).join(", ")}`);
     await new Promise<void>((resolve) => {
       if (stop.aborted) resolve();
       else stop.addEventListener("abort", () => resolve(), { once: true });
@@ -59,11 +55,6 @@ async function runDaemon(call: Call): Promise<ExitCode> {
   } finally {
     await workshop.close();
   }
-}
-
-/** A pattern such as "at 6 on workdays" means the company's own clock. */
-function zoneOf(company: { readonly timezone: string } | undefined): { readonly timezone?: string } {
-  return company === undefined ? {} : { timezone: company.timezone };
 }
 
 function tell(

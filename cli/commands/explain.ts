@@ -6,14 +6,14 @@ import { JsonFault, parseJson } from "../../engine/value/json.ts";
 import { isRecord } from "../../engine/value/path.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 import { type Job, systemOf } from "../../engine/work/job.ts";
+import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { fieldLines } from "../explained-fields.ts";
 import { Failure, usageFailure } from "../failure.ts";
 import { findingsText } from "../findings.ts";
 import { checkFlowNames } from "../flow-names.ts";
-import { chosen, openWorkshop, type Workshop } from "../open-workshop.ts";
-import { SCOPE_OPTIONS } from "../scopes.ts";
+import { openWorkshop, type Workshop } from "../open-workshop.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const explain: Command = {
@@ -26,7 +26,7 @@ export const explain: Command = {
   ].join("\n"),
   positionals: { least: 1, most: 2, names: ["FLOW", "RECORD"] },
   options: {
-    ...SCOPE_OPTIONS,
+    ...CHOICE,
     record: { value: "FILE", text: "a JSON file with the record, instead of one that is there" },
     ...format("json"),
   },
@@ -45,9 +45,9 @@ async function runExplain(call: Call): Promise<ExitCode> {
     throw usageFailure("koppel explain needs either a RECORD or --record FILE", 'See "koppel explain --help".');
   const workshop = await openWorkshop(call, { trace: true, quiet: true });
   try {
-    const pair = pairFor(call, workshop, flowName);
-    const job = workshop.jobs.open(pair.company, pair.integration);
-    const typed = workshop.library.integration(pair.integration)?.typed;
+    const { company, integration } = theOneWith(flowName, call, workshop);
+    const job = workshop.jobs.open(company.key, integration.name);
+    const typed = workshop.library.integration(integration.name)?.typed;
     const found = typed === undefined ? undefined : explainable(typed, flowName);
     if (found === undefined) throw usageFailure(`${flowName} makes no record whose fields could be explained`);
     const record = file === undefined ? await liveRecord(job, found.flow.from, named ?? "") : recordIn(file, call);
@@ -64,24 +64,20 @@ async function runExplain(call: Call): Promise<ExitCode> {
 }
 
 /** The one company and integration whose flow is meant. */
-function pairFor(
-  call: Call,
-  { workspace, library }: Workshop,
-  flow: string,
-): { readonly company: string; readonly integration: string } {
-  const pairs = chosen(call, workspace);
-  const fitting = pairs.filter(({ integration }) => library.integration(integration)?.typed?.flows.has(flow));
-  const [only] = fitting;
+function theOneWith(flow: string, call: Call, { workspace, library }: Workshop): Chosen {
+  const among = someChosen(call, workspace);
   checkFlowNames(
     [flow],
-    pairs.map(({ integration }) => library.integration(integration)?.typed),
+    among.map(({ integration }) => library.integration(integration.name)?.typed),
   );
+  const fitting = among.filter(({ integration }) => library.integration(integration.name)?.typed?.flows.has(flow));
+  const [only] = fitting;
   if (only === undefined) throw usageFailure(`there is no flow "${flow}"`);
   if (fitting.length > 1)
     throw usageFailure(
       `several companies have the flow ${flow}`,
       "Say which one:",
-      ...fitting.map(({ company, integration }) => `--company ${company} --integration ${integration}`),
+      ...fitting.map(({ company, integration }) => `--company ${company.key} --integration ${integration.name}`),
     );
   return only;
 }

@@ -1,15 +1,17 @@
 import type { Workspace } from "../../engine/project/workspace.ts";
 import { plural } from "../../engine/report/plural.ts";
 import { readableWidth, wrapped } from "../../engine/report/wrapped.ts";
-import { isAbout } from "../../engine/service/about.ts";
-import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
+import { isAbout } from "../../engine/service/read-model/about.ts";
+import { type ListedEntry, type LogQuery, logEntries } from "../../engine/service/read-model/log-entries.ts";
+import { unsolvedRecords } from "../../engine/service/read-model/unsolved.ts";
+import type { RecordState } from "../../engine/store/store.ts";
+import { CHOICE, type Chosen, chosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { checkFlowOf } from "../flow-names.ts";
 import { readMoment, showMoment } from "../moments.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
-import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const log: Command = {
@@ -22,7 +24,7 @@ export const log: Command = {
   ].join("\n"),
   positionals: { least: 0, most: 0, names: [] },
   options: {
-    ...SCOPE_OPTIONS,
+    ...CHOICE,
     flow: { value: "NAME", text: "only this flow" },
     level: { value: "LEVEL", text: "only entries of this level", choices: ["info", "warning", "error"] },
     record: { value: "RECORD", text: "only this record, by its id or a part of its name" },
@@ -40,48 +42,32 @@ export const log: Command = {
   run: runLog,
 };
 
-type Entry = LogEntry & { readonly id: number };
-
-/** More entries than this are not searched for a record's name. */
-const MOST_SEARCHED = 1_000_000;
-
 async function runLog(call: Call): Promise<ExitCode> {
   const workspace = await needWorkspace(call);
-  const scopes = scopesOf(workspace, call);
-  const since = call.arguments.text("since");
-  const from = since === undefined ? undefined : readMoment("--since", since, Date.now());
-  if (call.arguments.flag("open")) return showOpen(call, workspace, scopes);
-  const entries = (await withStore(workspace, (store) => entriesOf(store, call, scopes, from))) ?? [];
-  if (entries.length === 0) checkFlowOf(workspace, scopes, call.arguments.text("flow"));
+  const scopes = chosen(call, workspace);
+  const query = queryOf(call, scopes);
+  if (call.arguments.flag("open")) return showUnsolved(call, workspace, scopes);
+  const entries = (await withStore(workspace, (store) => logEntries(store, query))) ?? [];
+  if (entries.length === 0) checkFlowOf(workspace, scopes, query.flow);
   if (call.arguments.text("format") === "json")
     call.terminal.print(JSON.stringify(entries.map(entryJson), undefined, 2));
   else printEntries(call.terminal, entries, workspace);
   return EXIT.fine;
 }
 
-async function entriesOf(
-  store: Store,
-  call: Call,
-  scopes: readonly Scope[],
-  since: number | undefined,
-): Promise<readonly Entry[]> {
-  const { arguments: given } = call;
-  const record = given.text("record");
-  const limit = given.whole("limit") ?? 100;
-  const flow = given.text("flow");
-  const level = given.text("level") as LogEntry["level"] | undefined;
-  const filter = {
-    ...(flow === undefined ? {} : { flow }),
-    ...(level === undefined ? {} : { level }),
-    ...(since === undefined ? {} : { since }),
-    limit: record === undefined ? limit : MOST_SEARCHED,
+function queryOf({ arguments: given }: Call, scopes: readonly Chosen[]): LogQuery {
+  const since = given.text("since");
+  return {
+    scopes: scopes.map(({ scope }) => scope),
+    flow: given.text("flow"),
+    level: given.text("level") as LogQuery["level"],
+    record: given.text("record"),
+    since: since === undefined ? undefined : readMoment("--since", since, Date.now()),
+    limit: given.whole("limit") ?? 100,
   };
-  const lists = await Promise.all(scopes.map(({ name }) => store.log.list({ ...filter, scope: name })));
-  const all = lists.flat().filter((entry) => record === undefined || isAbout(entry, record));
-  return all.toSorted((a, b) => a.id - b.id).slice(-limit);
 }
 
-function printEntries(terminal: Terminal, entries: readonly Entry[], workspace: Workspace): void {
+function printEntries(terminal: Terminal, entries: readonly ListedEntry[], workspace: Workspace): void {
   const { colours } = terminal;
   if (entries.length === 0) {
     terminal.print("The log has no such entries.");
@@ -119,40 +105,29 @@ function saidLines(
   ];
 }
 
-export function zoneOf(workspace: Workspace, scope: string): string {
+function zoneOf(workspace: Workspace, scope: string): string {
   return workspace.companies.get(scope.split("/")[0] ?? "")?.timezone ?? "UTC";
 }
 
-function entryJson(entry: Entry): object {
+function entryJson(entry: ListedEntry): object {
   const { at, scope, ...rest } = entry;
   const [company, integration] = scope.split("/");
   return { time: new Date(at).toISOString(), company, integration, ...rest };
 }
 
-async function showOpen(call: Call, workspace: Workspace, scopes: readonly Scope[]): Promise<ExitCode> {
+async function showUnsolved(call: Call, workspace: Workspace, scopes: readonly Chosen[]): Promise<ExitCode> {
   const flow = call.arguments.text("flow");
   const record = call.arguments.text("record");
-  const states = (await withStore(workspace, (store) => openRecords(store, scopes, flow))) ?? [];
+  const names = scopes.map(({ scope }) => scope);
+  const states = (await withStore(workspace, (store) => unsolvedRecords(store, names, flow))) ?? [];
   if (states.length === 0) checkFlowOf(workspace, scopes, flow);
   const shown = states.filter((state) => record === undefined || isAbout(state, record));
   if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(shown.map(stateJson), undefined, 2));
-  else printOpen(call.terminal, shown, workspace);
+  else printUnsolved(call.terminal, shown, workspace);
   return EXIT.fine;
 }
 
-/** Records whose last error is unsolved, the oldest first. */
-export async function openRecords(
-  store: Store,
-  scopes: readonly Scope[],
-  flow?: string,
-): Promise<readonly RecordState[]> {
-  const lists = await Promise.all(
-    scopes.map(({ name }) => store.records.list(name, { state: "refused", ...(flow === undefined ? {} : { flow }) })),
-  );
-  return lists.flat().toSorted((a, b) => a.at - b.at);
-}
-
-function printOpen(terminal: Terminal, states: readonly RecordState[], workspace: Workspace): void {
+function printUnsolved(terminal: Terminal, states: readonly RecordState[], workspace: Workspace): void {
   const { bold, dim, red, green } = terminal.colours;
   if (states.length === 0) {
     terminal.print(green("Nothing is unsolved."));

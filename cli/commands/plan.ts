@@ -3,12 +3,12 @@ import { shownValue } from "../../engine/report/shown-value.ts";
 import { placeOf } from "../../engine/source/place.ts";
 import type { PlannedAction } from "../../engine/work/planned.ts";
 import { type Plan, planFlows } from "../../engine/work/run.ts";
+import { CHOICE, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
-import { flowsOf } from "../named-flows.ts";
-import { chosen, openWorkshop } from "../open-workshop.ts";
-import { SCOPE_OPTIONS } from "../scopes.ts";
+import { flowsOf } from "../flow-names.ts";
+import { openWorkshop } from "../open-workshop.ts";
 import type { Colours } from "../terminal.ts";
 
 export const plan: Command = {
@@ -19,7 +19,7 @@ export const plan: Command = {
   positionals: { least: 0, most: 0, names: [] },
   options: {
     ...format("json"),
-    ...SCOPE_OPTIONS,
+    ...CHOICE,
     flow: { value: "NAME", text: "only this flow", many: true },
     fields: { text: "also each field with its value and the line that made it" },
     all: { text: "every record, not only the first of each flow" },
@@ -36,10 +36,10 @@ async function runPlan(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { trace: true });
   try {
     const plans: Plan[] = [];
-    const pairs = chosen(call, workshop.workspace);
-    const flows = flowsOf(call, workshop, pairs);
-    for (const { company, integration } of pairs) {
-      const job = workshop.jobs.open(company, integration);
+    const among = someChosen(call, workshop.workspace);
+    const flows = flowsOf(call, workshop.library, among);
+    for (const { company, integration } of among) {
+      const job = workshop.jobs.open(company.key, integration.name);
       plans.push(await planFlows(job, flows));
     }
     if (call.arguments.text("format") === "json")

@@ -1,13 +1,12 @@
 import { plural } from "../../engine/report/plural.ts";
-import { isAbout } from "../../engine/service/about.ts";
-import type { RecordState, Store } from "../../engine/store/store.ts";
+import { type Retried, retryAll, retryRecord } from "../../engine/service/retry.ts";
+import { CHOICE, chosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure, usageFailure } from "../failure.ts";
 import { checkFlowOf } from "../flow-names.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
-import { SCOPE_OPTIONS, type Scope, scopesOf } from "../scopes.ts";
 
 export const retry: Command = {
   name: "retry",
@@ -19,7 +18,7 @@ export const retry: Command = {
   ].join("\n"),
   positionals: { least: 0, most: 1, names: ["RECORD"] },
   options: {
-    ...SCOPE_OPTIONS,
+    ...CHOICE,
     flow: { value: "NAME", text: "only in this flow" },
     all: { text: "all that are refused or wait" },
     ...format("json"),
@@ -41,56 +40,39 @@ async function runRetry(call: Call): Promise<ExitCode> {
       'See "koppel retry --help".',
     );
   const workspace = await needWorkspace(call);
-  const scopes = scopesOf(workspace, call);
+  const among = chosen(call, workspace);
+  const scopes = among.map(({ scope }) => scope);
   const flow = call.arguments.text("flow");
-  const taken = await withStore(workspace, (store) =>
-    record === undefined ? retryAll(store, scopes, flow) : retryOne(store, scopes, flow, record),
+  const retried = await withStore(workspace, (store) =>
+    record === undefined ? retryAll(store, scopes, flow) : retryRecord(store, scopes, flow, record),
   );
-  if (taken === undefined)
+  if (retried === undefined)
     throw new Failure("nothing has run yet: there is no store", [`It would be ${workspace.store}.`]);
-  if (taken === 0) checkFlowOf(workspace, scopes, flow);
-  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify({ retried: taken }, undefined, 2));
-  else call.terminal.print(`${plural(taken, "record")} will be tried again by the next run.`);
+  const count = countOf(retried, record ?? "");
+  if (count === 0) checkFlowOf(workspace, among, flow);
+  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify({ retried: count }, undefined, 2));
+  else call.terminal.print(`${plural(count, "record")} will be tried again by the next run.`);
   return EXIT.fine;
 }
 
-async function retryAll(store: Store, scopes: readonly Scope[], flow: string | undefined): Promise<number> {
-  let count = 0;
-  for (const { name } of scopes) count += await store.records.retry(name, flow, undefined);
-  return count;
-}
-
-async function retryOne(
-  store: Store,
-  scopes: readonly Scope[],
-  flow: string | undefined,
-  record: string,
-): Promise<number> {
-  const states = (
-    await Promise.all(scopes.map(({ name }) => store.records.list(name, flow === undefined ? {} : { flow })))
-  ).flat();
-  const waiting = states.filter(({ state }) => state !== "done" && state !== "watched");
-  const exact = waiting.filter(({ source }) => source === record);
-  const found = exact.length > 0 ? exact : waiting.filter((state) => isAbout(state, record));
-  if (found.length === 0) throw notFound(record, states);
-  if (new Set(found.map(({ source }) => source)).size > 1) {
-    throw usageFailure(
-      `"${record}" fits several records`,
-      ...found.slice(0, 10).map(({ source, label, scope, flow: at }) => `${source}  ${label}  (${scope} ${at})`),
-      "Give the id of one.",
-    );
+function countOf(retried: Retried, record: string): number {
+  switch (retried.kind) {
+    case "retried":
+      return retried.count;
+    case "several":
+      throw usageFailure(
+        `"${record}" fits several records`,
+        ...retried.found
+          .slice(0, 10)
+          .map(({ source, label, scope, flow }) => `${source}  ${label}  (${scope} ${flow})`),
+        "Give the id of one.",
+      );
+    case "settled":
+      throw new Failure(
+        `${retried.record.label} is ${retried.record.state === "watched" ? "transferred and watched" : "done"}: there is nothing to try again`,
+        [`koppel log --record ${record}`],
+      );
+    case "unknown":
+      throw new Failure(`no refused or waiting record is called "${record}"`, ['"koppel log --open" lists them.']);
   }
-  let count = 0;
-  for (const { scope, flow: at, source } of found) count += await store.records.retry(scope, at, source);
-  return count;
-}
-
-function notFound(record: string, states: readonly RecordState[]): Failure {
-  const done = states.find((state) => isAbout(state, record));
-  if (done !== undefined)
-    return new Failure(
-      `${done.label} is ${done.state === "watched" ? "transferred and watched" : "done"}: there is nothing to try again`,
-      [`koppel log --record ${record}`],
-    );
-  return new Failure(`no refused or waiting record is called "${record}"`, ['"koppel log --open" lists them.']);
 }

@@ -1,11 +1,11 @@
 import { type RunReport, runOnce } from "../../engine/work/run.ts";
+import { CHOICE, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { flowsOf } from "../flow-names.ts";
 import { mailOut } from "../mail-out.ts";
-import { flowsOf } from "../named-flows.ts";
-import { chosen, openWorkshop } from "../open-workshop.ts";
+import { openWorkshop } from "../open-workshop.ts";
 import { reportText } from "../run-report.ts";
-import { SCOPE_OPTIONS } from "../scopes.ts";
 
 export const run: Command = {
   name: "run",
@@ -18,7 +18,7 @@ export const run: Command = {
   positionals: { least: 0, most: 0, names: [] },
   options: {
     ...format("json"),
-    ...SCOPE_OPTIONS,
+    ...CHOICE,
     flow: { value: "NAME", text: "only this flow", many: true },
     once: { text: "one run and no more; the default, for scripts that like to say so" },
     concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },
@@ -42,15 +42,15 @@ async function runRun(call: Call): Promise<ExitCode> {
   const stop = call.stop();
   try {
     const reports: RunReport[] = [];
-    const pairs = chosen(call, workshop.workspace);
-    const flows = flowsOf(call, workshop, pairs);
-    for (const { company, integration } of pairs) {
+    const among = someChosen(call, workshop.workspace);
+    const flows = flowsOf(call, workshop.library, among);
+    for (const { scope, company, integration } of among) {
       if (stop.aborted) break;
-      if (workshop.workspace.companies.get(company)?.integrations.get(integration)?.active === false) {
-        call.terminal.tell(`${company}/${integration} is switched off (active: false); nothing is run.`);
+      if (!integration.active) {
+        call.terminal.tell(`${scope} is switched off (active: false); nothing is run.`);
         continue;
       }
-      const job = workshop.jobs.open(company, integration);
+      const job = workshop.jobs.open(company.key, integration.name);
       reports.push(
         await runOnce(job, {
           ...flows,

@@ -1,10 +1,10 @@
 import { plural } from "../../engine/report/plural.ts";
 import { type Prepared, setUp } from "../../engine/work/prepare.ts";
+import { choose } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { findingsText } from "../findings.ts";
 import { openWorkshop } from "../open-workshop.ts";
-import { scopesNamed } from "../scopes.ts";
 
 export const setup: Command = {
   name: "setup",
@@ -25,7 +25,7 @@ async function runSetup(call: Call): Promise<ExitCode> {
   const [company = "", integration = ""] = call.arguments.positionals;
   const workshop = await openWorkshop(call, { quiet: true });
   try {
-    scopesNamed(workshop.workspace, company, integration);
+    choose(workshop.workspace, company, integration);
     const job = workshop.jobs.open(company, integration);
     const prepared = await setUp(job);
     const { preconditions } = job.integration;
