@@ -2,10 +2,11 @@
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { takeEffect } from "../engine/effect/effect.ts";
+import { takeEffect } from "../engine/effect/take-effect.ts";
 import { systemClock } from "../engine/http/clock.ts";
 import type { System } from "../engine/http/system.ts";
-import { openStore } from "../engine/store/sqlite-store.ts";
+import { openStore } from "../engine/store/open-store.ts";
+import { stepOf } from "../engine/store/step.ts";
 import { leaseOf, type Store } from "../engine/store/store.ts";
 import { type Figure, interleaved, median, print, ratio, short } from "./figures.ts";
 
@@ -42,7 +43,13 @@ const intents = (atOnce: number) => (): Promise<number> =>
     rate(atOnce, async (number) => {
       const key = `effect-${number}`;
       const now = Date.now();
-      const intent = { key, scope: SCOPE, flow: "invoices", source: String(number), step: "create books/invoice" };
+      const intent = {
+        key,
+        scope: SCOPE,
+        flow: "invoices",
+        source: String(number),
+        step: stepOf("create", "books/invoice"),
+      };
       const sending = { state: "sending", attempt: 1, sentAt: now } as const;
       await store.intents.add({ ...intent, ...sending, body: BODY.text, bodyHash: key }, fence, now);
     }),
@@ -67,7 +74,7 @@ const effects = (atOnce: number) => (): Promise<number> =>
           scope: SCOPE,
           flow: "invoices",
           source: String(number),
-          step: "create books/invoice",
+          step: stepOf("create", "books/invoice"),
           system: system as System,
           request: { kind: "invoice", operation: "create", body: { ...BODY, number: String(number) } },
           search: async () => [],

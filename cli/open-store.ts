@@ -1,5 +1,5 @@
-import { isThere } from "../engine/project/source-files.ts";
 import type { Workspace } from "../engine/project/workspace.ts";
+import { openStoreIfThere } from "../engine/store/open-store.ts";
 import type { Store } from "../engine/store/store.ts";
 
 /** Works on the workspace's store and closes it, however the work ends. Undefined when nothing has run yet: none is made. */
@@ -7,17 +7,11 @@ export async function withStore<Result>(
   workspace: Workspace,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result | undefined> {
-  if (!isThere(workspace.store)) return undefined;
-  const store = await openWorkspaceStore(workspace);
+  const store = await openStoreIfThere(workspace.store);
+  if (store === undefined) return undefined;
   try {
     return await work(store);
   } finally {
     await store.close();
   }
-}
-
-/** Opens the store, making it where there is none. */
-export async function openWorkspaceStore(workspace: Workspace): Promise<Store> {
-  const { openStore } = await import("../engine/store/sqlite-store.ts");
-  return openStore(workspace.store);
 }

@@ -4,7 +4,7 @@ import { shownPath } from "../engine/project/shown-path.ts";
 import type { Workspace } from "../engine/project/workspace.ts";
 import { type Jobs, openJobs } from "../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../engine/source/collect.ts";
-import { openStore } from "../engine/store/sqlite-store.ts";
+import { openStore } from "../engine/store/open-store.ts";
 import type { Store } from "../engine/store/store.ts";
 import type { Progress } from "../engine/work/job.ts";
 import type { Call } from "./command.ts";

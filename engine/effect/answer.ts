@@ -1,12 +1,12 @@
 import type { WriteOutcome } from "../connector/operations.ts";
 import type { RecordValue } from "../value/value.ts";
-import type { EffectOutcome } from "./effect.ts";
-import { answerOf, type EffectJournal, type Refusal } from "./journal.ts";
+import type { EffectOutcome, Refusal } from "./effect.ts";
+import { type EffectJournal, keptAnswer } from "./journal.ts";
 
 const LONGEST_BACK_OFF_MS = 900_000;
 
 /** Judges an answer by what it proves, and writes the judgement down. */
-export class EffectAnswer {
+export class AnswerJudge {
   readonly #journal: EffectJournal;
 
   constructor(journal: EffectJournal) {
@@ -44,7 +44,7 @@ export class EffectAnswer {
       return this.#doubt("the answer does not name what was created", 1);
     }
     const targetId = id === "" && request.id !== undefined ? String(request.id) : id;
-    await this.#journal.remember({ state: "confirmed", targetId, answer: answerOf(record) });
+    await this.#journal.remember({ state: "confirmed", targetId, answer: keptAnswer(record) });
     return { kind: "confirmed", id: targetId, record, by: "created" };
   }
 

@@ -1,17 +1,11 @@
-import type { Fault, WriteRequest } from "../connector/operations.ts";
+import type { WriteRequest } from "../connector/operations.ts";
 import type { Clock } from "../http/system.ts";
 import type { Intent, IntentChange } from "../store/store.ts";
 import { canonicalHash } from "../value/hash.ts";
 import { canonicalJson, keptJson, parseJson } from "../value/json.ts";
 import { scalarsOf } from "../value/path.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
-import type { Effect, EffectContext } from "./effect.ts";
-
-/** A refusal as the journal keeps it; on an uncertain intent: what to answer if the read-back finds nothing. */
-export interface Refusal {
-  readonly status: number;
-  readonly faults: readonly Fault[];
-}
+import type { Effect, EffectContext, Refusal } from "./effect.ts";
 
 /** One effect's page in the store: how it is written, and what was frozen there. */
 export class EffectJournal {
@@ -87,7 +81,7 @@ function hashOf(effect: Effect, body: string): string {
 }
 
 /** What is kept of an answer, without its lists and records: to be shown; who works with the rest reads it again. */
-export function answerOf(record: RecordValue): string {
+export function keptAnswer(record: RecordValue): string {
   return keptJson(scalarsOf(record));
 }
 
@@ -95,6 +89,7 @@ export function rememberedRecord(intent: Intent): RecordValue {
   return intent.answer === undefined ? {} : recordOf(intent.answer);
 }
 
+/** On an uncertain intent: what to answer if the read-back finds nothing. */
 export function rememberedRefusal(intent: Intent): Refusal | undefined {
   if (intent.answer === undefined) return undefined;
   const answer: Partial<Refusal> = JSON.parse(intent.answer);

@@ -1,9 +1,9 @@
 import { ReadFault, type WriteOutcome, type WriteRequest } from "../connector/operations.ts";
 import type { Intent, IntentChange } from "../store/store.ts";
 import type { RecordValue } from "../value/value.ts";
-import { EffectAnswer } from "./answer.ts";
+import { AnswerJudge } from "./answer.ts";
 import type { Effect, EffectContext, EffectOutcome } from "./effect.ts";
-import { answerOf, EffectJournal, rememberedRecord, rememberedRefusal } from "./journal.ts";
+import { EffectJournal, keptAnswer, rememberedRecord, rememberedRefusal } from "./journal.ts";
 
 /** Between the durable intent and the last byte's leave: longer than a pacing queue, shorter than the lease. */
 const SEND_WITHIN_MS = 30_000;
@@ -23,13 +23,13 @@ export class EffectPass {
   readonly #effect: Effect;
   readonly #context: EffectContext;
   readonly #journal: EffectJournal;
-  readonly #answer: EffectAnswer;
+  readonly #judge: AnswerJudge;
 
   constructor(effect: Effect, context: EffectContext) {
     this.#effect = effect;
     this.#context = context;
     this.#journal = new EffectJournal(effect, context);
-    this.#answer = new EffectAnswer(this.#journal);
+    this.#judge = new AnswerJudge(this.#journal);
   }
 
   async run(): Promise<EffectOutcome> {
@@ -92,7 +92,7 @@ export class EffectPass {
   /** Uncertain and not to be repeated: only two read-backs after the settle window prove that it is not there. */
   async #settle(intent: Intent): Promise<EffectOutcome> {
     if (this.#effect.search === undefined)
-      return this.#answer.leaveUndecided("it was sent, and the answer is not known");
+      return this.#judge.leaveUndecided("it was sent, and the answer is not known");
     const asked = this.#context.clock.now();
     const found = await this.#search(intent, true);
     if ("kind" in found) return found;
@@ -111,7 +111,7 @@ export class EffectPass {
     }
     if (asked < intent.lastMissAt + LIST_LAG_MS) return wait(intent.lastMissAt + LIST_LAG_MS);
     const refusal = rememberedRefusal(intent);
-    return refusal === undefined ? this.#send(intent) : this.#answer.refuse(refusal);
+    return refusal === undefined ? this.#send(intent) : this.#judge.refuse(refusal);
   }
 
   /** Found twice before; a person may have removed one by now. */
@@ -119,7 +119,7 @@ export class EffectPass {
     const found = await this.#search(intent, true);
     if ("kind" in found) return found;
     if (found.records.length > 0) return this.#adopt(intent, found.records);
-    return this.#answer.leaveUndecided("it was found more than once, and now not at all");
+    return this.#judge.leaveUndecided("it was found more than once, and now not at all");
   }
 
   async #search(
@@ -146,7 +146,7 @@ export class EffectPass {
     const record = records[0] ?? {};
     const change: IntentChange & Pick<Intent, "state"> =
       records.length === 1
-        ? { state: "confirmed", targetId: ids[0], answer: answerOf(record), nextAt: undefined }
+        ? { state: "confirmed", targetId: ids[0], answer: keptAnswer(record), nextAt: undefined }
         : { state: "duplicate", targetId: undefined, answer: undefined };
     if (!(await this.#journal.begin(intent, change))) return { kind: "lost" };
     return records.length === 1
@@ -175,7 +175,7 @@ export class EffectPass {
     const look: LastLook = { asked: false, allowed: false };
     const answer = await this.#transmit(request, look, deadline);
     if (look.asked && !look.allowed) return this.#notSent(intent);
-    return this.#answer.resolve(answer, (intent?.attempt ?? 0) + 1, intent?.sentAt);
+    return this.#judge.resolve(answer, (intent?.attempt ?? 0) + 1, intent?.sentAt);
   }
 
   async #transmit(request: WriteRequest, look: LastLook, deadline: number): Promise<WriteOutcome> {

@@ -49,11 +49,6 @@ export function foldersIn(folder: string): readonly string[] {
     .map((entry) => join(folder, entry.name));
 }
 
-/** A file, a folder or anything else. */
-export function isThere(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
 export function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

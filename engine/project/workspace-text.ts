@@ -5,6 +5,7 @@ import { nearest } from "../source/nearest.ts";
 import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
+import { readAddress } from "../store/address.ts";
 import { fromText } from "../value/decimal.ts";
 import type { Value } from "../value/value.ts";
 import { readCredential } from "./credential.ts";
@@ -65,10 +66,10 @@ function present<Item>(items: ReadonlyMap<string, Item | undefined>): ReadonlyMa
 
 function storePlace({ folder, textAt, report }: Reading, scalar: YamlScalar | undefined): string {
   const written = scalar === undefined ? undefined : (textAt(scalar.span.start) ?? scalar.text);
-  if (scalar !== undefined && written !== undefined && /^[a-z][a-z0-9+]*:\/\//i.test(written)) {
-    report("workspace-store-kind", scalar.span, { found: written.split(":")[0] ?? "" });
-  }
-  return resolve(folder, written ?? "koppel.sqlite");
+  const address = readAddress(written ?? "koppel.sqlite");
+  if (scalar !== undefined && address.kind === "other")
+    report("workspace-store-kind", scalar.span, { found: address.scheme });
+  return resolve(folder, address.kind === "file" ? address.path : (written ?? ""));
 }
 
 function folderOf({ folder }: Reading, written: string | undefined, standard: string): string {

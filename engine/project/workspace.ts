@@ -13,7 +13,7 @@ export interface Workspace {
   readonly path: string;
   readonly folder: string;
   readonly source: SourceText;
-  /** Absolute path of the SQLite file. */
+  /** Address of the store, for `openStore`: the absolute path of a SQLite file. */
   readonly store: string;
   /** Absolute paths of the folders that hold the integrations and the systems. */
   readonly mappings: string;

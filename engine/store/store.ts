@@ -1,3 +1,6 @@
+import type { LastWritten } from "./last-written.ts";
+import type { StepName } from "./step.ts";
+
 /**
  * Everything Koppel remembers between runs. Every method is atomic and, once its promise resolves, durable (fsync),
  * unless it says that it rides along with the next commit. `scope` is `<company>/<integration>`.
@@ -19,9 +22,12 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What the name of each lease of a scope begins with, for a store whose own statements put it together. */
+export const LEASE_OF = "run ";
+
 /** The name of the lease under which a scope is worked on; `Intents.update` compares its fence. */
 export function leaseOf(scope: string): string {
-  return `run ${scope}`;
+  return LEASE_OF + scope;
 }
 
 export interface Leases {
@@ -59,8 +65,8 @@ export interface Intent {
   readonly flow: string;
   /** Source record, as its system names it. */
   readonly source: string;
-  /** `create procountor/invoice`, `write back` … unique within flow and source together with `item`. */
-  readonly step: string;
+  /** What the effect does: `create procountor/invoice`, `write back done` … */
+  readonly step: StepName;
   readonly state: IntentState;
   readonly attempt: number;
   /** Lease fence under which it was last written. */
@@ -89,7 +95,7 @@ export type IntentChange = Partial<Omit<Intent, IntentName>>;
 
 export interface Intents {
   get(key: string): Promise<Intent | undefined>;
-  /** How often what was made of this source has been taken out again: its confirmed effects whose step begins with `undo `. */
+  /** How often what was made of this source has been taken out again: its confirmed effects whose step is one of kind `undo`. */
   undone(scope: string, flow: string, source: string): Promise<number>;
   /** Those not yet confirmed, refused or cancelled; oldest first. */
   open(scope: string, flow?: string): Promise<readonly Intent[]>;
@@ -112,10 +118,9 @@ export interface Link {
   readonly target: string;
   /** Hash of what the register's match looked at; another hash means: match again. */
   readonly matchHash: string;
-  /** Hash of what was written last, so that an unchanged record costs no call; and the values themselves as JSON. */
+  /** Hash of what was written last, so that an unchanged record costs no call; and the values themselves. */
   readonly writtenHash: string;
-  readonly written: string;
-  readonly state: "live" | "inactive" | "conflict";
+  readonly written: LastWritten;
   readonly origin: "created" | "matched" | "manual";
 }
 

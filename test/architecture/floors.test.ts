@@ -81,6 +81,14 @@ describe("import rules", () => {
     expect(crossing.map(show)).toEqual([]);
   });
 
+  it("which program keeps the store is known to the file that opens it alone", () => {
+    const sqlite = "engine/store/sqlite/";
+    const knowing = imports.filter(
+      ({ file, target }) => /^(engine|cli)\//.test(file) && !file.startsWith(sqlite) && target.startsWith(sqlite),
+    );
+    expect([...new Set(knowing.map(({ file }) => file))]).toEqual(["engine/store/open-store.ts"]);
+  });
+
   it("the engine knows neither its users nor the imitations", () => {
     const outward = imports.filter(
       ({ file, target }) => file.startsWith("engine/") && /^(cli|sandbox|test|bench)\//.test(target),

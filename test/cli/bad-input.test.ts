@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { openStore } from "../../engine/store/sqlite-store.ts";
+import { openStore } from "../../engine/store/open-store.ts";
 
 const root = join(import.meta.dirname, "../..");
 const MAPPING = "mappings/shop-books";

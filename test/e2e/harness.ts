@@ -11,7 +11,7 @@ import { loadWorkspace, SHIPPED } from "../../engine/project/workspace.ts";
 import { messageOf } from "../../engine/report/message-of.ts";
 import { openJobs } from "../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
-import { openStore } from "../../engine/store/sqlite-store.ts";
+import { openStore } from "../../engine/store/open-store.ts";
 import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
 import { type Job, silent } from "../../engine/work/job.ts";
 import { type Finding, type Prepared, setUp } from "../../engine/work/prepare.ts";

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { CommitTiming } from "../../engine/store/group-commit.ts";
-import { type CrashableStore, openStore } from "../../engine/store/sqlite-store.ts";
+import type { CommitTiming } from "../../engine/store/sqlite/group-commit.ts";
+import { type CrashableStore, openSqliteStore } from "../../engine/store/sqlite/sqlite-store.ts";
 import type { Intents, Leases, Store } from "../../engine/store/store.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
 import type { Committed } from "./worker.ts";
@@ -21,7 +21,7 @@ export class SqlitePremises implements Committed {
   }
 
   static async make(path: string, world: World): Promise<SqlitePremises> {
-    await (await openStore(path)).close();
+    await (await openSqliteStore(path)).close();
     return new SqlitePremises(path, world);
   }
 
@@ -45,7 +45,7 @@ export class SqlitePremises implements Committed {
       later: (commit, ms) => time.after(ms, commit),
       again: (attempt, ms) => time.after(ms, attempt),
     };
-    const store = await openStore(this.#path, { timing });
+    const store = await openSqliteStore(this.#path, { timing });
     this.#opened.push(store);
     process.atDeath(() => store.abandon());
     return { leases: leasesOf(process, store), intents: intentsOf(process, store) };

@@ -1,7 +1,9 @@
 import type { WriteOutcome, WriteRequest } from "../../engine/connector/operations.ts";
-import { type Effect, type EffectContext, takeEffect } from "../../engine/effect/effect.ts";
+import type { Effect, EffectContext } from "../../engine/effect/effect.ts";
 import { holdLease } from "../../engine/effect/lease.ts";
+import { takeEffect } from "../../engine/effect/take-effect.ts";
 import type { System } from "../../engine/http/system.ts";
+import { stepOf } from "../../engine/store/step.ts";
 import { type Intent, leaseOf, type Store } from "../../engine/store/store.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
 import type { SimulatedProcess } from "./simulated-process.ts";
@@ -122,7 +124,7 @@ function creation(
   const { source } = document;
   return {
     key: createKey(source),
-    ...{ scope: SCOPE, flow: "invoices", source, step: "create" },
+    ...{ scope: SCOPE, flow: "invoices", source, step: stepOf("create", "books/invoice") },
     system: systemFor(process, premises, context, createKey(source)),
     request: { kind: "invoice", operation: "create", body: bodyOf(document) },
     search: (body) =>
@@ -141,7 +143,7 @@ function statusChange(
   const { source } = document;
   return {
     key: statusKey(source),
-    ...{ scope: SCOPE, flow: "invoices", source, step: "write back" },
+    ...{ scope: SCOPE, flow: "invoices", source, step: stepOf("write back", "done") },
     system: systemFor(process, premises, context, statusKey(source)),
     request: { kind: "invoice", operation: "update", id: source, body: { source, status: "transferred" } },
     search: undefined,

@@ -3,9 +3,8 @@ import type { Clock } from "../../http/system.ts";
 import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
-import { openMemoryStore } from "../../store/sqlite-store.ts";
+import { openStore } from "../../store/open-store.ts";
 import type { LogEntry, RecordState } from "../../store/store.ts";
-import { stringifyJson } from "../../value/json.ts";
 import { type Job, scopeOf, silent } from "../../work/job.ts";
 import { isoNow, readSettings } from "../../work/prepare.ts";
 import { type RunReport, runOnce } from "../../work/run.ts";
@@ -82,7 +81,7 @@ export async function runCase(
     },
     branch,
   });
-  const store = await openMemoryStore();
+  const store = await openStore("memory:");
   try {
     const job: Job = {
       company: "test",
@@ -163,8 +162,7 @@ async function linkBefore(job: Job, { links }: TestFile, fixtures: FixtureRecord
       target: String(to.record[to.fixture.kind.id]),
       matchHash: "",
       writtenHash: "",
-      written: stringifyJson({ record: to.record, body: to.record }),
-      state: "live",
+      written: { record: to.record, body: to.record, revision: 0 },
       origin: "manual",
     });
   }

@@ -1,7 +1,9 @@
 import chunk from "lodash-es/chunk.js";
 import type { CompiledFollow, CompiledTransfer, ItemName } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
-import { type Effect, takeEffect } from "../../effect/effect.ts";
+import type { Effect } from "../../effect/effect.ts";
+import { takeEffect } from "../../effect/take-effect.ts";
+import { stepNamed } from "../../store/step.ts";
 import type { RecordState } from "../../store/store.ts";
 import type { RecordValue } from "../../value/value.ts";
 import type { FlowRun } from "../flow-run.ts";
@@ -151,7 +153,7 @@ async function writesOf(
       effect: {
         ...common,
         key: run.effectKey(follow.name, state.source, "write back"),
-        step: `${rule.rule} from`,
+        step: stepNamed(`${rule.rule} from`),
         system: run.system({ side }),
         request: { kind, operation: "update", id: state.source, body: rule.writeBack },
         again: true,
@@ -168,7 +170,7 @@ async function writesOf(
         effect: {
           ...common,
           key,
-          step: `${rule.rule} to`,
+          step: stepNamed(`${rule.rule} to`),
           system: run.system({ side }),
           request: { kind, operation: "action", action: rule.action, id: state.target ?? "", body: {} },
           idOf: (record) => run.idOf(transfer.to, record),

@@ -1,13 +1,14 @@
 import type { Said } from "../../compile/compiled.ts";
-import { type Effect, refusalOf, takeEffect } from "../../effect/effect.ts";
+import type { Effect } from "../../effect/effect.ts";
+import { refusalOf, takeEffect } from "../../effect/take-effect.ts";
+import { stepOf } from "../../store/step.ts";
 import type { Link } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
-import { stringifyJson } from "../../value/json.ts";
 import { scalarsOf } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
 import type { FlowRun } from "../flow-run.ts";
 import { saidOfFaults } from "../said.ts";
-import { ask, type Candidate, foundBy, linkTaken, type RegisterAction, revisionOf, updateKey } from "./decide.ts";
+import { ask, type Candidate, foundBy, linkTaken, type RegisterAction, updateKey } from "./decide.ts";
 
 export type Carried =
   | {
@@ -48,7 +49,7 @@ function creation(run: FlowRun, { register, ready, record }: Candidate, action: 
     scope: run.scope,
     flow: register.name,
     source: ready.item.id,
-    step: `create ${register.to.side}/${register.to.kind}`,
+    step: stepOf("create", `${register.to.side}/${register.to.kind}`),
     system: run.system(register.to),
     request: { kind: register.to.kind, operation: "create", body: action.body },
     search: action.searchable ? () => searchLinkable(run, { register, ready, record }) : undefined,
@@ -97,7 +98,7 @@ async function update(
       scope: run.scope,
       flow: register.name,
       source: ready.item.id,
-      step: `update ${register.to.side}/${register.to.kind}`,
+      step: stepOf("update", `${register.to.side}/${register.to.kind}`),
       system: run.system(register.to),
       request: { kind: register.to.kind, operation: "update", id: action.target, body: action.changed },
       search: undefined,
@@ -140,8 +141,7 @@ async function remember(
     target,
     matchHash: ready.matchHash,
     writtenHash: stableHash(followed),
-    written: stringifyJson({ record: known, body: followed, revision: revisionOf(link) + 1 }),
-    state: "live",
+    written: { record: known, body: followed, revision: (link?.written.revision ?? 0) + 1 },
     origin: originOf(link, target, did),
   });
   if (put) return { kind: "linked", record: known, id: target, did };

@@ -3,7 +3,6 @@ import { ReadFault } from "../../connector/operations.ts";
 import type { Link } from "../../store/store.ts";
 import { sameValue } from "../../value/equality.ts";
 import { stableHash } from "../../value/hash.ts";
-import { parseJson } from "../../value/json.ts";
 import { isRecord } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
 import type { FlowRun } from "../flow-run.ts";
@@ -127,12 +126,10 @@ function judgement(ready: Ready, candidates: readonly RecordValue[]): Judgement 
 
 /** A linked record: what of its followed fields differs from what was written last; all of them where that is in doubt. */
 function changeOf(link: Link, update: Made, isInDoubt: boolean): RegisterAction {
-  const known = parseJson(link.written) as RecordValue;
-  const record = (known["record"] ?? {}) as RecordValue;
+  const { record, body: before } = link.written;
   if ("said" in update) return { kind: "refused", said: update.said };
   if (!isInDoubt && stableHash(update.body) === link.writtenHash)
     return { kind: "nothing", target: link.target, record };
-  const before = (known["body"] ?? {}) as RecordValue;
   const changed = isInDoubt ? update.body : changedFields(before, update.body);
   if (Object.keys(changed).length === 0) return { kind: "nothing", target: link.target, record };
   const { body: followed, lineage } = update;
@@ -157,7 +154,7 @@ export function updateKey(
   target: string,
   link: Link | undefined,
 ): string {
-  return run.effectKey(register.name, ready.item.id, `update ${target} ${revisionOf(link)}`);
+  return run.effectKey(register.name, ready.item.id, `update ${target} ${link?.written.revision ?? 0}`);
 }
 
 /** A record found on the other side: linked as it is, and brought up to date where its followed fields differ. */
@@ -206,10 +203,4 @@ export async function foundBy(
     for (const record of await find(where)) found.set(run.idOf(register.to, record), record);
   }
   return [...found.values()];
-}
-
-/** How often a link has been written. */
-export function revisionOf(link: Link | undefined): number {
-  const revision = link === undefined ? 0 : (parseJson(link.written) as RecordValue)["revision"];
-  return typeof revision === "number" ? revision : 0;
 }

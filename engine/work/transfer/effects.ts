@@ -1,5 +1,7 @@
 import type { CompiledStep, CompiledTransfer, Evaluation, ItemName, StepEvaluation } from "../../compile/compiled.ts";
-import { type Effect, type EffectOutcome, takeEffect } from "../../effect/effect.ts";
+import type { Effect, EffectOutcome } from "../../effect/effect.ts";
+import { takeEffect } from "../../effect/take-effect.ts";
+import { stepNamed, stepOf } from "../../store/step.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
 import type { FlowRun } from "../flow-run.ts";
@@ -24,7 +26,7 @@ export function creation(
     scope: run.scope,
     flow: transfer.name,
     source: ready.item.id,
-    step: `create ${transfer.to.side}/${transfer.to.kind}`,
+    step: stepOf("create", `${transfer.to.side}/${transfer.to.kind}`),
     system,
     request: { kind: transfer.to.kind, operation: "create", body: ready.body },
     search:
@@ -57,7 +59,7 @@ export async function writeStep(
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
-      step: `${nameOf(transfer, step.step)} ${step.identity}`,
+      step: stepNamed(`${nameOf(transfer, step.step)} ${step.identity}`),
       system,
       request: {
         kind: step.to.kind,
@@ -127,7 +129,7 @@ export function writeBack(
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
-      step: `write back ${identity}`,
+      step: stepOf("write back", identity),
       system: run.system(transfer.from),
       request: { kind: transfer.from.kind, operation: "update", id: run.idOf(transfer.from, record), body },
       search: undefined,
@@ -140,7 +142,7 @@ export function writeBack(
   );
 }
 
-/** Takes the document out again. The store counts what was undone by the first word of the step. */
+/** Takes the document out again. The store counts such steps. */
 export function undo(run: FlowRun, transfer: CompiledTransfer, item: ItemName, madeId: string): Promise<EffectOutcome> {
   const { side, kind } = transfer.to;
   return takeEffect(
@@ -149,7 +151,7 @@ export function undo(run: FlowRun, transfer: CompiledTransfer, item: ItemName, m
       scope: run.scope,
       flow: transfer.name,
       source: item.id,
-      step: `undo ${side}/${kind}`,
+      step: stepOf("undo", `${side}/${kind}`),
       system: run.system(transfer.to),
       request: { kind, operation: "undo", id: madeId, body: {} },
       search: undefined,

@@ -1,5 +1,6 @@
 import type { CompiledTransfer, Evaluation, ItemName, Said } from "../../compile/compiled.ts";
-import { type Effect, type EffectOutcome, takeEffect } from "../../effect/effect.ts";
+import type { Effect, EffectOutcome } from "../../effect/effect.ts";
+import { takeEffect } from "../../effect/take-effect.ts";
 import { stableHash } from "../../value/hash.ts";
 import { canonicalJson } from "../../value/json.ts";
 import type { RecordValue } from "../../value/value.ts";

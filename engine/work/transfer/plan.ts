@@ -1,5 +1,6 @@
 import type { CompiledTransfer, Said } from "../../compile/compiled.ts";
-import { type Effect, refusalOf } from "../../effect/effect.ts";
+import type { Effect } from "../../effect/effect.ts";
+import { refusalOf } from "../../effect/take-effect.ts";
 import type { Intent } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";

@@ -1,4 +1,5 @@
 import type { CompiledTransfer } from "../../compile/compiled.ts";
+import { isStep } from "../../store/step.ts";
 import { sameValue } from "../../value/equality.ts";
 import { parseJson } from "../../value/json.ts";
 import { isRecord } from "../../value/path.ts";
@@ -19,8 +20,7 @@ export async function settleMoved(
   if (run.planning || run.stopping()) return;
   const now = run.job.clock.now();
   const left = (await run.store.intents.open(run.scope, transfer.name)).filter(
-    ({ step, source, settleUntil }) =>
-      step.startsWith("write back ") && !listed.has(source) && (settleUntil ?? 0) <= now,
+    ({ step, source, settleUntil }) => isStep("write back", step) && !listed.has(source) && (settleUntil ?? 0) <= now,
   );
   if (left.length === 0) return;
   const documents = await run.system(transfer.from).readMany(

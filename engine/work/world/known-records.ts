@@ -1,4 +1,5 @@
 import type { CompiledRegister, ItemName, KindRef, NeedAnswer } from "../../compile/compiled.ts";
+import { isStep } from "../../store/step.ts";
 import { sameValue } from "../../value/equality.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
@@ -71,7 +72,7 @@ export class KnownRecords {
 
   async #doubts(register: string): Promise<ReadonlySet<string>> {
     const open = await this.#job.store.intents.open(this.#scope, register);
-    return new Set(open.filter(({ step }) => step.startsWith("update ")).map(({ key }) => key));
+    return new Set(open.filter(({ step }) => isStep("update", step)).map(({ key }) => key));
   }
 
   /** The linked record that the same source had in this flow when it last matched in this way, or what `work` finds. */

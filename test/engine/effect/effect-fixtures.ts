@@ -2,7 +2,8 @@ import type { WriteOutcome, WriteRequest } from "../../../engine/connector/opera
 import { ReadFault } from "../../../engine/connector/operations.ts";
 import type { Effect, EffectContext } from "../../../engine/effect/effect.ts";
 import type { Clock, System } from "../../../engine/http/system.ts";
-import { openMemoryStore } from "../../../engine/store/sqlite-store.ts";
+import { openMemoryStore } from "../../../engine/store/sqlite/sqlite-store.ts";
+import { stepOf } from "../../../engine/store/step.ts";
 import type { Intent, Store } from "../../../engine/store/store.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 
@@ -126,7 +127,7 @@ export function creation(
   change: Partial<Effect> = {},
 ): Effect {
   return {
-    ...{ key: "k", scope: "acme/books", flow: "invoices", source: "S1", step: "create" },
+    ...{ key: "k", scope: "acme/books", flow: "invoices", source: "S1", step: stepOf("create", "books/invoice") },
     system: side.system,
     request: { kind: "invoice", operation: "create", body },
     search: (frozen) => side.search(frozen),

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { holdLease } from "../../../engine/effect/lease.ts";
 import type { Clock } from "../../../engine/http/system.ts";
-import { openMemoryStore } from "../../../engine/store/sqlite-store.ts";
+import { openMemoryStore } from "../../../engine/store/sqlite/sqlite-store.ts";
 
 interface Sleeper {
   readonly until: number;

@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { afterEach, describe, expect, it } from "vitest";
 import type { MailSettings } from "../../../engine/project/workspace.ts";
 import { deliverNotices, MailFault, mailer } from "../../../engine/service/mail.ts";
-import { openMemoryStore } from "../../../engine/store/sqlite-store.ts";
+import { openMemoryStore } from "../../../engine/store/sqlite/sqlite-store.ts";
 import { Secret } from "../../../engine/value/secret.ts";
 
 const servers: SMTPServer[] = [];

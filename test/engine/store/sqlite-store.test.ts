@@ -1,6 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { openMemoryStore } from "../../../engine/store/sqlite-store.ts";
+import { openMemoryStore } from "../../../engine/store/sqlite/sqlite-store.ts";
+import { stepOf } from "../../../engine/store/step.ts";
 import { leaseOf } from "../../../engine/store/store.ts";
 import { entry, link, planned, record, scope, temporaryStore } from "./store-fixtures.ts";
 
@@ -83,7 +84,14 @@ it("an intent without its body is never there: a pair of writes that fails takes
   const { store, path } = await temporaryStore();
   await planned(store, "a");
   const before = planned(store, "b");
-  const broken = { key: "c", scope, flow: "invoices", source: "c", step: "create", state: "planned" } as const;
+  const broken = {
+    key: "c",
+    scope,
+    flow: "invoices",
+    source: "c",
+    step: stepOf("create", "books/invoice"),
+    state: "planned",
+  } as const;
   const failing = store.intents.add({ ...broken, body: {} as unknown as string, bodyHash: "h" }, 1, 1_000);
   await expect(failing).rejects.toThrow();
   await expect(before).rejects.toThrow();

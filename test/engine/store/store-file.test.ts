@@ -5,8 +5,9 @@ import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { migrations } from "../../../engine/store/sqlite-schema.ts";
-import { openStore } from "../../../engine/store/sqlite-store.ts";
+import { migrations } from "../../../engine/store/sqlite/schema.ts";
+import { openSqliteStore } from "../../../engine/store/sqlite/sqlite-store.ts";
+import { stepOf } from "../../../engine/store/step.ts";
 import { StoreFault } from "../../../engine/store/store-fault.ts";
 import { planned, record, scope, temporaryFolder, temporaryStore } from "./store-fixtures.ts";
 
@@ -14,7 +15,7 @@ const processFile = join(import.meta.dirname, "store-process.ts");
 const run = promisify(execFile);
 
 async function faultOf(path: string): Promise<string> {
-  const error = await openStore(path).then(
+  const error = await openSqliteStore(path).then(
     () => undefined,
     (fault: unknown) => fault,
   );
@@ -62,7 +63,7 @@ it("an older store is brought to the newest version, its rows kept; a step that 
     ...migrations,
     { version: migrations.length + 1, statements: "ALTER TABLE intent ADD COLUMN note TEXT; nonsense" },
   ];
-  await expect(openStore(path, { migrations: broken })).rejects.toThrow(path);
+  await expect(openSqliteStore(path, { migrations: broken })).rejects.toThrow(path);
   const better = [
     ...migrations,
     { version: migrations.length + 1, statements: "ALTER TABLE intent ADD COLUMN note TEXT" },
@@ -70,7 +71,7 @@ it("an older store is brought to the newest version, its rows kept; a step that 
   const { store: newer } = await temporaryStore(path, { migrations: better });
   expect(await newer.intents.get("a")).toMatchObject({ key: "a", state: "planned" });
   await newer.close();
-  await expect(openStore(path)).rejects.toThrow("written by a newer Koppel");
+  await expect(openSqliteStore(path)).rejects.toThrow("written by a newer Koppel");
 });
 
 async function storeOfVersion(version: number) {
@@ -130,12 +131,12 @@ it("a file that this user may not write is told", async () => {
   await store.close();
   chmodSync(path, 0o400);
   chmodSync(dirname(path), 0o755);
-  const module = JSON.stringify(join(import.meta.dirname, "../../../engine/store/sqlite-store.ts"));
+  const module = JSON.stringify(join(import.meta.dirname, "../../../engine/store/sqlite/sqlite-store.ts"));
   // Root may write everything, so as root the process becomes nobody first.
   const program = `
-    const { openStore } = await import(${module});
+    const { openSqliteStore } = await import(${module});
     if (process.getuid() === 0) { process.setgid(65534); process.setuid(65534); }
-    await openStore(${JSON.stringify(path)}).then(() => console.log("open"), (e) => console.log(e.name + ": " + e.found));`;
+    await openSqliteStore(${JSON.stringify(path)}).then(() => console.log("open"), (e) => console.log(e.name + ": " + e.found));`;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program]);
   expect(stdout.trim()).toBe("StoreFault: this user may not read and write it");
 });
@@ -190,7 +191,7 @@ it("what waits for the lock behind a pair that fails is written in a transaction
       scope,
       flow: "invoices",
       source: "c",
-      step: "create",
+      step: stepOf("create", "books/invoice"),
       state: "nonsense" as "planned",
       body: "{}",
       bodyHash: "h",

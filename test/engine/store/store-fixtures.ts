@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { openStore, type StoreOptions } from "../../../engine/store/sqlite-store.ts";
+import { openSqliteStore, type StoreOptions } from "../../../engine/store/sqlite/sqlite-store.ts";
+import { stepOf } from "../../../engine/store/step.ts";
 import type { Link, LogEntry, RecordState, Store } from "../../../engine/store/store.ts";
 
 export function temporaryFolder(): string {
@@ -12,7 +13,7 @@ export function temporaryFolder(): string {
 }
 
 export async function temporaryStore(path = join(temporaryFolder(), "koppel.db"), options: StoreOptions = {}) {
-  const store = await openStore(path, options);
+  const store = await openSqliteStore(path, options);
   onTestFinished(() => store.close().catch(() => {}));
   return { store, path };
 }
@@ -20,13 +21,20 @@ export async function temporaryStore(path = join(temporaryFolder(), "koppel.db")
 export const scope = "acme/books";
 
 export function planned(store: Store, key: string, fence = 1): Promise<boolean> {
-  const intent = { key, scope, flow: "invoices", source: key, step: "create", state: "planned" } as const;
+  const intent = {
+    key,
+    scope,
+    flow: "invoices",
+    source: key,
+    step: stepOf("create", "books/invoice"),
+    state: "planned",
+  } as const;
   return store.intents.add({ ...intent, body: "{}", bodyHash: "h" }, fence, 1_000);
 }
 
 export const link = (source: string, target: string): Link => ({
-  ...{ scope, register: "customers", source, target, matchHash: "m", writtenHash: "w", written: "{}" },
-  ...{ state: "live", origin: "created" },
+  ...{ scope, register: "customers", source, target, matchHash: "m", writtenHash: "w", origin: "created" },
+  written: { record: { id: target }, body: { name: source }, revision: 1 },
 });
 
 export const record = (source: string, change: Partial<RecordState> = {}): RecordState => ({

@@ -83,8 +83,8 @@ function project(guid: string, name: string): RecordValue {
 
 async function link(stage: Stage, register: string, source: string, target: string): Promise<void> {
   await stage.store.links.put({
-    ...{ scope: SCOPE, register, source, target, matchHash: "", writtenHash: "", written: "{}" },
-    ...{ state: "live", origin: "manual" },
+    ...{ scope: SCOPE, register, source, target, matchHash: "", writtenHash: "", origin: "manual" },
+    written: { record: {}, body: {}, revision: 0 },
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../../../engine/http/system.ts";
-import { openMemoryStore, openStore } from "../../../engine/store/sqlite-store.ts";
+import { openMemoryStore, openSqliteStore } from "../../../engine/store/sqlite/sqlite-store.ts";
 import type { LogEntry, RecordState, Store } from "../../../engine/store/store.ts";
 import { isRecord } from "../../../engine/value/path.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
@@ -78,7 +78,7 @@ export async function shopStage(options: StageOptions = {}): Promise<Stage> {
   const shop = new FakeSystem("shop", schemaOf("shop"), clock);
   const books = new FakeSystem("books", schemaOf("books"), clock);
   const folder = options.onDisk === true ? mkdtempSync(join(tmpdir(), "koppel-stage-")) : undefined;
-  const open = () => (folder === undefined ? openMemoryStore() : openStore(join(folder, "koppel.sqlite")));
+  const open = () => (folder === undefined ? openMemoryStore() : openSqliteStore(join(folder, "koppel.sqlite")));
   let store = await open();
   let deaths = 0;
   onTestFinished(() => {

@@ -413,7 +413,7 @@ describe("a register of its own", () => {
     stage.books.put("item", { id: 70, code: "OTHER", name: "Old" });
     await stage.store.links.put({
       ...{ scope: SCOPE, register: "items", source: "p1", target: "70", matchHash: "", writtenHash: "" },
-      ...{ written: '{"record":{"id":70},"body":{}}', state: "live", origin: "manual" },
+      ...{ written: { record: { id: 70 }, body: {}, revision: 0 }, origin: "manual" },
     });
     await items(stage);
     expect(stage.books.must("item", 70)).toMatchObject({ name: "Project p1" });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../../engine/connector/operations.ts";
+import { stepOf } from "../../../../engine/store/step.ts";
 import { stableHash } from "../../../../engine/value/hash.ts";
 import { FileValue } from "../../../../engine/value/value.ts";
 import { runOnce } from "../../../../engine/work/run.ts";
@@ -94,7 +95,7 @@ describe("a document that is on its way when its mapping changes", () => {
   it("gets nothing twice that an older store knows by the place of its step", async () => {
     const stage = await halfway(moveOn);
     for (const name of ["plan.pdf", "bill.pdf"]) {
-      const step = "create books/attachment";
+      const step = stepOf("create", "books/attachment");
       const key = stableHash([SCOPE, "invoices", step, `o1#1/${name}`]);
       const done = {
         key,

@@ -1,14 +1,15 @@
 import { accessSync, chmodSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import type { Store } from "../store.ts";
+import { StoreFault } from "../store-fault.ts";
 import { type CommitTiming, GroupCommit, realTiming } from "./group-commit.ts";
-import { SqliteIntents, SqliteLeases } from "./sqlite-intents.ts";
-import { SqliteLog, SqliteOutbox, SqliteRuns, SqliteTokens } from "./sqlite-logbook.ts";
-import { SqliteCursors, SqliteLinks, SqliteMemory, SqliteRecords } from "./sqlite-registers.ts";
-import { type Migration, migrate, migrations } from "./sqlite-schema.ts";
-import { SqliteTables } from "./sqlite-tables.ts";
-import type { Store } from "./store.ts";
-import { StoreFault, storeFault } from "./store-fault.ts";
+import { SqliteIntents, SqliteLeases } from "./intents.ts";
+import { SqliteLog, SqliteOutbox, SqliteRuns, SqliteTokens } from "./logbook.ts";
+import { SqliteCursors, SqliteLinks, SqliteMemory, SqliteRecords } from "./registers.ts";
+import { type Migration, migrate, migrations } from "./schema.ts";
+import { storeFault } from "./sqlite-fault.ts";
+import { SqliteTables } from "./tables.ts";
 
 export interface StoreOptions {
   /** When commits happen; real time unless a test says otherwise. */
@@ -32,7 +33,7 @@ const WORKING_MS = 5;
  * its tables when they are not there. Several processes may have the same store open. Rejects with a `StoreFault` that
  * says what is wrong with the file and what would be right.
  */
-export async function openStore(path: string, options: StoreOptions = {}): Promise<CrashableStore> {
+export async function openSqliteStore(path: string, options: StoreOptions = {}): Promise<CrashableStore> {
   prepareFile(path);
   return open(path, options);
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { StoreFault } from "./store-fault.ts";
+import { StoreFault } from "../store-fault.ts";
 
 /** One step of the tables' history: what turns a store of the version before into one of this version. */
 export interface Migration {
@@ -104,7 +104,7 @@ const fewerIndexes: Migration = {
   `,
 };
 
-/** All versions of the tables, in order. A new version is appended; what stands here is never changed. */
+/** All versions of the tables, in order. In them names stand as they were when the version was made. A new version is appended; what stands here is never changed. */
 export const migrations: readonly Migration[] = [first, bodiesApart, fewerIndexes];
 
 /**

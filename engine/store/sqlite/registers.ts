@@ -1,11 +1,13 @@
-import { isOpen } from "./sqlite-intents.ts";
-import type { SqliteTables } from "./sqlite-tables.ts";
-import type { Cursors, Link, Links, Memory, RecordState, Records } from "./store.ts";
+import { parseLastWritten, printLastWritten } from "../last-written.ts";
+import type { Cursors, Link, Links, Memory, RecordState, Records } from "../store.ts";
+import { isOpen } from "./intents.ts";
+import type { SqliteTables } from "./tables.ts";
 
 /** At somebody's word it is done as if for the first time. */
 const reopening = `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NULL, settleUntil = NULL, misses = 0,
   lastMissAt = NULL, nextAt = NULL, answer = NULL`;
-const linkColumns = "scope, register, source, target, matchHash, writtenHash, written, state, origin";
+const linkColumns = "scope, register, source, target, matchHash, writtenHash, written, origin";
+type LinkRow = Omit<Link, "written"> & { readonly written: string };
 
 export class SqliteLinks implements Links {
   readonly #tables: SqliteTables;
@@ -15,22 +17,26 @@ export class SqliteLinks implements Links {
   }
 
   bySource(scope: string, register: string, source: string): Promise<Link | undefined> {
-    const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ? AND source = ?`;
-    return this.#tables.commit.read(() => this.#tables.one<Link>(sql, scope, register, source));
+    return this.#one("source = ?", scope, register, source);
   }
 
   byTarget(scope: string, register: string, target: string): Promise<Link | undefined> {
-    const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ? AND target = ?`;
-    return this.#tables.commit.read(() => this.#tables.one<Link>(sql, scope, register, target));
+    return this.#one("target = ?", scope, register, target);
+  }
+
+  async #one(condition: string, scope: string, register: string, id: string): Promise<Link | undefined> {
+    const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ? AND ${condition}`;
+    const row = await this.#tables.commit.read(() => this.#tables.one<LinkRow>(sql, scope, register, id));
+    return row === undefined ? undefined : linkOf(row);
   }
 
   async many(scope: string, register: string, sources: readonly string[]): Promise<ReadonlyMap<string, Link>> {
     const sql = `SELECT ${linkColumns} FROM link WHERE scope = ? AND register = ?
       AND source IN (SELECT value FROM json_each(?))`;
     const found = await this.#tables.commit.read(() =>
-      this.#tables.all<Link>(sql, scope, register, JSON.stringify(sources)),
+      this.#tables.all<LinkRow>(sql, scope, register, JSON.stringify(sources)),
     );
-    return new Map(found.map((link) => [link.source, link]));
+    return new Map(found.map((row) => [row.source, linkOf(row)]));
   }
 
   put(link: Link): Promise<boolean> {
@@ -41,11 +47,11 @@ export class SqliteLinks implements Links {
       );
       if (other !== undefined && other.source !== link.source) return false;
       this.#tables.change(
-        `INSERT INTO link (${linkColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO link (${linkColumns}, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'live')
          ON CONFLICT (scope, register, source) DO UPDATE SET target = excluded.target, matchHash = excluded.matchHash,
-           writtenHash = excluded.writtenHash, written = excluded.written, state = excluded.state, origin = excluded.origin`,
+           writtenHash = excluded.writtenHash, written = excluded.written, origin = excluded.origin`,
         ...[link.scope, link.register, link.source, link.target, link.matchHash],
-        ...[link.writtenHash, link.written, link.state, link.origin],
+        ...[link.writtenHash, printLastWritten(link.written), link.origin],
       );
       return true;
     });
@@ -56,6 +62,10 @@ export class SqliteLinks implements Links {
     const row = await this.#tables.commit.read(() => this.#tables.one<{ count: number }>(sql, scope, register));
     return row?.count ?? 0;
   }
+}
+
+function linkOf(row: LinkRow): Link {
+  return { ...row, written: parseLastWritten(row.written) };
 }
 
 export class SqliteCursors implements Cursors {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { isBusy, StoreFault, storeFault } from "./store-fault.ts";
+import { StoreFault } from "../store-fault.ts";
+import { isBusy, storeFault } from "./sqlite-fault.ts";
 
 /** How commits are timed. The defaults are real time; tests bring their own. */
 export interface CommitTiming {
@@ -39,7 +40,7 @@ interface Waiting {
 }
 
 /** What waits for another process to let go of the write lock. */
-interface Step {
+interface Queued {
   readonly run: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -58,7 +59,7 @@ export class GroupCommit {
   readonly #place: string;
   readonly #timing: CommitTiming;
   #waiting: Waiting[] = [];
-  #queue: Step[] = [];
+  #queue: Queued[] = [];
   #commitIsNear = false;
   #commitIsComing = false;
   #blockedSince = 0;
@@ -144,16 +145,16 @@ export class GroupCommit {
       reject(this.#closedFault());
       return;
     }
-    const step: Step = { run: () => this.#guard(reject, statement), reject };
+    const queued: Queued = { run: () => this.#guard(reject, statement), reject };
     if (this.#queue.length > 0) {
-      this.#queue.push(step);
+      this.#queue.push(queued);
       return;
     }
     const state = this.#open();
     if (state instanceof Error) reject(state);
-    else if (state === "open") step.run();
+    else if (state === "open") queued.run();
     else {
-      this.#queue.push(step);
+      this.#queue.push(queued);
       this.#blockedSince = performance.now();
       this.#timing.again(() => this.#retry(), RETRY_MS);
     }
@@ -189,17 +190,17 @@ export class GroupCommit {
       this.#timing.again(() => this.#retry(), RETRY_MS);
       return;
     }
-    const steps = this.#queue;
+    const queue = this.#queue;
     this.#queue = [];
     if (state !== "open") {
       const fault = state === "blocked" ? busyFault(this.#place) : state;
-      for (const step of steps) step.reject(fault);
+      for (const queued of queue) queued.reject(fault);
       return;
     }
     // One that fails may have ended the transaction: those after it need another.
-    for (const step of steps) {
-      if (this.#database.isTransaction) step.run();
-      else this.#queue.push(step);
+    for (const queued of queue) {
+      if (this.#database.isTransaction) queued.run();
+      else this.#queue.push(queued);
     }
     this.#commitNear();
     if (this.#queue.length === 0) return;

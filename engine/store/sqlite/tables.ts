@@ -1,7 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { GroupCommit } from "./group-commit.ts";
 
-export type Row = Readonly<Record<string, unknown>>;
 type Bound = SQLInputValue | undefined;
 
 /** Prepared statements over one connection, each parsed once. `undefined` is stored as NULL and read back as undefined. */
@@ -68,7 +67,7 @@ function bound(values: Bound[]): SQLInputValue[] {
   return values as SQLInputValue[];
 }
 
-function withoutNulls<T>(row: Row): T {
+function withoutNulls<T>(row: Readonly<Record<string, unknown>>): T {
   const result: Record<string, unknown> = {};
   for (const name in row) result[name] = row[name] ?? undefined;
   return result as T;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openIntents, takeEffect } from "../../../engine/effect/effect.ts";
+import { takeEffect } from "../../../engine/effect/take-effect.ts";
 import { leaseOf } from "../../../engine/store/store.ts";
 import {
   creation,
@@ -296,6 +296,6 @@ it("what is not settled can be listed", async () => {
   scene.side.answers.push(uncertain);
   await takeEffect(creation(scene), scene.context);
   await takeEffect(creation(scene, { number: "2" }, { key: "k2" }), scene.context);
-  const open = await openIntents(scene.store, "acme/books", "invoices");
+  const open = await scene.store.intents.open("acme/books", "invoices");
   expect(open.map(({ key, state }) => [key, state])).toEqual([["k", "uncertain"]]);
 });

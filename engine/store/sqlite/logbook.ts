@@ -1,5 +1,5 @@
-import type { SqliteTables } from "./sqlite-tables.ts";
-import type { LogEntry, Outbox, RunSummary, Runs, Tokens, TransferLog } from "./store.ts";
+import type { LogEntry, Outbox, RunSummary, Runs, Tokens, TransferLog } from "../store.ts";
+import type { SqliteTables } from "./tables.ts";
 
 const logColumns = "at, scope, run, flow, source, label, level, code, message, advice, target";
 /** As many entries as a list gives when nobody says how many. */

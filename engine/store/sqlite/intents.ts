@@ -1,6 +1,15 @@
 import type { SQLInputValue } from "node:sqlite";
-import type { SqliteTables } from "./sqlite-tables.ts";
-import type { Intent, IntentChange, Intents, Leases, NewIntent } from "./store.ts";
+import { beginningOf } from "../step.ts";
+import {
+  type Intent,
+  type IntentChange,
+  type Intents,
+  LEASE_OF,
+  type Leases,
+  leaseOf,
+  type NewIntent,
+} from "../store.ts";
+import type { SqliteTables } from "./tables.ts";
 
 const columns = `key, scope, flow, source, step, state, attempt, fence, body, bodyHash, sentAt, settleUntil, misses,
   lastMissAt, nextAt, targetId, answer, updatedAt`;
@@ -8,7 +17,9 @@ const intents = `SELECT ${columns} FROM intent JOIN intent_body USING (number)`;
 /** Not come to an end; word for word what the index of these goes by. */
 export const isOpen = "state IN ('planned','sending','uncertain','duplicate','undecided')";
 /** Somebody with a newer fence works on the scope now. */
-const newerLease = "SELECT 1 FROM lease WHERE lease.name = 'run ' ||";
+const newerLease = "SELECT 1 FROM lease WHERE lease.fence > ? AND lease.name = ";
+/** Spelled out, since only then SQLite sees that its index of these will do. */
+const isUndo = `step GLOB '${beginningOf("undo")}*'`;
 
 /** What a change may touch, so that no name of a column ever comes from outside. The body stands in a table of its own. */
 const changeable: ReadonlySet<string> = new Set<keyof Intent>([
@@ -40,7 +51,7 @@ export class SqliteIntents implements Intents {
 
   async undone(scope: string, flow: string, source: string): Promise<number> {
     const sql = `SELECT count(*) AS count FROM intent
-      WHERE scope = ? AND flow = ? AND source = ? AND step GLOB 'undo *' AND state = 'confirmed'`;
+      WHERE scope = ? AND flow = ? AND source = ? AND ${isUndo} AND state = 'confirmed'`;
     const row = await this.#tables.commit.read(() => this.#tables.one<{ count: number }>(sql, scope, flow, source));
     return row?.count ?? 0;
   }
@@ -57,10 +68,10 @@ export class SqliteIntents implements Intents {
         `INSERT INTO intent (key, scope, flow, source, step, state, attempt, fence, bodyHash, misses, updatedAt,
            sentAt, settleUntil, lastMissAt, nextAt, targetId, answer)
          SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-         WHERE NOT EXISTS (${newerLease} ? AND lease.fence > ?) ON CONFLICT (key) DO NOTHING`,
+         WHERE NOT EXISTS (${newerLease} ?) ON CONFLICT (key) DO NOTHING`,
         ...[key, scope, flow, source, step, state, attempt, fence, bodyHash, misses, now],
         ...[intent.sentAt, intent.settleUntil, intent.lastMissAt, intent.nextAt, intent.targetId, intent.answer],
-        ...[scope, fence],
+        ...[fence, leaseOf(scope)],
       );
       if (number !== undefined)
         this.#tables.change("INSERT INTO intent_body (number, body) VALUES (?, ?)", number, intent.body);
@@ -87,7 +98,7 @@ export class SqliteIntents implements Intents {
     const all: Readonly<Record<string, unknown>> = { ...change, fence, updatedAt: now };
     const names = Object.keys(all).filter((name) => changeable.has(name));
     const values = names.map((name) => all[name] as SQLInputValue | undefined);
-    return this.#tables.change(this.#changing(names), ...values, key, fence, fence) === 1;
+    return this.#tables.change(this.#changing(names), ...values, key, fence, fence, LEASE_OF) === 1;
   }
 
   /** The statement that changes these columns; there are few combinations. */
@@ -96,7 +107,7 @@ export class SqliteIntents implements Intents {
     const known = this.#changes.get(combination);
     if (known !== undefined) return known;
     const sql = `UPDATE intent SET ${names.map((name) => `${name} = ?`).join(", ")}
-      WHERE key = ? AND fence <= ? AND NOT EXISTS (${newerLease} intent.scope AND lease.fence > ?)`;
+      WHERE key = ? AND fence <= ? AND NOT EXISTS (${newerLease} ? || intent.scope)`;
     this.#changes.set(combination, sql);
     return sql;
   }

@@ -1,0 +1,35 @@
+import { statSync } from "node:fs";
+import { readAddress, type StoreAddress } from "./address.ts";
+import type { Store } from "./store.ts";
+import { StoreFault } from "./store-fault.ts";
+
+/**
+ * Opens the store at this address, making it where there is none. Rejects with a `StoreFault` that says what is wrong and
+ * what would be right. Which program keeps the store is known here alone, and loaded when it is needed.
+ */
+export async function openStore(address: string): Promise<Store> {
+  return openAt(readAddress(address));
+}
+
+/** As `openStore`, but makes none: undefined when nothing has been stored there yet. */
+export async function openStoreIfThere(address: string): Promise<Store | undefined> {
+  const at = readAddress(address);
+  if (at.kind === "file" && statSync(at.path, { throwIfNoEntry: false }) === undefined) return undefined;
+  return openAt(at);
+}
+
+async function openAt(address: StoreAddress): Promise<Store> {
+  switch (address.kind) {
+    case "file":
+      return (await import("./sqlite/sqlite-store.ts")).openSqliteStore(address.path);
+    case "memory":
+      return (await import("./sqlite/sqlite-store.ts")).openMemoryStore();
+    case "other":
+      throw new StoreFault(
+        // What stands behind the scheme may be a password.
+        `${address.scheme}://…`,
+        "this kind of database is not supported yet",
+        "Give the path of a SQLite file, or sqlite: and a path",
+      );
+  }
+}
