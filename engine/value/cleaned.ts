@@ -1,0 +1,97 @@
+/**
+ * The one cleaner for what others wrote, one function for each way out. Names, messages and records come from both systems
+ * and from files: nothing in them may move a cursor, turn a line around, begin a line of its own, give an order to a CI
+ * server or break the form of a document. What may not be shown becomes U+FFFD, so that one sees that something was there.
+ */
+
+/** Controls, marks that turn the direction of writing, breaks of lines and paragraphs, and what is no character. */
+const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
+/** An order to a CI server: `::error` at the beginning of a line, `##[…]`, `##vso[…]` and `##teamcity[…]` anywhere. */
+const ORDERS = /(?<=^\s*):(?=:\w)|#(?=#\w*\[)/g;
+/** Nearly every text. */
+const PLAIN = /^[\x20-\x22\x24-\x39\x3b-\x7e]*$/;
+
+/** Within one line of a terminal or a log, at its beginning or further on. A tab is a blank. */
+export function forLine(text: string): string {
+  if (PLAIN.test(text)) return text;
+  const line = shown(text.replaceAll("\t", " "));
+  return line.includes("::") || line.includes("##") ? line.replace(ORDERS, "$& ") : line;
+}
+
+/** As lines of its own, as in a mail: line breaks stay, as `\n`, and so do tabs. */
+export function forLines(text: string): string {
+  const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);
+  return lines.map((line) => line.split("\t").map(forLine).join("\t")).join("\n");
+}
+
+/** A last net at the terminal itself, for output that is made of cleaned pieces: only line breaks, tabs and colours are let through. */
+export function forTerminal(output: string): string {
+  return output.toWellFormed().replace(BEYOND_COLOURS, "\ufffd");
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
+const BEYOND_COLOURS = /\u001b(?!\[[\d;]*m)|[^\P{Cc}\n\t\u001b]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
+
+/** The text or an attribute of XML 1.0, which has no way to write most controls. Breaks outlive attributes. */
+export function forXml(text: string): string {
+  return shown(text, /[\t\n\r]/)
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] as string)
+    .replace(/[\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/##(?=\w*\[)/g, "#&#35;");
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** Within a line or a cell of Markdown: no HTML, no link or image, no new column. Emphasis and code of the author's stay. */
+export function forMarkdown(text: string): string {
+  return forLine(text)
+    .replace(/<(?=[\w/!?])/g, "&lt;")
+    .replaceAll("](", "]\\(")
+    .replaceAll("|", "&#124;");
+}
+
+/** As code within a line or a cell of Markdown, where it stands as it is written. */
+export function forMarkdownCode(text: string): string {
+  const line = forLine(text);
+  // A backslash before the bar would take the bar's own away: such code is written as HTML.
+  if (line.includes("\\|")) return `<code>${forXml(line).replaceAll("|", "&#124;")}</code>`;
+  const cell = line.replaceAll("|", "\\|");
+  const longest = Math.max(0, ...(cell.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return longest === 0 ? `${fence}${cell}${fence}` : `${fence} ${cell} ${fence}`;
+}
+
+/** The text of a GitHub annotation. */
+export function forAnnotation(text: string): string {
+  return shown(text, /[\t\n\r]/)
+    .replaceAll("%", "%25")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\n", "%0A");
+}
+
+/** A property of a GitHub annotation, such as its file. */
+export function forAnnotationProperty(text: string): string {
+  return forAnnotation(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}
+
+/** JSON that says the same, in characters that a terminal or a CI server takes for text. */
+export function forJson(json: string): string {
+  return json
+    .replace(/(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu, escaped)
+    .replace(/##(?=\w*\[)/g, "#\\u0023");
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
+function shown(text: string, but?: RegExp): string {
+  return text.toWellFormed().replace(UNSHOWABLE, (sign) => (but?.test(sign) ? sign : "\ufffd"));
+}
