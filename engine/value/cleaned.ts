@@ -8,8 +8,8 @@
 const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
 /** An order to a CI server: `::error` at the beginning of a line, `##[…]`, `##vso[…]` and `##teamcity[…]` anywhere. */
 const ORDERS = /(?<=^\s*):(?=:\w)|#(?=#\w*\[)/g;
-/** Nearly every text. */
-const PLAIN = /^[\x20-\x22\x24-\x39\x3b-\x7e]*$/;
+/** Nearly every text: no sign of an order, and of Unicode what is known to be harmless. */
+const PLAIN = /^[\x20-\x22\x24-\x39\x3b-\x7e\xa0-\u05ff\u2010-\u2027\u3000-\ud7ff]*$/;
 
 /** Within one line of a terminal or a log, at its beginning or further on. A tab is a blank. */
 export function forLine(text: string): string {
