@@ -61,7 +61,7 @@ export function compileIntegration(
   return {
     name: integration.name,
     title: integration.title,
-    systems: new Map(
+    sides: new Map(
       [...integration.sides].map(([name, side]) => [name, { connector: side.connector, login: side.login }]),
     ),
     schedule: integration.schedule,
@@ -79,8 +79,8 @@ export function compileIntegration(
     transfers,
     notices: compileNotices(integration),
     relatedFields: relatedFields(integration),
-    vendorMessage: (system, code) => {
-      const message = integration.messages.get(`${system}.${code}`);
+    vendorMessage: (side, code) => {
+      const message = integration.messages.get(`${side}.${code}`);
       return message === undefined ? undefined : { text: fill(message.text, {}), advice: fill(message.advice, {}) };
     },
   };

@@ -258,7 +258,7 @@ export interface CompiledIntegration {
   readonly name: string;
   readonly title: string;
   /** By the name of the side. */
-  readonly systems: ReadonlyMap<string, { readonly connector: string; readonly login: string }>;
+  readonly sides: ReadonlyMap<string, { readonly connector: string; readonly login: string }>;
   /** `{ minutes: 10 }` or a cron pattern. */
   readonly schedule: { readonly minutes: number } | { readonly cron: string };
   readonly settings: {
@@ -303,7 +303,7 @@ export interface CompiledIntegration {
   readonly relatedFields: ReadonlyMap<string, ReadonlySet<string>>;
   /** The integration's own words for a vendor's code (`procountor.ERROR_BRN_CODE`), where it has them. */
   readonly vendorMessage: (
-    system: string,
+    side: string,
     code: string,
   ) => { readonly text: string; readonly advice: string } | undefined;
 }

@@ -42,10 +42,10 @@ export function outlineOf(
 function addNode(outline: RecordOutline, node: FieldNode, options: BuildOptions): void {
   if (node.kind === "ignored") return;
   if (options.mode === "update" && node.kind !== "block" && node.update === "never") return;
-  const home = outlineAt(outline, node.steps.slice(0, -1));
-  const key = node.steps.at(-1) ?? "";
+  const home = outlineAt(outline, node.ownPath.slice(0, -1));
+  const key = node.ownPath.at(-1) ?? "";
   if (node.kind === "block") {
-    const inner = node.when === undefined ? outlineAt(outline, node.steps) : addOutline(home, key, node);
+    const inner = node.when === undefined ? outlineAt(outline, node.ownPath) : addOutline(home, key, node);
     for (const field of node.fields) addNode(inner, field, options);
     return;
   }

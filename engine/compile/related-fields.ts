@@ -91,8 +91,8 @@ function readOf(reads: Map<string, Read>, kind: string): Read {
 }
 
 function schemaOf(integration: TypedIntegration, kind: string): KindSchema | undefined {
-  const [system = "", name = ""] = kind.split("/");
-  return integration.sides.get(system)?.schema.kinds.get(name);
+  const [side = "", name = ""] = kind.split("/");
+  return integration.sides.get(side)?.schema.kinds.get(name);
 }
 
 /** In the record's JSON, or asked for by its identity; anything else may hide in it under another name. */

@@ -186,8 +186,8 @@ function readBodies(
 }
 
 function shapeOfKind(context: Context, name: string): Shape | undefined {
-  const [system = "", kind = ""] = name.split("/");
-  return schemaOf(context, system)?.kinds.get(kind)?.shape;
+  const [side = "", kind = ""] = name.split("/");
+  return schemaOf(context, side)?.kinds.get(kind)?.shape;
 }
 
 /** Messages, computed fields and tables may stand in any file. */

@@ -143,7 +143,7 @@ function flowDocument(typed: TypedIntegration, flow: Flow): FlowDocument {
 }
 
 function rowsOf(field: FieldNode, prefix: string, always: boolean): readonly FieldRow[] {
-  const target = [prefix, ...field.steps].filter((part) => part !== "").join(".");
+  const target = [prefix, ...field.ownPath].filter((part) => part !== "").join(".");
   switch (field.kind) {
     case "cell": {
       const remark = [

@@ -125,7 +125,7 @@ export function openJobs(options: JobsOptions): Jobs {
       const integration = integrationNamed(integrationName);
       const schemas = new Map<string, SystemSchema>();
       const connected = new Map<string, System>();
-      for (const [side, { connector }] of integration.systems) {
+      for (const [side, { connector }] of integration.sides) {
         const schema = library.system(connector)?.schema;
         if (schema !== undefined) schemas.set(side, schema);
         connected.set(side, systemOf(side, connector, company, chosen));

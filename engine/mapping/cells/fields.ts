@@ -48,14 +48,14 @@ function readField(entry: YamlEntry, place: FieldsPlace): FieldNode | undefined 
     reportUnknownField(place, path, key, entry.key.span);
     return undefined;
   }
-  const at: NodePlace = { ...place, steps: key.split("."), path, target, span: entry.key.span };
+  const at: NodePlace = { ...place, ownPath: key.split("."), path, target, span: entry.key.span };
   if (entry.value.kind === "scalar") return readCell(entry.value, at, undefined);
   if (entry.value.kind === "list") return readList(entry.value, at);
   return readNode(entry.value, at, context);
 }
 
 interface NodePlace extends FieldsPlace {
-  readonly steps: readonly string[];
+  readonly ownPath: readonly string[];
   readonly target: TargetField;
   readonly span: Span;
 }
@@ -76,7 +76,7 @@ function cellKeys(at: NodePlace): readonly string[] {
 function readIgnored(map: YamlMap, at: NodePlace, context: Context): FieldNode {
   const keys = new Keys(map, `the cell ${at.path}`, ["ignore"], context.report);
   const reason = keys.text("ignore") ?? "";
-  return { kind: "ignored", steps: at.steps, path: at.path, reason, span: at.span };
+  return { kind: "ignored", ownPath: at.ownPath, path: at.path, reason, span: at.span };
 }
 
 function readCellMap(keys: Keys, at: NodePlace): Cell | undefined {
@@ -119,7 +119,7 @@ function cellOf(
 ): Cell {
   return {
     kind: "cell",
-    steps: at.steps,
+    ownPath: at.ownPath,
     path: at.path,
     target: at.target,
     value,
@@ -203,7 +203,7 @@ function readBlock(map: YamlMap, at: NodePlace, extraKeys: readonly string[] = [
   const inner = readFields(fields, { ...at, scope, update });
   return {
     kind: "block",
-    steps: at.steps,
+    ownPath: at.ownPath,
     path: at.path,
     target: at.target,
     when,
@@ -231,7 +231,7 @@ function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | un
   const each = readEachHead(context, keys, scope);
   if (item === undefined || each === undefined) return undefined;
   const level = readLevel(context, keys, each.scope);
-  const inside: NodePlace = { ...at, steps: [], target: item, scope: level.scope };
+  const inside: NodePlace = { ...at, ownPath: [], target: item, scope: level.scope };
   const fields = keys.mapOf("fields");
   const value = keys.node("value");
   let entry: Cell | Block | undefined;
@@ -240,7 +240,7 @@ function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | un
       return void context.report("fields-of-no-record", keys.span("fields"), { path: at.path });
     entry = {
       kind: "block",
-      steps: [],
+      ownPath: [],
       path: at.path,
       target: item,
       when: undefined,
@@ -253,7 +253,7 @@ function readEach(map: YamlMap, at: NodePlace, context: Context): EachBlock | un
   if (entry === undefined) return undefined;
   return {
     kind: "each",
-    steps: at.steps,
+    ownPath: at.ownPath,
     path: at.path,
     target: at.target,
     when,
@@ -283,7 +283,7 @@ function readList(list: YamlList, at: NodePlace): FixedList | undefined {
   const entries = list.items.flatMap((node): (Cell | Block)[] => {
     const inside: NodePlace = {
       ...at,
-      steps: [],
+      ownPath: [],
       target: item,
       span: node.kind === "scalar" ? node.span : spanOfFirst(node, at),
     };
@@ -295,7 +295,7 @@ function readList(list: YamlList, at: NodePlace): FixedList | undefined {
   });
   return {
     kind: "list",
-    steps: at.steps,
+    ownPath: at.ownPath,
     path: at.path,
     target: at.target,
     when: undefined,

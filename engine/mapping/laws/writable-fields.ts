@@ -5,7 +5,7 @@ import { type Law, targetsOf } from "./law.ts";
 export const writableFields: Law = (integration, context) => {
   for (const { kind, fields } of targetsOf(integration)) {
     for (const node of nodesOf(fields)) {
-      if (node.kind === "ignored" || node.steps.length === 0 || node.target?.readOnly !== true) continue;
+      if (node.kind === "ignored" || node.ownPath.length === 0 || node.target?.readOnly !== true) continue;
       context.report("field-read-only", node.span, { field: node.path, record: kind.name });
     }
   }

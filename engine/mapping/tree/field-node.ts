@@ -6,8 +6,8 @@ import type { Each } from "./level.ts";
 
 export interface Cell {
   readonly kind: "cell";
-  /** From the enclosing block, one name a step. */
-  readonly steps: readonly string[];
+  /** From the enclosing block, one name a part. */
+  readonly ownPath: readonly string[];
   /** From the record, lists passed through: `invoiceRows.quantity`. */
   readonly path: string;
   readonly target: TargetField;
@@ -37,7 +37,7 @@ export interface Jsonata {
 
 export interface Block {
   readonly kind: "block";
-  readonly steps: readonly string[];
+  readonly ownPath: readonly string[];
   readonly path: string;
   readonly target: TargetField | undefined;
   readonly when: Typed | undefined;
@@ -49,7 +49,7 @@ export interface Block {
 /** One entry for each item of a list. */
 export interface EachBlock {
   readonly kind: "each";
-  readonly steps: readonly string[];
+  readonly ownPath: readonly string[];
   readonly path: string;
   readonly target: TargetField;
   readonly when: Typed | undefined;
@@ -62,7 +62,7 @@ export interface EachBlock {
 /** A list of fixed entries. */
 export interface FixedList {
   readonly kind: "list";
-  readonly steps: readonly string[];
+  readonly ownPath: readonly string[];
   readonly path: string;
   readonly target: TargetField;
   readonly when: Typed | undefined;
@@ -73,7 +73,7 @@ export interface FixedList {
 
 export interface Ignored {
   readonly kind: "ignored";
-  readonly steps: readonly string[];
+  readonly ownPath: readonly string[];
   readonly path: string;
   readonly reason: string;
   readonly span: Span;
