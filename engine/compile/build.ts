@@ -1,4 +1,6 @@
-import { compileExpression, type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/tree/field-node.ts";
 import type { Level } from "../mapping/tree/level.ts";
 import type { RecordValue, Value } from "../value/value.ts";

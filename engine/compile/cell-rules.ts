@@ -1,4 +1,4 @@
-import { readsOf } from "../language/closures/compile.ts";
+import { readsOf } from "../language/closures/lineage.ts";
 import type { Cell } from "../mapping/tree/field-node.ts";
 import type { Value } from "../value/value.ts";
 import type { BuildOptions } from "./record-outline.ts";

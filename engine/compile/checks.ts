@@ -1,4 +1,5 @@
-import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import type { Frame } from "../language/types/frame.ts";
 import { SETTINGS_SLOT } from "../mapping/tree/slots.ts";
 import type { TypedCheck, TypedIntegration } from "../mapping/tree/typed-integration.ts";

@@ -1,5 +1,7 @@
 import type { Typed } from "../language/check/check.ts";
-import { compileExpression, type Evaluate, mayBranch } from "../language/closures/compile.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
+import { mayBranch } from "../language/closures/lineage.ts";
 
 /**
  * The closure of a condition, list or fact. In a frame with a trace it notes the branches it takes; one without branches

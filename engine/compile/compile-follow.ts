@@ -1,4 +1,4 @@
-import { EvaluationFault } from "../language/closures/compile.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/tree/slots.ts";
 import type { TypedFollow } from "../mapping/tree/typed-flow.ts";
 import type { RecordValue, Value } from "../value/value.ts";

@@ -1,5 +1,6 @@
 import type { Typed } from "../language/check/check.ts";
-import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import type { Term } from "../language/types/term.ts";
 import { allCells } from "../mapping/tree/cells-of.ts";
 import type { FieldNode } from "../mapping/tree/field-node.ts";

@@ -1,4 +1,5 @@
-import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import type { TypedStep, TypedTransfer } from "../mapping/tree/typed-flow.ts";
 import { typedsOf } from "../mapping/tree/typeds.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";

@@ -1,4 +1,5 @@
-import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import type { TypedTransfer } from "../mapping/tree/typed-flow.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { compileFields } from "./build.ts";

@@ -1,6 +1,7 @@
 import type { Typed } from "../language/check/check.ts";
 import { compilerFor } from "../language/closures/compile.ts";
-import { GeneratedSource, Routine } from "../language/generated/generated-source.ts";
+import { GeneratedSource } from "../language/generated/generated-source.ts";
+import { Routine } from "../language/generated/routine.ts";
 import { TermWriter } from "../language/generated/term.ts";
 import type { LazyName } from "../language/types/scope.ts";
 import type { Field } from "../language/types/type.ts";
@@ -74,7 +75,7 @@ export class RecordWriter {
 
   /** An expression for a rule's value. */
   value(typed: Typed, omit = "undefined"): string {
-    return new TermWriter(this.routine, compilerFor(typed, false, undefined), this.#functions).value(typed.term, omit);
+    return new TermWriter(this.routine, compilerFor(typed), this.#functions, omit).value(typed.term);
   }
 
   /** Statements only where a condition holds. */

@@ -1,4 +1,5 @@
-import { type Evaluate, EvaluationFault } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import { needKey } from "../mapping/cells/read-level.ts";
 import type { Guard, Level, Need } from "../mapping/tree/level.ts";
 import { isRecord } from "../value/path.ts";

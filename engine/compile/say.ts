@@ -1,4 +1,4 @@
-import type { Evaluate } from "../language/closures/compile.ts";
+import type { Evaluate } from "../language/closures/compiler.ts";
 import { EvaluationFault } from "../language/types/fault.ts";
 import type { Frame } from "../language/types/frame.ts";
 import type { Saying } from "../mapping/tree/level.ts";

@@ -1,4 +1,5 @@
-import { compileExpression, EvaluationFault } from "../language/closures/compile.ts";
+import { compileExpression } from "../language/closures/compile.ts";
+import { EvaluationFault } from "../language/types/fault.ts";
 import type { Setting, SettingGroup, SettingValue } from "../mapping/tree/setting.ts";
 import { allSettings } from "../mapping/tree/setting.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";

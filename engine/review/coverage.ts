@@ -1,4 +1,4 @@
-import { branchesOf } from "../language/closures/compile.ts";
+import { branchesOf } from "../language/closures/lineage.ts";
 import type { FieldNode } from "../mapping/tree/field-node.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { typedsOf } from "../mapping/tree/typeds.ts";

@@ -3,18 +3,15 @@ import { addMoney, MoneyFault, multiplyMoney, negateMoney, subtractMoney } from 
 import { printValue } from "../../value/print-value.ts";
 import { type Decimal, Money, type Value } from "../../value/value.ts";
 import { EvaluationFault } from "../types/fault.ts";
-import type { Term } from "../types/term.ts";
-import type { Evaluate } from "./compile.ts";
-import { type Compiler, compileTerm } from "./term.ts";
+import type { Term, TermOf } from "../types/term.ts";
+import type { Compiler, Evaluate } from "./compiler.ts";
 
 /** Decimals of a quotient that is not rounded by round(): more than any system keeps, few enough to stay fast. */
 export const QUOTIENT_PLACES = 12;
 
-type ArithmeticTerm = Extract<Term, { op: "arithmetic" }>;
-
-export function compileArithmetic(term: ArithmeticTerm, compiler: Compiler): Evaluate {
-  const left = compileTerm(term.left, compiler);
-  const right = compileTerm(term.right, compiler);
+export function compileArithmetic(compiler: Compiler, term: TermOf<"arithmetic">): Evaluate {
+  const left = compiler.value(term.left);
+  const right = compiler.value(term.right);
   const work = workOf(term);
   const plain = term.with === "numbers" ? DECIMAL_WORK[term.sign] : undefined;
   const divides = term.sign === "/";
@@ -26,7 +23,7 @@ export function compileArithmetic(term: ArithmeticTerm, compiler: Compiler): Eva
     try {
       return work(a, b);
     } catch (error) {
-      throw asFault(error, term, compiler, a, b);
+      throw asFault(compiler, term, error, a, b);
     }
   };
 }
@@ -42,10 +39,10 @@ export const DECIMAL_WORK: Readonly<Record<string, ((a: Decimal, b: Decimal) => 
 };
 
 /** The operands are of the wrong kind: told from faults of the calculation itself. */
-class WrongOperand extends Error {}
+export class WrongOperand extends Error {}
 
 /** The calculation for whatever stands on both sides; throws where it cannot be done. */
-export function workOf(term: Pick<ArithmeticTerm, "sign">): Work {
+export function workOf(term: Pick<TermOf<"arithmetic">, "sign">): Work {
   switch (term.sign) {
     case "+":
       return (a, b) => (a instanceof Money && b instanceof Money ? addMoney(a, b) : add(number(a), number(b)));
@@ -82,7 +79,7 @@ function number(value: Value): Decimal {
   throw new WrongOperand();
 }
 
-function asFault(error: unknown, term: ArithmeticTerm, compiler: Compiler, a: Value, b: Value): unknown {
+function asFault(compiler: Compiler, term: TermOf<"arithmetic">, error: unknown, a: Value, b: Value): unknown {
   const span = compiler.span(term);
   const text = compiler.text.text.slice(term.start, term.end);
   if (error instanceof MoneyFault) return new EvaluationFault("currencies-differ", span, { problem: error.message });
@@ -91,23 +88,23 @@ function asFault(error: unknown, term: ArithmeticTerm, compiler: Compiler, a: Va
   if (error instanceof DecimalFault) return new EvaluationFault("calculation-failed", span, { problem: error.message });
   if (!(error instanceof WrongOperand)) return error;
   const [operand, value] = isDecimal(a) || a instanceof Money ? [term.right, b] : [term.left, a];
-  return operandFault(operand, value, `\`${term.sign}\``, compiler);
+  return operandFault(compiler, operand, value, `\`${term.sign}\``);
 }
 
 /** A value that is absent or of the wrong kind although its type promised otherwise. */
-export function operandFault(term: Term, value: Value, need: string, compiler: Compiler): EvaluationFault {
+export function operandFault(compiler: Compiler, term: Term, value: Value, need: string): EvaluationFault {
   const text = compiler.text.text.slice(term.start, term.end);
   if (value === undefined || value === null)
     return new EvaluationFault("value-absent", compiler.span(term), { text, need });
   return new EvaluationFault("not-a-number", compiler.span(term), { text, found: printValue(value) });
 }
 
-export function compileNegation(term: Extract<Term, { op: "negate" }>, compiler: Compiler): Evaluate {
-  const of = compileTerm(term.of, compiler);
+export function compileNegation(compiler: Compiler, term: TermOf<"negate">): Evaluate {
+  const of = compiler.value(term.of);
   return (frame) => {
     const value = of(frame);
     const negated = negateValue(value);
-    if (negated === undefined) throw operandFault(term.of, value, "`-`", compiler);
+    if (negated === undefined) throw operandFault(compiler, term.of, value, "`-`");
     return negated;
   };
 }

@@ -5,45 +5,32 @@ import type { Value } from "../../value/value.ts";
 import { EvaluationFault } from "../types/fault.ts";
 import type { Frame } from "../types/frame.ts";
 import type { FunctionCall, Parameter, StandardFunction } from "../types/function.ts";
-import type { Term } from "../types/term.ts";
+import type { TermOf } from "../types/term.ts";
 import { present } from "../types/type-relations.ts";
-import type { Evaluate } from "./compile.ts";
-import { type Compiler, compileTerm } from "./term.ts";
-
-type CallTerm = Extract<Term, { op: "call" }>;
+import type { Compiler, Evaluate } from "./compiler.ts";
 
 /** A call; an absent argument that passes through ends it before the function sees it. */
-export function compileCall(term: CallTerm, compiler: Compiler): Evaluate {
-  // An argument that is omitted is absent to the function.
-  const inner: Compiler = { ...compiler, omit: undefined };
-  const args = term.args.map((arg) => compileTerm(arg, inner));
+export function compileCall(compiler: Compiler, term: TermOf<"call">): Evaluate {
+  const args = term.args.map((arg) => compiler.value(arg));
   const called = term.function;
-  const call = callOf(term, compiler);
+  const call = callOf(compiler, term);
   const passes = term.args.map((_, index) => parameterAt(called, index)?.absent ?? "taken");
-  if (called.clock) return guarded((frame) => called.apply({ ...call, today: frame.world.today }), term, compiler);
+  if (called.clock) return guarded(compiler, term, (frame) => called.apply({ ...call, today: frame.world.today }));
   const [first] = args;
   if (args.length === 1 && first !== undefined && passes[0] === "passes") {
-    return guarded(
-      (frame) => {
-        const value = first(frame);
-        return value === undefined || value === null ? undefined : called.apply(call, value);
-      },
-      term,
-      compiler,
-    );
+    return guarded(compiler, term, (frame) => {
+      const value = first(frame);
+      return value === undefined || value === null ? undefined : called.apply(call, value);
+    });
   }
   const constant = term.args[1]?.op === "constant" ? term.args[1].value : undefined;
   if (args.length === 2 && first !== undefined && passes[0] === "passes" && isThere(constant)) {
-    return guarded(
-      (frame) => {
-        const value = first(frame);
-        return value === undefined || value === null ? undefined : called.apply(call, value, constant);
-      },
-      term,
-      compiler,
-    );
+    return guarded(compiler, term, (frame) => {
+      const value = first(frame);
+      return value === undefined || value === null ? undefined : called.apply(call, value, constant);
+    });
   }
-  return guarded((frame) => applyAll(frame, args, passes, term, call, compiler), term, compiler);
+  return guarded(compiler, term, (frame) => applyAll(compiler, term, call, args, passes, frame));
 }
 
 function isThere(value: Value): boolean {
@@ -51,33 +38,33 @@ function isThere(value: Value): boolean {
 }
 
 function applyAll(
-  frame: Frame,
+  compiler: Compiler,
+  term: TermOf<"call">,
+  call: FunctionCall,
   args: readonly Evaluate[],
   passes: readonly string[],
-  term: CallTerm,
-  call: FunctionCall,
-  compiler: Compiler,
+  frame: Frame,
 ): Value {
   const values: Value[] = [];
   for (let index = 0; index < args.length; index++) {
     const value = args[index]?.(frame);
     if (value === undefined || value === null) {
       if (passes[index] === "passes") return undefined;
-      if (passes[index] === "refused") throw absentFault(term, index, compiler);
+      if (passes[index] === "refused") throw absentFault(compiler, term, index);
       values.push(undefined);
     } else values.push(value);
   }
   return term.function.apply(call, ...values);
 }
 
-function absentFault(term: CallTerm, index: number, compiler: Compiler): EvaluationFault {
+function absentFault(compiler: Compiler, term: TermOf<"call">, index: number): EvaluationFault {
   const arg = term.args[index] ?? term;
   const text = compiler.text.text.slice(arg.start, arg.end);
   return new EvaluationFault("value-absent", compiler.span(arg), { text, need: `${term.function.name}()` });
 }
 
 /** What the function is given beside its arguments; its faults have the place of the call. */
-export function callOf(term: CallTerm, compiler: Compiler): FunctionCall {
+export function callOf(compiler: Compiler, term: TermOf<"call">): FunctionCall {
   const span = compiler.span(term);
   const type = present(term.type);
   return {
@@ -90,7 +77,7 @@ export function callOf(term: CallTerm, compiler: Compiler): FunctionCall {
 }
 
 /** The value floor has faults of its own; here they get their place. */
-function guarded(evaluate: Evaluate, term: CallTerm, compiler: Compiler): Evaluate {
+function guarded(compiler: Compiler, term: TermOf<"call">, evaluate: Evaluate): Evaluate {
   return (frame) => {
     try {
       return evaluate(frame);

@@ -5,30 +5,26 @@ import { Money, type RecordValue, type Value } from "../../value/value.ts";
 import type { ComparisonOp } from "../syntax/ast.ts";
 import { EvaluationFault } from "../types/fault.ts";
 import type { Frame } from "../types/frame.ts";
-import type { Comparison, Term } from "../types/term.ts";
+import type { Comparison, TermOf } from "../types/term.ts";
 import type { Field } from "../types/type.ts";
 import { operandFault } from "./arithmetic.ts";
-import type { Evaluate } from "./compile.ts";
-import { type Compiler, compileTerm } from "./term.ts";
+import type { Compiler, Decide, Evaluate } from "./compiler.ts";
 
-type CompareTerm = Extract<Term, { op: "compare" }>;
-type Condition = (frame: Frame) => boolean;
-
-export function compileComparison(term: CompareTerm, compiler: Compiler): Condition {
+export function compileComparison(compiler: Compiler, term: TermOf<"compare">): Decide {
   const { sign } = term;
-  if (sign === "==" || sign === "!=") return compileEquality(term, compiler, sign === "==");
-  return compileOrder(term, compiler, sign);
+  if (sign === "==" || sign === "!=") return compileEquality(compiler, term, sign === "==");
+  return compileOrder(compiler, term, sign);
 }
 
 /** Absent equals nothing, not even absent: two records without a number are not the same record. */
-function compileEquality(term: CompareTerm, compiler: Compiler, wanted: boolean): Condition {
-  const left = compileTerm(term.left, compiler);
+function compileEquality(compiler: Compiler, term: TermOf<"compare">, wanted: boolean): Decide {
+  const left = compiler.value(term.left);
   const { right: rightTerm, how } = term;
   if (how.by === "plain" && rightTerm.op === "constant") {
     const constant = rightTerm.value;
     return (frame) => (left(frame) === constant) === wanted;
   }
-  const right = compileTerm(rightTerm, compiler);
+  const right = compiler.value(rightTerm);
   const same = sameness(how);
   return (frame) => {
     const a = left(frame);
@@ -72,25 +68,29 @@ function identityOf(value: Value, field: Field | undefined, frame: Frame): Value
     : value;
 }
 
-function compileOrder(term: CompareTerm, compiler: Compiler, sign: OrderSign): Condition {
-  const left = compileTerm(term.left, compiler);
-  const right = compileTerm(term.right, compiler);
+function compileOrder(compiler: Compiler, term: TermOf<"compare">, sign: OrderSign): Decide {
+  const left = compiler.value(term.left);
+  const right = compiler.value(term.right);
   const decide = ORDERS[sign];
   return (frame) => {
     const a = left(frame);
     const b = right(frame);
     // Two doubles of at most 15 digits are in the order of their decimals.
     if (typeof a === "number" && typeof b === "number") return decide(a < b ? -1 : a > b ? 1 : 0);
-    return decide(orderOf(a, b, term, compiler));
+    return decide(orderOf(compiler, term, a, b));
   };
 }
 
 type OrderSign = Exclude<ComparisonOp, "==" | "!=">;
 
 /** The same of two values; throws where they have no order. */
-export function orderTest(term: CompareTerm, sign: OrderSign, compiler: Compiler): (a: Value, b: Value) => boolean {
+export function orderTest(
+  compiler: Compiler,
+  term: TermOf<"compare">,
+  sign: OrderSign,
+): (a: Value, b: Value) => boolean {
   const decide = ORDERS[sign];
-  return (a, b) => decide(orderOf(a, b, term, compiler));
+  return (a, b) => decide(orderOf(compiler, term, a, b));
 }
 
 const ORDERS: Readonly<Record<OrderSign, (order: number) => boolean>> = {
@@ -100,13 +100,13 @@ const ORDERS: Readonly<Record<OrderSign, (order: number) => boolean>> = {
   ">=": (order) => order >= 0,
 };
 
-function orderOf(a: Value, b: Value, term: CompareTerm, compiler: Compiler): number {
+function orderOf(compiler: Compiler, term: TermOf<"compare">, a: Value, b: Value): number {
   if (isDecimal(a) && isDecimal(b)) return compare(a, b);
   if (typeof a === "string" && typeof b === "string") return a < b ? -1 : a > b ? 1 : 0;
   if (!(a instanceof Money) || !(b instanceof Money)) {
     const [side, value] =
       a === undefined || a === null || (!isDecimal(a) && isDecimal(b)) ? [term.left, a] : [term.right, b];
-    throw operandFault(side, value, `\`${term.sign}\``, compiler);
+    throw operandFault(compiler, side, value, `\`${term.sign}\``);
   }
   try {
     return compareMoney(a, b);
@@ -117,12 +117,12 @@ function orderOf(a: Value, b: Value, term: CompareTerm, compiler: Compiler): num
   }
 }
 
-export function compileMember(term: Extract<Term, { op: "member" }>, compiler: Compiler): Condition {
-  const of = compileTerm(term.of, compiler);
+export function compileMember(compiler: Compiler, term: TermOf<"member">): Decide {
+  const of = compiler.value(term.of);
   const { items } = term;
   const same = sameness(term.how);
   if ("op" in items) {
-    const list = compileTerm(items, compiler);
+    const list = compiler.value(items);
     return (frame) => {
       const value = of(frame);
       const entries = list(frame);
@@ -137,7 +137,7 @@ export function compileMember(term: Extract<Term, { op: "member" }>, compiler: C
     const constants = new Set(items.map((item) => (item.op === "constant" ? item.value : undefined)));
     return (frame) => constants.has(of(frame));
   }
-  const evaluates: readonly Evaluate[] = items.map((item) => compileTerm(item, compiler));
+  const evaluates: readonly Evaluate[] = items.map((item) => compiler.value(item));
   return (frame) => {
     const value = of(frame);
     if (value === undefined) return false;

@@ -1,16 +1,14 @@
 import type { Value } from "../../value/value.ts";
-import type { Term } from "../types/term.ts";
-import type { Evaluate } from "./compile.ts";
-import { type Compiler, compileCondition, compileTerm } from "./term.ts";
+import type { GeneratorTerm } from "../types/term.ts";
+import type { Compiler, Evaluate } from "./compiler.ts";
 
 /** Puts each entry into the generator's slot, and its position into the next. */
-export function compileGenerator(term: Extract<Term, { op: "generator" }>, compiler: Compiler): Evaluate {
+export function compileGenerator(compiler: Compiler, term: GeneratorTerm): Evaluate {
   const { slot } = term;
-  const list = compileTerm(term.list, compiler);
-  const condition = term.condition === undefined ? undefined : compileCondition(term.condition, compiler);
-  const value =
-    term.value.type.kind === "bool" ? compileCondition(term.value, compiler) : compileTerm(term.value, compiler);
-  const by = term.by === undefined ? undefined : compileTerm(term.by, compiler);
+  const list = compiler.value(term.list);
+  const condition = term.condition === undefined ? undefined : compiler.condition(term.condition);
+  const value = term.value.type.kind === "bool" ? compiler.condition(term.value) : compiler.value(term.value);
+  const by = term.by === undefined ? undefined : compiler.value(term.by);
   return (frame) => {
     const entries = list(frame);
     if (!Array.isArray(entries)) return [];

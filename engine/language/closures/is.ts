@@ -2,14 +2,13 @@ import { dateOfDateTime, isDate } from "../../value/date.ts";
 import { fromText, isInteger } from "../../value/decimal.ts";
 import { isPresent } from "../../value/equality.ts";
 import { isIbanText } from "../stdlib/iban.ts";
-import { printed } from "../stdlib/read.ts";
-import type { Frame } from "../types/frame.ts";
-import type { Term, Test } from "../types/term.ts";
-import { type Compiler, compileTerm } from "./term.ts";
+import { printed } from "../stdlib/printed.ts";
+import type { TermOf, Test } from "../types/term.ts";
+import type { Compiler, Decide } from "./compiler.ts";
 
 /** `is present` asks for content; the other tests hold neither way of what is absent. */
-export function compileIs(term: Extract<Term, { op: "is" }>, compiler: Compiler): (frame: Frame) => boolean {
-  const of = compileTerm(term.of, compiler);
+export function compileIs(compiler: Compiler, term: TermOf<"is">): Decide {
+  const of = compiler.value(term.of);
   const { not } = term;
   if (term.what === "present" || term.what === "absent") {
     const wanted = (term.what === "present") !== not;

@@ -1,26 +1,26 @@
 import type { Value } from "../../value/value.ts";
 import { lookupAll, lookupById, lookupFind, lookupLinked } from "../types/lookup.ts";
 import type { LookupTerm } from "../types/term.ts";
-import type { Evaluate } from "./compile.ts";
+import type { Compiler, Evaluate } from "./compiler.ts";
 import { keyOf } from "./paths.ts";
-import { type Compiler, compileTerm } from "./term.ts";
 
 /** Look-ups ask the world. What is asked with an absent value finds nothing, without a question. */
-export function compileLookup(term: LookupTerm, compiler: Compiler): Evaluate {
+export function compileLookup(compiler: Compiler, term: LookupTerm): Evaluate {
   switch (term.request) {
     case "byId":
-      return compileById(term, compiler);
+      return compileById(compiler, term);
     case "linked":
-      return compileLinked(term, compiler);
+      return compileLinked(compiler, term);
     case "document":
       return term.evaluate;
-    default:
-      return compileWhere(term, compiler);
+    case "find":
+    case "all":
+      return compileWhere(compiler, term);
   }
 }
 
-function compileById(term: Extract<LookupTerm, { request: "byId" }>, compiler: Compiler): Evaluate {
-  const id = compileTerm(term.id, compiler);
+function compileById(compiler: Compiler, term: Extract<LookupTerm, { request: "byId" }>): Evaluate {
+  const id = compiler.value(term.id);
   const { kind, identity } = term;
   return (frame) => {
     const found = id(frame);
@@ -30,13 +30,13 @@ function compileById(term: Extract<LookupTerm, { request: "byId" }>, compiler: C
   };
 }
 
-function compileWhere(term: Extract<LookupTerm, { request: "find" | "all" }>, compiler: Compiler): Evaluate {
+function compileWhere(compiler: Compiler, term: Extract<LookupTerm, { request: "find" | "all" }>): Evaluate {
   const { kind, request } = term;
   const ask = request === "all" ? lookupAll : lookupFind;
   const where = term.where.map(({ field, value }) => ({
     field,
     type: value.type,
-    evaluate: compileTerm(value, compiler),
+    evaluate: compiler.value(value),
   }));
   return (frame) => {
     const values: Record<string, Value> = {};
@@ -49,8 +49,8 @@ function compileWhere(term: Extract<LookupTerm, { request: "find" | "all" }>, co
   };
 }
 
-function compileLinked(term: Extract<LookupTerm, { request: "linked" }>, compiler: Compiler): Evaluate {
-  const of = compileTerm(term.of, compiler);
+function compileLinked(compiler: Compiler, term: Extract<LookupTerm, { request: "linked" }>): Evaluate {
+  const of = compiler.value(term.of);
   const { register, side, identity } = term;
   return (frame) => {
     const id = keyOf(of(frame), identity, frame);

@@ -1,20 +1,19 @@
 import { isDecimal, toText } from "../../value/decimal.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import type { Frame } from "../types/frame.ts";
-import type { Term } from "../types/term.ts";
+import type { TermOf } from "../types/term.ts";
 import type { Field } from "../types/type.ts";
-import type { Evaluate } from "./compile.ts";
-import { type Compiler, compilePlain, compileTerm } from "./term.ts";
+import type { Compiler, Evaluate } from "./compiler.ts";
 
 /** A field that is nothing but a property is read as one, two at a time where the path allows. */
-export function compileField(term: Extract<Term, { op: "field" }>, compiler: Compiler): Evaluate {
+export function compileField(compiler: Compiler, term: TermOf<"field">): Evaluate {
   const { of, field } = term;
-  if (!isPlain(field)) return compileRead(compilePlain(of, compiler), field);
+  if (!isPlain(field)) return compileRead(compiler.unnoted(of), field);
   const { name } = field;
   if (of.op === "slot") return slotField(of.slot, name);
   if (of.op === "field" && isPlain(of.field) && of.of.op === "slot")
     return slotFieldField(of.of.slot, of.field.name, name);
-  const record = compilePlain(of, compiler);
+  const record = compiler.unnoted(of);
   return (frame) => property(record(frame), name);
 }
 
@@ -57,9 +56,9 @@ function compileRead(of: Evaluate, field: Field): Evaluate {
   };
 }
 
-export function compileIndex(term: Extract<Term, { op: "index" }>, compiler: Compiler): Evaluate {
-  const table = compilePlain(term.of, compiler);
-  const index = compileTerm(term.index, compiler);
+export function compileIndex(compiler: Compiler, term: TermOf<"index">): Evaluate {
+  const table = compiler.unnoted(term.of);
+  const index = compiler.value(term.index);
   const { identity } = term;
   return (frame) => {
     const rows = table(frame);

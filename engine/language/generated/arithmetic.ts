@@ -1,12 +1,12 @@
 import { DECIMAL_WORK, negateValue, workOf } from "../closures/arithmetic.ts";
-import type { Term } from "../types/term.ts";
-import type { TermGenerator } from "./term.ts";
+import type { TermOf } from "../types/term.ts";
+import type { Writer } from "./writer.ts";
 
 /** Two numbers are reckoned with directly; money and what is no number go the way of the closures. */
-export function generateArithmetic(term: Extract<Term, { op: "arithmetic" }>, within: TermGenerator): string {
-  const { source } = within;
-  const left = within.held(term.left);
-  const right = within.held(term.right);
+export function writeArithmetic(writer: Writer, term: TermOf<"arithmetic">): string {
+  const { source } = writer;
+  const left = writer.held(term.left);
+  const right = writer.held(term.right);
   const work = `${source.capture(workOf(term), "work")}(${left.variable}, ${right.variable})`;
   const plain = term.with === "numbers" ? DECIMAL_WORK[term.sign] : undefined;
   if (plain === undefined) return `(${left.set}, ${right.set}, ${work})`;
@@ -19,12 +19,12 @@ export function generateArithmetic(term: Extract<Term, { op: "arithmetic" }>, wi
   );
 }
 
-export function generateNegation(term: Extract<Term, { op: "negate" }>, within: TermGenerator): string {
-  const of = within.held(term.of);
-  const negated = within.routine.temporary();
-  const negate = within.source.capture(negateValue, "negate");
+export function writeNegation(writer: Writer, term: TermOf<"negate">): string {
+  const of = writer.held(term.of);
+  const negated = writer.routine.temporary();
+  const negate = writer.source.capture(negateValue, "negate");
   return (
     `(typeof ${of.set} === "number" && Number.isFinite(${of.variable}) ? 0 - ${of.variable} : ` +
-    `(${negated} = ${negate}(${of.variable})) === undefined ? ${within.source.giveUp()} : ${negated})`
+    `(${negated} = ${negate}(${of.variable})) === undefined ? ${writer.source.giveUp()} : ${negated})`
   );
 }

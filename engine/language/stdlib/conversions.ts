@@ -3,8 +3,9 @@ import { fromText, isDecimal, isInteger } from "../../value/decimal.ts";
 import { Money } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { DATE, DECIMAL, INTEGER, isNumber, MONEY, TEXT } from "../types/type-relations.ts";
+import { asNumber, asText } from "./arguments.ts";
 import { aNumber, aPrintable, aText } from "./kinds.ts";
-import { asNumber, asText, printed } from "./read.ts";
+import { printed } from "./printed.ts";
 
 export const text: StandardFunction = {
   name: "text",

@@ -7,8 +7,8 @@ import {
 } from "../../value/date.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { DATE, INTEGER } from "../types/type-relations.ts";
+import { asText, asWhole } from "./arguments.ts";
 import { aDate, aWholeNumber } from "./kinds.ts";
-import { asText, asWhole } from "./read.ts";
 
 export const addDays: StandardFunction = {
   name: "addDays",

@@ -1,8 +1,8 @@
 import { FileValue } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { FILE, optional } from "../types/type-relations.ts";
+import { asFiles, asText } from "./arguments.ts";
 import { aFile, aText, files } from "./kinds.ts";
-import { asFiles, asText } from "./read.ts";
 
 export const named: StandardFunction = {
   name: "named",

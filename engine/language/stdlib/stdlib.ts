@@ -1,30 +1,21 @@
 import type { StandardFunction } from "../types/function.ts";
-import { businessId, hmacSha256, isIban } from "./codes.ts";
+import { businessId } from "./business-id.ts";
 import { date, decimal, enumOf, integer, money, text } from "./conversions.ts";
+import { cut, length, pieces, rest } from "./cutting.ts";
 import { addDays, addMonths, daysBetween, endOfMonth, startOfMonth, today } from "./dates.ts";
+import { first, item, last, only, position } from "./entries.ts";
 import { named, pdf, zip } from "./files.ts";
-import { all, any, count, first, group, item, last, list, only, position, rising } from "./lists.ts";
-import { abs, ceil, floor, max, min, round, sum } from "./numbers.ts";
-import {
-  after,
-  before,
-  contains,
-  cut,
-  digits,
-  endsWith,
-  join,
-  length,
-  line,
-  lower,
-  pieces,
-  replace,
-  rest,
-  startsWith,
-  trim,
-  upper,
-} from "./texts.ts";
-
-export type { Example, FunctionCall, Kind, Parameter, StandardFunction } from "../types/function.ts";
+import { isIban } from "./iban.ts";
+import { join } from "./joining.ts";
+import { digits, lower, replace, trim, upper } from "./letters.ts";
+import { group, list } from "./lists.ts";
+import { max, min, rising } from "./order.ts";
+import { after, before, line } from "./parts.ts";
+import { abs, ceil, floor, round } from "./rounding.ts";
+import { contains, endsWith, startsWith } from "./searching.ts";
+import { hmacSha256 } from "./signature.ts";
+import { count, sum } from "./totals.ts";
+import { all, any } from "./whether.ts";
 
 const functions: readonly StandardFunction[] = [
   text,

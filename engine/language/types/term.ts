@@ -84,6 +84,27 @@ export function byOp<Context, Result>(cases: TermCases<Context, Result>, context
   return (cases[term.op] as (context: Context, term: Term) => Result)(context, term);
 }
 
+/** The kinds that are true or false by themselves, never absent and never anything else. */
+export type ConditionOp = "compare" | "member" | "and" | "or" | "not" | "presence" | "is" | "matches";
+export type ConditionCases<Context, Result> = Pick<TermCases<Context, Result>, ConditionOp>;
+
+/** What the table says of a condition; undefined where the term is of another kind. */
+export function byConditionOp<Context, Result>(
+  cases: ConditionCases<Context, Result>,
+  context: Context,
+  term: Term,
+): Result | undefined {
+  const some: Partial<TermCases<Context, Result>> = cases;
+  return (some[term.op] as ((context: Context, term: Term) => Result) | undefined)?.(context, term);
+}
+
+const GIVE_A_PART: ReadonlySet<TermOp> = new Set<TermOp>(["omit", "coalesce", "conditional", "match"]);
+
+/** Whether the word `omit` may be what the term gives: it gives the value of one of its parts as its own. */
+export function mayOmit(term: Term): boolean {
+  return GIVE_A_PART.has(term.op);
+}
+
 export type GeneratorTerm = TermOf<"generator">;
 export type LookupTerm = TermOf<"lookup">;
 

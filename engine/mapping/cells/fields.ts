@@ -1,6 +1,6 @@
 import type { Typed } from "../../language/check/check.ts";
 import { checkExpression, proofsOf } from "../../language/check/check.ts";
-import { readsOf } from "../../language/closures/compile.ts";
+import { readsOf } from "../../language/closures/lineage.ts";
 import type { Frame, World } from "../../language/types/frame.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Type } from "../../language/types/type.ts";

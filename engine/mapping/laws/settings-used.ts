@@ -1,4 +1,4 @@
-import { readsOf } from "../../language/closures/compile.ts";
+import { readsOf } from "../../language/closures/lineage.ts";
 import { allSettings } from "../tree/setting.ts";
 import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";

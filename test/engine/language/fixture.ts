@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkExpression, checkLookup, checkTemplate, type Typed } from "../../../engine/language/check/check.ts";
-import { compileExpression, type Evaluate } from "../../../engine/language/closures/compile.ts";
+import { compileExpression } from "../../../engine/language/closures/compile.ts";
+import type { Evaluate } from "../../../engine/language/closures/compiler.ts";
 import type { LocatedText } from "../../../engine/language/syntax/located-text.ts";
 import { parseExpression, parseLookup, parseTemplate } from "../../../engine/language/syntax/parse.ts";
 import type { Frame } from "../../../engine/language/types/frame.ts";

@@ -4,8 +4,10 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Typed } from "../../../engine/language/check/check.ts";
-import { compilerFor, type Evaluate } from "../../../engine/language/closures/compile.ts";
-import { GeneratedSource, Routine, readField } from "../../../engine/language/generated/generated-source.ts";
+import { compilerFor } from "../../../engine/language/closures/compile.ts";
+import type { Evaluate } from "../../../engine/language/closures/compiler.ts";
+import { GeneratedSource } from "../../../engine/language/generated/generated-source.ts";
+import { Routine, readField } from "../../../engine/language/generated/routine.ts";
 import { TermWriter } from "../../../engine/language/generated/term.ts";
 import type { Frame } from "../../../engine/language/types/frame.ts";
 import { parseJson } from "../../../engine/value/json.ts";
@@ -52,7 +54,7 @@ const schemas: Schemas = {
 function generated(typed: Typed): { readonly evaluate: Evaluate; readonly text: string } {
   const source = new GeneratedSource();
   const routine = new Routine(source);
-  const value = new TermWriter(routine, compilerFor(typed, false, undefined), new Map()).value(typed.term);
+  const value = new TermWriter(routine, compilerFor(typed), new Map()).value(typed.term);
   source.add(`function evaluate(frame) {\n${routine.head()}\nreturn ${value};\n}`);
   return { evaluate: source.run("evaluate") as Evaluate, text: source.text("evaluate") };
 }

@@ -7,7 +7,8 @@ import {
   proofsOf,
   showType,
 } from "../../../engine/language/check/check.ts";
-import { branchesOf, compileExpression, readsOf } from "../../../engine/language/closures/compile.ts";
+import { compileExpression } from "../../../engine/language/closures/compile.ts";
+import { branchesOf, readsOf } from "../../../engine/language/closures/lineage.ts";
 import { parseExpression, parseLookup } from "../../../engine/language/syntax/parse.ts";
 import type { Frame, Lookup } from "../../../engine/language/types/frame.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";

@@ -1,6 +1,6 @@
-import { isDecimal, toText } from "../../value/decimal.ts";
+import { isDecimal } from "../../value/decimal.ts";
 import { printValue } from "../../value/print-value.ts";
-import { type Decimal, FileValue, Money, type Value } from "../../value/value.ts";
+import { type Decimal, FileValue, type Value } from "../../value/value.ts";
 import type { FunctionCall } from "../types/function.ts";
 
 // The types were checked; the data may still not keep to its schema.
@@ -25,7 +25,7 @@ export function asList(value: Value, call: FunctionCall): readonly Value[] {
   return call.fault("not-a-list", { text: "an argument", found: printValue(value) });
 }
 
-/** Entries of lists and single values in one list, without what is absent or blank. */
+/** Entries of lists and single values in one list, without what is absent. */
 export function flat(values: readonly Value[]): readonly Value[] {
   return values
     .flatMap((value) => (Array.isArray(value) ? (value as readonly Value[]) : [value]))
@@ -34,10 +34,4 @@ export function flat(values: readonly Value[]): readonly Value[] {
 
 export function asFiles(values: readonly Value[]): readonly FileValue[] {
   return flat(values).filter((value) => value instanceof FileValue);
-}
-
-export function printed(value: Value): string {
-  if (isDecimal(value)) return toText(value);
-  if (value instanceof Money) return toText(value.amount);
-  return typeof value === "string" ? value : typeof value === "boolean" ? String(value) : "";
 }

@@ -1,21 +1,10 @@
-import {
-  abs as absOf,
-  add,
-  ceiling,
-  floor as floorOf,
-  isDecimal,
-  negate,
-  round as roundDecimal,
-  sign,
-} from "../../value/decimal.ts";
-import { addMoney, roundMoney } from "../../value/money.ts";
-import { printValue } from "../../value/print-value.ts";
-import { Money, type Value } from "../../value/value.ts";
+import { abs as absOf, ceiling, floor as floorOf, negate, round as roundDecimal, sign } from "../../value/decimal.ts";
+import { roundMoney } from "../../value/money.ts";
+import { Money } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { DECIMAL, INTEGER, MONEY } from "../types/type-relations.ts";
-import { extreme } from "./extreme.ts";
-import { aNumber, anAmount, aWholeNumber, entryOf, numbersOrMoney } from "./kinds.ts";
-import { asList, asNumber, asWhole } from "./read.ts";
+import { asNumber, asWhole } from "./arguments.ts";
+import { aNumber, anAmount, aWholeNumber } from "./kinds.ts";
 
 export const round: StandardFunction = {
   name: "round",
@@ -73,44 +62,5 @@ export const abs: StandardFunction = {
   apply: (call, value) => {
     if (!(value instanceof Money)) return absOf(asNumber(value, call));
     return sign(value.amount) < 0 ? new Money(negate(value.amount), value.currency) : value;
-  },
-};
-
-export const max = extreme(
-  "max",
-  1,
-  "The greatest of the entries, leaving out those that are absent; absent when there is none.",
-  [
-    { write: "max(3, 7, 5)", gives: 7 },
-    { write: "max(list(2026-01-31, 2026-02-01))", gives: "2026-02-01" },
-  ],
-);
-
-export const min = extreme(
-  "min",
-  -1,
-  "The least of the entries, leaving out those that are absent; absent when there is none.",
-  [{ write: "min(3, 7, 5)", gives: 3 }],
-);
-
-export const sum: StandardFunction = {
-  name: "sum",
-  signature: "sum(value for name in list)",
-  says: "All entries added up; 0 when there is none. Amounts must be of one currency.",
-  examples: [
-    { write: "sum(list(1.10, 2.20))", gives: 3.3 },
-    { write: "sum(n * 2 for n in list(1, 2, 3) if n > 1)", gives: 10 },
-  ],
-  takes: [{ name: "list", is: numbersOrMoney, absent: "refused", generator: "values" }],
-  gives: ([type]) => (entryOf(type).kind === "fault" ? DECIMAL : entryOf(type)),
-  apply: (call, list) => {
-    let total: Value;
-    for (const value of asList(list, call)) {
-      if (total === undefined) total = value;
-      else if (isDecimal(total) && isDecimal(value)) total = add(total, value);
-      else if (total instanceof Money && value instanceof Money) total = addMoney(total, value);
-      else return call.fault("not-a-number", { text: "an entry of the sum", found: printValue(value) });
-    }
-    return total ?? 0;
   },
 };
