@@ -4,7 +4,7 @@ import { present } from "../types/type-relations.ts";
 import { type Environment, tell, written } from "./environment.ts";
 
 /** A value is needed and may not be there: says how that is dealt with. */
-export function reportAbsent(term: Term, need: string, env: Environment): void {
+export function reportAbsent(env: Environment, term: Term, need: string): void {
   const text = written(env, term);
   tell(env, "may-be-absent", term, { text, need }, { hints: absenceHints(term, text, present(term.type)) });
 }

@@ -9,12 +9,11 @@ import type { Type } from "../types/type.ts";
 import { INTEGER, isNothing, isOpenEnded, isOptional, optional, present } from "../types/type-relations.ts";
 import { reportAbsent } from "./absence.ts";
 import { conversionHints, nearestName } from "./conform.ts";
-import { type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { checkInner, checkOperand, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
 import { checkGenerator } from "./generator.ts";
-import { checkOperand, checkTerm } from "./term.ts";
 
 /** A call of a function of the standard library; there are no others. */
-export function checkCall(expr: Call, env: Environment, expected: Type | undefined): Term {
+export function checkCall(env: Environment, expr: Call, expected: Type | undefined): Term {
   const called = standardFunctions.get(expr.name);
   if (called === undefined) {
     const near = nearest(expr.name, standardFunctions.keys()) ?? HABITS.get(expr.name);
@@ -25,11 +24,11 @@ export function checkCall(expr: Call, env: Environment, expected: Type | undefin
       { name: expr.name, nearest: near },
     );
   }
-  if (called.special === "position") return checkPosition(expr, called, env);
-  const complete = checkCount(expr, called, env);
-  const args = expr.args.map((arg, index) => checkArgument(arg, parameterAt(called, index), called, env));
+  if (called.special === "position") return checkPosition(env, expr, called);
+  const complete = checkCount(env, expr, called);
+  const args = expr.args.map((arg, index) => checkArgument(env, arg, parameterAt(called, index), called));
   if (!complete || args.some((arg) => arg.type.kind === "fault")) return holeAt(expr);
-  return callTerm(expr, called, args, env, expected);
+  return callTerm(env, expr, called, args, expected);
 }
 
 /** What the function is called elsewhere. */
@@ -54,10 +53,10 @@ const HABITS: ReadonlyMap<string, string> = new Map([
 ]);
 
 function callTerm(
+  env: Environment,
   expr: Call,
   called: StandardFunction,
   args: readonly Term[],
-  env: Environment,
   expected: Type | undefined,
 ): Term {
   const place = { start: expr.start, end: expr.end };
@@ -101,7 +100,7 @@ function parameterAt(called: StandardFunction, index: number): Parameter | undef
   return called.takes[index] ?? (last?.rest ? last : undefined);
 }
 
-function checkCount(expr: Call, called: StandardFunction, env: Environment): boolean {
+function checkCount(env: Environment, expr: Call, called: StandardFunction): boolean {
   const missing = called.takes.slice(expr.args.length).find((parameter) => !parameter.optional && !parameter.rest);
   if (missing !== undefined) {
     tell(
@@ -118,19 +117,19 @@ function checkCount(expr: Call, called: StandardFunction, env: Environment): boo
   return false;
 }
 
-function checkArgument(arg: Expr, parameter: Parameter | undefined, called: StandardFunction, env: Environment): Term {
+function checkArgument(env: Environment, arg: Expr, parameter: Parameter | undefined, called: StandardFunction): Term {
   if (parameter === undefined) return holeAt(arg);
-  if (arg.kind === "generator" && parameter.generator !== undefined) return checkGenerator(arg, parameter, called, env);
+  if (arg.kind === "generator" && parameter.generator !== undefined) return checkGenerator(env, arg, parameter, called);
   const term =
-    parameter.absent === "taken" ? checkTerm(arg, env, parameter.is.type) : checkOperand(arg, env, parameter.is.type);
+    parameter.absent === "taken" ? checkInner(env, arg, parameter.is.type) : checkOperand(env, arg, parameter.is.type);
   const type = present(term.type);
   if (type.kind === "fault" || isNothing(type)) return term;
-  if (!parameter.is.accepts(type) && type.kind !== "unknown") return refuseArgument(term, parameter, called, env);
-  if (parameter.absent === "refused" && isOptional(term.type)) reportAbsent(term, `${called.name}()`, env);
+  if (!parameter.is.accepts(type) && type.kind !== "unknown") return refuseArgument(env, term, parameter, called);
+  if (parameter.absent === "refused" && isOptional(term.type)) reportAbsent(env, term, `${called.name}()`);
   return term;
 }
 
-function refuseArgument(term: Term, parameter: Parameter, called: StandardFunction, env: Environment): Term {
+function refuseArgument(env: Environment, term: Term, parameter: Parameter, called: StandardFunction): Term {
   const type = present(term.type);
   if (type.kind === "word") {
     const [word = ""] = type.words;
@@ -139,7 +138,7 @@ function refuseArgument(term: Term, parameter: Parameter, called: StandardFuncti
       env,
       "word-without-list",
       term,
-      { word, expected: parameter.is.expects, nearest: nearestName(word, env) },
+      { word, expected: parameter.is.expects, nearest: nearestName(env, word) },
       { hints },
     );
   }
@@ -153,7 +152,7 @@ function refuseArgument(term: Term, parameter: Parameter, called: StandardFuncti
   return faulty(env, "argument-type", term, facts, { hints });
 }
 
-function checkPosition(expr: Call, called: StandardFunction, env: Environment): Term {
+function checkPosition(env: Environment, expr: Call, called: StandardFunction): Term {
   const [name] = expr.args;
   const found = name?.kind === "name" ? env.scope.lookup(name.name) : undefined;
   if (name?.kind !== "name" || found?.entry.kind !== "value" || found.field !== undefined || expr.args.length > 1) {

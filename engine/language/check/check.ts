@@ -5,12 +5,13 @@ import type { Proofs } from "../types/proofs.ts";
 import type { Scope } from "../types/scope.ts";
 import type { Term } from "../types/term.ts";
 import type { Type } from "../types/type.ts";
+import { checkByKind } from "./by-kind.ts";
 import { asCondition } from "./condition.ts";
 import { conform } from "./conform.ts";
-import type { Environment } from "./environment.ts";
+import { checkInner, type Environment } from "./environment.ts";
 import { checkLookupTerm, type LookupSources } from "./lookup.ts";
 import { prove } from "./prove.ts";
-import { checkTemplateText, checkTerm } from "./term.ts";
+import { checkTemplateText } from "./template.ts";
 
 export type { Proofs } from "../types/proofs.ts";
 export { bothProofs, eitherProofs, NO_PROOFS } from "../types/proofs.ts";
@@ -37,24 +38,24 @@ export interface CheckOptions {
 }
 
 export function checkExpression(expr: Expr, options: CheckOptions): Typed {
-  const env: Environment = { text: options.text, scope: options.scope, report: options.report };
+  const env: Environment = environmentOf(options);
   if (options.role === "condition") {
-    const term = asCondition(checkTerm(expr, env), env);
+    const term = asCondition(env, checkInner(env, expr));
     return { expr, type: term.type, text: options.text, term };
   }
-  const term = checkTerm(expr, env, options.expected);
-  const fits = options.expected === undefined || conform(term, options.expected, env);
+  const term = checkInner(env, expr, options.expected);
+  const fits = options.expected === undefined || conform(env, term, options.expected);
   return { expr, type: fits ? term.type : { kind: "fault" }, text: options.text, term };
 }
 
 /** A text with holes; a template without holes is a text that also fits a list of words. */
 export function checkTemplate(template: Template, options: CheckOptions): Typed {
-  const env: Environment = { text: options.text, scope: options.scope, report: options.report };
+  const env: Environment = environmentOf(options);
   const [only = "", ...more] = template.parts;
   const plain = template.parts.length === 0 || (typeof only === "string" && more.length === 0);
   const expr: Expr = plain ? { kind: "text", value: String(only), start: template.start, end: template.end } : template;
-  const term = plain ? checkTerm(expr, env, options.expected) : checkTemplateText(template, env);
-  const fits = options.expected === undefined || conform(term, options.expected, env);
+  const term = plain ? checkInner(env, expr, options.expected) : checkTemplateText(env, template);
+  const fits = options.expected === undefined || conform(env, term, options.expected);
   return { expr, type: fits ? term.type : { kind: "fault" }, text: options.text, term };
 }
 
@@ -63,9 +64,13 @@ export function checkLookup(
   lookup: LookupExpr,
   options: Omit<CheckOptions, "expected" | "role"> & LookupSources,
 ): Typed {
-  const env: Environment = { text: options.text, scope: options.scope, report: options.report };
-  const term = checkLookupTerm(lookup, env, options);
+  const env: Environment = environmentOf(options);
+  const term = checkLookupTerm(env, lookup, options);
   return { expr: lookup, type: term.type, text: options.text, term };
+}
+
+function environmentOf({ text, scope, report }: Omit<CheckOptions, "expected" | "role">): Environment {
+  return { text, scope, report, check: checkByKind };
 }
 
 /** What is proved below a condition that held, or that did not hold (a `refuse` or `skip` that was passed). */

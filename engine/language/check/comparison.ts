@@ -4,12 +4,11 @@ import type { Comparison, Term } from "../types/term.ts";
 import type { Field, Type } from "../types/type.ts";
 import { BOOL, isNumber, isOpenEnded, isOptional, join, present, sameRecords } from "../types/type-relations.ts";
 import { conform, conversionHints } from "./conform.ts";
-import { type Environment, faulty, holeAt, tell, written } from "./environment.ts";
-import { checkOperand, checkTerm } from "./term.ts";
+import { checkInner, checkOperand, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
 
-export function checkComparison(expr: Binary, op: ComparisonOp, env: Environment): Term {
+export function checkComparison(env: Environment, expr: Binary, op: ComparisonOp): Term {
   if (isComparison(expr.left)) return faulty(env, "compare-chained", expr, {});
-  const { left, right } = checkSides(expr, env);
+  const { left, right } = checkSides(env, expr);
   const place = { start: expr.start, end: expr.end };
   for (const side of [left, right]) {
     if (side.op !== "hole" && ["omit", "empty", "null"].includes(side.type.kind)) {
@@ -21,31 +20,31 @@ export function checkComparison(expr: Binary, op: ComparisonOp, env: Environment
   if (left.type.kind === "fault" || right.type.kind === "fault") return { ...holeAt(expr), type: { kind: "fault" } };
   const ordered = op !== "==" && op !== "!=";
   const how = comparisonOf(left, right, ordered);
-  if (how === undefined) return refuseComparison(expr, left, right, ordered, env);
-  if (ordered) for (const side of [left, right]) if (isOptional(side.type)) warnOrder(side, env);
-  if (!ordered) warnImpossible(expr, op, left, right, env);
+  if (how === undefined) return refuseComparison(env, expr, left, right, ordered);
+  if (ordered) for (const side of [left, right]) if (isOptional(side.type)) warnOrder(env, side);
+  if (!ordered) warnImpossible(env, expr, op, left, right);
   return { op: "compare", sign: op, left, right, how, type: BOOL, ...place };
 }
 
 /** The side with a list of words is checked first: it says what the words of the other side mean. */
-function checkSides(expr: Binary, env: Environment): { readonly left: Term; readonly right: Term } {
+function checkSides(env: Environment, expr: Binary): { readonly left: Term; readonly right: Term } {
   if (expr.left.kind === "name" && env.scope.lookup(expr.left.name) === undefined) {
-    const right = checkTerm(expr.right, env);
-    const left = checkTerm(expr.left, env, withAllMembers(right.type));
-    return { left: fitted(left, right.type, env), right };
+    const right = checkInner(env, expr.right);
+    const left = checkInner(env, expr.left, withAllMembers(right.type));
+    return { left: fitted(env, left, right.type), right };
   }
-  const left = checkTerm(expr.left, env);
-  const right = checkTerm(expr.right, env, withAllMembers(left.type));
-  return { left: fitted(left, right.type, env), right: fitted(right, left.type, env) };
+  const left = checkInner(env, expr.left);
+  const right = checkInner(env, expr.right, withAllMembers(left.type));
+  return { left: fitted(env, left, right.type), right: fitted(env, right, left.type) };
 }
 
 /** Words and quoted texts that met their list late are checked against it now. */
-function fitted(term: Term, other: Type, env: Environment): Term {
+function fitted(env: Environment, term: Term, other: Type): Term {
   const list = present(other);
   const own = present(term.type);
   const late = own.kind === "word" || (own.kind === "text" && own.literals !== undefined);
   if (!late || list.kind !== "enum") return term;
-  return conform(term, list, env) ? term : { ...holeAt(term) };
+  return conform(env, term, list) ? term : { ...holeAt(term) };
 }
 
 function withAllMembers(type: Type): Type {
@@ -92,7 +91,7 @@ function identityOf(left: Extract<Type, { kind: "record" }>["shape"], right: typ
   return one === undefined || other === undefined ? { by: "value" } : { by: "identity", left: one, right: other };
 }
 
-function refuseComparison(expr: Binary, left: Term, right: Term, ordered: boolean, env: Environment): Term {
+function refuseComparison(env: Environment, expr: Binary, left: Term, right: Term, ordered: boolean): Term {
   const [one, other] = [present(left.type), present(right.type)];
   const hints = [
     ...conversionHints(one, other, written(env, expr.left)),
@@ -107,7 +106,7 @@ function refuseComparison(expr: Binary, left: Term, right: Term, ordered: boolea
     : faulty(env, "compare-types", expr, facts, { hints });
 }
 
-function warnOrder(term: Term, env: Environment): void {
+function warnOrder(env: Environment, term: Term): void {
   const text = written(env, term);
   tell(
     env,
@@ -119,7 +118,7 @@ function warnOrder(term: Term, env: Environment): void {
 }
 
 /** A comparison with a word that the conditions before have ruled out. */
-function warnImpossible(expr: Binary, op: ComparisonOp, left: Term, right: Term, env: Environment): void {
+function warnImpossible(env: Environment, expr: Binary, op: ComparisonOp, left: Term, right: Term): void {
   const [one, other] = [present(left.type), present(right.type)];
   if (one.kind !== "enum" || other.kind !== "enum") return;
   const [a, b] = [one.possible ?? one.members, other.possible ?? other.members];
@@ -127,11 +126,11 @@ function warnImpossible(expr: Binary, op: ComparisonOp, left: Term, right: Term,
   tell(env, "condition-useless", expr, { text: written(env, expr), holds: op === "!=" }, { severity: "warning" });
 }
 
-export function checkIn(expr: Binary, env: Environment): Term {
-  const of = checkOperand(expr.left, env);
+export function checkIn(env: Environment, expr: Binary): Term {
+  const of = checkOperand(env, expr.left);
   const place = { start: expr.start, end: expr.end };
-  if (expr.right.kind !== "list") return checkInList(expr, of, env);
-  const items = expr.right.items.map((item) => fitted(checkOperand(item, env, withAllMembers(of.type)), of.type, env));
+  if (expr.right.kind !== "list") return checkInList(env, expr, of);
+  const items = expr.right.items.map((item) => fitted(env, checkOperand(env, item, withAllMembers(of.type)), of.type));
   if (of.type.kind === "fault") return holeAt(expr);
   let how: Comparison = { by: "value" };
   for (const item of items) {
@@ -152,8 +151,8 @@ export function checkIn(expr: Binary, env: Environment): Term {
   return { op: "member", of, items, how, type: BOOL, ...place };
 }
 
-function checkInList(expr: Binary, of: Term, env: Environment): Term {
-  const list = checkOperand(expr.right, env);
+function checkInList(env: Environment, expr: Binary, of: Term): Term {
+  const list = checkOperand(env, expr.right);
   const type = present(list.type);
   if (type.kind === "fault" || of.type.kind === "fault") return holeAt(expr);
   if (type.kind !== "list" && type.kind !== "unknown")

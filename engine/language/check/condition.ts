@@ -1,19 +1,18 @@
-import type { Binary, Conditional, Expr } from "../syntax/ast.ts";
+import type { Binary, Conditional, Expr, Unary } from "../syntax/ast.ts";
 import { showType } from "../types/show-type.ts";
 import type { Term } from "../types/term.ts";
 import type { Type } from "../types/type.ts";
 import { BOOL, isNothing, isNumber, join, present } from "../types/type-relations.ts";
-import { assuming, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
+import { assuming, checkInner, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
 import { prove } from "./prove.ts";
-import { checkTerm } from "./term.ts";
 
 /** An expression that decides: a bool, or a test whether something is there. */
-export function checkCondition(expr: Expr, env: Environment): Term {
-  const term = checkTerm(expr, env);
-  return asCondition(term, env);
+export function checkCondition(env: Environment, expr: Expr): Term {
+  const term = checkInner(env, expr);
+  return asCondition(env, term);
 }
 
-export function asCondition(term: Term, env: Environment): Term {
+export function asCondition(env: Environment, term: Term): Term {
   const { type } = term;
   const inner = present(type);
   const place = { start: term.start, end: term.end };
@@ -40,35 +39,39 @@ export function asCondition(term: Term, env: Environment): Term {
   return { op: "presence", of: term, type: BOOL, ...place };
 }
 
-export function checkAnd(expr: Binary, env: Environment): Term {
-  const left = checkCondition(expr.left, env);
-  const right = checkCondition(expr.right, assuming(env, prove(left, true)));
+export function checkAnd(env: Environment, expr: Binary): Term {
+  const left = checkCondition(env, expr.left);
+  const right = checkCondition(assuming(env, prove(left, true)), expr.right);
   return { op: "and", left, right, type: BOOL, start: expr.start, end: expr.end };
 }
 
-export function checkOr(expr: Binary, env: Environment): Term {
-  const left = checkCondition(expr.left, env);
-  const right = checkCondition(expr.right, assuming(env, prove(left, false)));
+export function checkOr(env: Environment, expr: Binary): Term {
+  const left = checkCondition(env, expr.left);
+  const right = checkCondition(assuming(env, prove(left, false)), expr.right);
   return { op: "or", left, right, type: BOOL, start: expr.start, end: expr.end };
 }
 
-export function checkConditional(expr: Conditional, env: Environment, expected: Type | undefined): Term {
-  const condition = checkCondition(expr.condition, env);
-  const value = checkTerm(expr.value, assuming(env, prove(condition, true)), expected);
-  const otherwise = checkOtherwise(expr, condition, env, expected);
-  const type = joinBranches([value, otherwise], env);
+export function checkNot(env: Environment, expr: Unary): Term {
+  return { op: "not", of: checkCondition(env, expr.of), type: BOOL, start: expr.start, end: expr.end };
+}
+
+export function checkConditional(env: Environment, expr: Conditional, expected: Type | undefined): Term {
+  const condition = checkCondition(env, expr.condition);
+  const value = checkInner(assuming(env, prove(condition, true)), expr.value, expected);
+  const otherwise = checkOtherwise(env, expr, condition, expected);
+  const type = joinBranches(env, [value, otherwise]);
   return { op: "conditional", condition, value, otherwise, type, start: expr.start, end: expr.end };
 }
 
-function checkOtherwise(expr: Conditional, condition: Term, env: Environment, expected: Type | undefined): Term {
-  if (expr.otherwise !== undefined) return checkTerm(expr.otherwise, assuming(env, prove(condition, false)), expected);
+function checkOtherwise(env: Environment, expr: Conditional, condition: Term, expected: Type | undefined): Term {
+  if (expr.otherwise !== undefined) return checkInner(assuming(env, prove(condition, false)), expr.otherwise, expected);
   const place = { start: expr.end, end: expr.end };
   tell(env, "else-missing", place, {}, { hints: ["`else omit` leaves the field alone, `else empty` clears it"] });
   return holeAt(place);
 }
 
 /** The type of what may be any of these; reported at the first that does not go with those before it. */
-export function joinBranches(branches: readonly Term[], env: Environment): Type {
+export function joinBranches(env: Environment, branches: readonly Term[]): Type {
   let joined: Type | undefined;
   for (const branch of branches) {
     const next: Type | undefined = joined === undefined ? branch.type : join(joined, branch.type);

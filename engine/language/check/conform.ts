@@ -2,32 +2,32 @@ import { nearest } from "../../source/nearest.ts";
 import { showType } from "../types/show-type.ts";
 import type { Term } from "../types/term.ts";
 import type { Type } from "../types/type.ts";
-import { assignable, type EnumType, isNumber, listOf, present } from "../types/type-relations.ts";
+import { assignable, type EnumType, isNumber, present } from "../types/type-relations.ts";
 import { type Environment, tell, written } from "./environment.ts";
 
 /**
  * Reports what does not fit where a type is expected, at the branch that does not. Absence and length are no matter of
  * type: a cell may be absent, and the mapping says what becomes of a text that is too long.
  */
-export function conform(term: Term, expected: Type, env: Environment): boolean {
+export function conform(env: Environment, term: Term, expected: Type): boolean {
   switch (term.op) {
     case "conditional":
-      return [conform(term.value, expected, env), conform(term.otherwise, expected, env)].every(Boolean);
+      return [conform(env, term.value, expected), conform(env, term.otherwise, expected)].every(Boolean);
     case "coalesce":
-      return [conform(term.left, expected, env), conform(term.right, expected, env)].every(Boolean);
+      return [conform(env, term.left, expected), conform(env, term.right, expected)].every(Boolean);
     case "match":
-      return term.arms.map((arm) => conform(arm.value, expected, env)).every(Boolean);
+      return term.arms.map((arm) => conform(env, arm.value, expected)).every(Boolean);
     default:
-      return conformLeaf(term, expected, env);
+      return conformLeaf(env, term, expected);
   }
 }
 
-function conformLeaf(term: Term, expected: Type, env: Environment): boolean {
+function conformLeaf(env: Environment, term: Term, expected: Type): boolean {
   const fit = assignable(term.type, expected);
   if (fit.ok || fit.because.kind === "absent" || fit.because.kind === "long") return true;
   const target = present(expected);
   if (fit.because.kind === "words" && target.kind === "enum") {
-    for (const word of fit.because.words) reportWord(word, target, term, env);
+    for (const word of fit.because.words) reportWord(env, word, target, term);
     return false;
   }
   const { type } = term;
@@ -35,7 +35,7 @@ function conformLeaf(term: Term, expected: Type, env: Environment): boolean {
     const [word = ""] = type.words;
     const expectedText = showType(target);
     const hints = target.kind === "text" ? [`a text is quoted: "${word}"`] : [];
-    tell(env, "word-without-list", term, { word, expected: expectedText, nearest: nearestName(word, env) }, { hints });
+    tell(env, "word-without-list", term, { word, expected: expectedText, nearest: nearestName(env, word) }, { hints });
     return false;
   }
   tell(
@@ -48,11 +48,11 @@ function conformLeaf(term: Term, expected: Type, env: Environment): boolean {
   return false;
 }
 
-export function reportWord(
+function reportWord(
+  env: Environment,
   word: string,
   list: EnumType,
   place: { readonly start: number; readonly end: number },
-  env: Environment,
 ): void {
   tell(
     env,
@@ -69,7 +69,7 @@ export function wordHints(list: EnumType, word: string): readonly string[] {
   return [list.members.length > 12 ? `there are ${list.members.length}, among them ${shown}` : `there are ${shown}`];
 }
 
-export function nearestName(name: string, env: Environment): string | undefined {
+export function nearestName(env: Environment, name: string): string | undefined {
   return nearest(
     name,
     [...env.scope.names()].map((one) => one.name),
@@ -123,8 +123,4 @@ function recordHints(
           .map((name) => `${text}.${name}`)
           .join(", ")}`,
       ];
-}
-
-export function typeOfItems(type: Type): Type {
-  return type.kind === "list" ? type.of : listOf(type);
 }

@@ -1,26 +1,44 @@
 import type { Code, FactsOf } from "../../source/codes.ts";
 import type { Report, ReportOptions } from "../../source/diagnostic.ts";
-import type { Expr, Place } from "../syntax/ast.ts";
+import type { Expr, Located } from "../syntax/ast.ts";
 import type { LocatedText } from "../syntax/located-text.ts";
 import type { Proofs } from "../types/proofs.ts";
 import type { Scope } from "../types/scope.ts";
 import type { Term } from "../types/term.ts";
-import type { Shape, Type } from "../types/type.ts";
-import { FAULT } from "../types/type-relations.ts";
+import type { Type } from "../types/type.ts";
+import { FAULT, isNothing } from "../types/type-relations.ts";
 
 /** What checking one expression goes by. Never changes: narrowing makes another. */
 export interface Environment {
   readonly text: LocatedText;
   readonly scope: Scope;
   readonly report: Report;
-  /** The record looked for, in look-ups. */
-  readonly candidate?: Shape;
+  /** Checks an expression of any kind. The checks of the kinds ask it for what stands within, and so need not know one another. */
+  readonly check: CheckExpr;
+}
+
+/**
+ * Resolves one expression. `expected` is what bare words and quoted texts are read for; that the result fits is
+ * `conform`'s matter.
+ */
+export type CheckExpr = (env: Environment, expr: Expr, expected?: Type) => Term;
+
+/** What stands within another expression. */
+export function checkInner(env: Environment, expr: Expr, expected?: Type): Term {
+  return env.check(env, expr, expected);
+}
+
+/** A value to go on with: `omit` and `empty` are results only. */
+export function checkOperand(env: Environment, expr: Expr, expected?: Type): Term {
+  const term = checkInner(env, expr, expected);
+  if (!isNothing(term.type)) return term;
+  return faulty(env, "nothing-misplaced", expr, { word: term.type.kind });
 }
 
 export function tell<C extends Code>(
   env: Environment,
   code: C,
-  place: Place,
+  place: Located,
   facts: FactsOf<C>,
   options?: ReportOptions,
 ): void {
@@ -31,7 +49,7 @@ export function tell<C extends Code>(
 export function faulty<C extends Code>(
   env: Environment,
   code: C,
-  place: Place,
+  place: Located,
   facts: FactsOf<C>,
   options?: ReportOptions,
 ): Term {
@@ -39,7 +57,7 @@ export function faulty<C extends Code>(
   return holeAt(place);
 }
 
-export function holeAt(place: Place): Term {
+export function holeAt(place: Located): Term {
   return { op: "hole", type: FAULT, start: place.start, end: place.end };
 }
 
@@ -48,7 +66,7 @@ export function assuming(env: Environment, proofs: Proofs): Environment {
 }
 
 /** The expression as written, on one line and not too long for a sentence. */
-export function written(env: Environment, place: Place): string {
+export function written(env: Environment, place: Located): string {
   const text = env.text.text.slice(place.start, place.end).replace(/\s+/g, " ").trim();
   const bare = text.startsWith("(") && text.endsWith(")") && closesAtEnd(text) ? text.slice(1, -1) : text;
   return bare.length > 60 ? `${bare.slice(0, 57)}…` : bare;
@@ -64,6 +82,6 @@ function closesAtEnd(text: string): boolean {
   return true;
 }
 
-export function constant(expr: Expr | Place, value: boolean | number | string, type: Type): Term {
+export function constant(expr: Expr | Located, value: boolean | number | string, type: Type): Term {
   return { op: "constant", value, type, start: expr.start, end: expr.end };
 }

@@ -6,18 +6,17 @@ import type { Shape, Type } from "../types/type.ts";
 import { FAULT, isOpenEnded, isOptional, listOf, present } from "../types/type-relations.ts";
 import { reportAbsent } from "./absence.ts";
 import { checkCondition } from "./condition.ts";
-import { assuming, type Environment, faulty, holeAt, tell } from "./environment.ts";
+import { assuming, checkOperand, type Environment, faulty, holeAt, tell } from "./environment.ts";
 import { prove } from "./prove.ts";
-import { checkOperand } from "./term.ts";
 
 /** `value for name in list if condition by key`, as an argument. */
 export function checkGenerator(
+  env: Environment,
   expr: Generator,
   parameter: Parameter,
   called: StandardFunction,
-  env: Environment,
 ): Term {
-  const list = checkOperand(expr.list, env);
+  const list = checkOperand(env, expr.list);
   const listType = present(list.type);
   if (listType.kind !== "list" && !isOpenEnded(listType)) {
     return faulty(env, "argument-type", expr.list, {
@@ -36,13 +35,13 @@ export function checkGenerator(
     listType.kind === "list" ? listType.of : listType.kind === "fault" ? FAULT : listType,
   );
   const inner: Environment = { ...env, scope };
-  const condition = expr.condition === undefined ? undefined : checkCondition(expr.condition, inner);
+  const condition = expr.condition === undefined ? undefined : checkCondition(inner, expr.condition);
   const item = condition === undefined ? inner : assuming(inner, prove(condition, true));
   const value =
     parameter.generator === "conditions"
-      ? checkCondition(expr.value, item)
-      : checkOperand(expr.value, item, parameter.is.type?.kind === "list" ? parameter.is.type.of : undefined);
-  const by = checkBy(expr, called, item);
+      ? checkCondition(item, expr.value)
+      : checkOperand(item, expr.value, parameter.is.type?.kind === "list" ? parameter.is.type.of : undefined);
+  const by = checkBy(item, expr, called);
   const parts: Omit<GeneratorTerm, "type"> = {
     op: "generator",
     slot,
@@ -56,14 +55,14 @@ export function checkGenerator(
   if ([list, value, condition, by].some((part) => part?.type.kind === "fault")) return holeAt(expr);
   const type =
     by === undefined ? listOf(value.type) : listOf({ kind: "record", shape: groupShape(by.type, value.type) });
-  return acceptGenerator({ ...parts, type }, parameter, called, env);
+  return acceptGenerator(env, { ...parts, type }, parameter, called);
 }
 
-function acceptGenerator(term: GeneratorTerm, parameter: Parameter, called: StandardFunction, env: Environment): Term {
+function acceptGenerator(env: Environment, term: GeneratorTerm, parameter: Parameter, called: StandardFunction): Term {
   if (term.by !== undefined || parameter.is.accepts(term.type)) return term;
   const found = term.type.kind === "list" ? term.type.of : term.type;
   if (isOptional(found) && parameter.is.accepts(listOf(present(found)))) {
-    reportAbsent(term.value, `${called.name}()`, env);
+    reportAbsent(env, term.value, `${called.name}()`);
     return holeAt(term);
   }
   return faulty(env, "argument-type", term.value, {
@@ -74,7 +73,7 @@ function acceptGenerator(term: GeneratorTerm, parameter: Parameter, called: Stan
   });
 }
 
-function checkBy(expr: Generator, called: StandardFunction, env: Environment): Term | undefined {
+function checkBy(env: Environment, expr: Generator, called: StandardFunction): Term | undefined {
   if (called.special !== "group") {
     if (expr.by === undefined) return undefined;
     return faulty(env, "type-differs", expr.by, {
@@ -82,7 +81,7 @@ function checkBy(expr: Generator, called: StandardFunction, env: Environment): T
       expected: `the end: ${called.signature}`,
     });
   }
-  if (expr.by !== undefined) return checkOperand(expr.by, env);
+  if (expr.by !== undefined) return checkOperand(env, expr.by);
   return faulty(
     env,
     "arguments-few",

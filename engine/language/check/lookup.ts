@@ -8,8 +8,7 @@ import type { Field, Shape, Type } from "../types/type.ts";
 import { BOOL, FILE, listOf, optional, present } from "../types/type-relations.ts";
 import { comparisonOf } from "./comparison.ts";
 import { conform } from "./conform.ts";
-import { type Environment, faulty, holeAt } from "./environment.ts";
-import { checkOperand } from "./term.ts";
+import { checkOperand, type Environment, faulty, holeAt } from "./environment.ts";
 
 export interface LookupKind {
   readonly shape: Shape;
@@ -43,20 +42,20 @@ export interface LookupSources {
   readonly documentNames?: readonly string[];
 }
 
-export function checkLookupTerm(expr: LookupExpr, env: Environment, sources: LookupSources): Term {
+export function checkLookupTerm(env: Environment, expr: LookupExpr, sources: LookupSources): Term {
   switch (expr.kind) {
     case "hole":
       return holeAt(expr);
     case "records":
-      return checkRecords(expr, env, sources);
+      return checkRecords(env, expr, sources);
     case "linked":
-      return checkLinked(expr, env, sources);
+      return checkLinked(env, expr, sources);
     case "document":
-      return checkDocument(expr, env, sources);
+      return checkDocument(env, expr, sources);
   }
 }
 
-function checkRecords(expr: Extract<LookupExpr, { kind: "records" }>, env: Environment, sources: LookupSources): Term {
+function checkRecords(env: Environment, expr: Extract<LookupExpr, { kind: "records" }>, sources: LookupSources): Term {
   const kind = sources.kinds(expr.record);
   const place = { start: expr.start, end: expr.end };
   if (kind === undefined) {
@@ -71,16 +70,16 @@ function checkRecords(expr: Extract<LookupExpr, { kind: "records" }>, env: Envir
   const request = expr.want === "all" ? "all" : "find";
   const type = expr.want === "all" ? listOf(record) : optional(record);
   if (expr.by === undefined) return { op: "lookup", request, kind: expr.record, where: [], type, ...place };
-  if (!mentionsCandidate(expr.by)) return checkById(expr.by, expr, kind, env);
-  const where = conditionsOf(expr.by).map((condition) => checkCondition(condition, kind.shape, env));
+  if (!mentionsCandidate(expr.by)) return checkById(env, expr.by, expr, kind);
+  const where = conditionsOf(expr.by).map((condition) => checkCondition(env, condition, kind.shape));
   if (where.some((one) => one === undefined)) return { ...holeAt(place) };
   return { op: "lookup", request, kind: expr.record, where: where.filter((one) => one !== undefined), type, ...place };
 }
 
-function checkById(by: Expr, expr: Extract<LookupExpr, { kind: "records" }>, kind: LookupKind, env: Environment): Term {
+function checkById(env: Environment, by: Expr, expr: Extract<LookupExpr, { kind: "records" }>, kind: LookupKind): Term {
   if (expr.want === "all") return faulty(env, "lookup-all-by-id", by, {});
   const idType = kind.shape.field(kind.id)?.type;
-  const id = checkOperand(by, env, idType);
+  const id = checkOperand(env, by, idType);
   const type = present(id.type);
   if (type.kind === "fault") return holeAt(expr);
   const identity =
@@ -110,29 +109,29 @@ function conditionsOf(expr: Expr): readonly Expr[] {
 
 /** `.field == x`, `.flag` or `not .flag`. */
 function checkCondition(
+  env: Environment,
   expr: Expr,
   shape: Shape,
-  env: Environment,
 ): { readonly field: string; readonly value: Term } | undefined {
   const flag = expr.kind === "unary" && expr.op === "not" ? expr.of : expr;
-  if (flag.kind === "candidate") return checkFlag(flag, expr.kind !== "unary", shape, env);
+  if (flag.kind === "candidate") return checkFlag(env, flag, expr.kind !== "unary", shape);
   if (expr.kind === "binary" && expr.op === "==") {
     if (expr.left.kind === "candidate" && !mentionsCandidate(expr.right))
-      return checkEqual(expr.left, expr.right, shape, env);
+      return checkEqual(env, expr.left, expr.right, shape);
     if (expr.right.kind === "candidate" && !mentionsCandidate(expr.left))
-      return checkEqual(expr.right, expr.left, shape, env);
+      return checkEqual(env, expr.right, expr.left, shape);
   }
   if (expr.kind !== "hole") faulty(env, "lookup-condition", expr, {});
   return undefined;
 }
 
 function checkFlag(
+  env: Environment,
   expr: Candidate,
   value: boolean,
   shape: Shape,
-  env: Environment,
 ): { readonly field: string; readonly value: Term } | undefined {
-  const field = candidateField(expr, shape, env);
+  const field = candidateField(env, expr, shape);
   if (field === undefined) return undefined;
   const type = present(field.type);
   if (type.kind !== "bool" && type.kind !== "unknown" && type.kind !== "fault") {
@@ -143,23 +142,23 @@ function checkFlag(
 }
 
 function checkEqual(
+  env: Environment,
   candidate: Candidate,
   expr: Expr,
   shape: Shape,
-  env: Environment,
 ): { readonly field: string; readonly value: Term } | undefined {
-  const field = candidateField(candidate, shape, env);
-  const value = checkOperand(expr, env, field === undefined ? undefined : present(field.type));
+  const field = candidateField(env, candidate, shape);
+  const value = checkOperand(env, expr, field === undefined ? undefined : present(field.type));
   if (field === undefined || value.type.kind === "fault") return undefined;
   const left: Term = { ...holeAt(candidate), type: present(field.type) };
   if (comparisonOf(left, value, false) === undefined) {
-    conform(value, present(field.type), env);
+    conform(env, value, present(field.type));
     return undefined;
   }
   return { field: field.name, value };
 }
 
-function candidateField(expr: Candidate, shape: Shape, env: Environment): Field | undefined {
+function candidateField(env: Environment, expr: Candidate, shape: Shape): Field | undefined {
   if (expr.name === "") return undefined;
   const field = shape.field(expr.name);
   if (field === undefined)
@@ -178,8 +177,8 @@ function mentionsCandidate(expr: Expr): boolean {
   return expr.kind === "field" && mentionsCandidate(expr.of);
 }
 
-function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environment, sources: LookupSources): Term {
-  const of = checkOperand(expr.of, env);
+function checkLinked(env: Environment, expr: Extract<LookupExpr, { kind: "linked" }>, sources: LookupSources): Term {
+  const of = checkOperand(env, expr.of);
   const linked = sources.registers?.(expr.register, of.type);
   const place = { start: expr.registerStart, end: expr.registerEnd };
   if (linked === undefined) {
@@ -212,8 +211,8 @@ function checkLinked(expr: Extract<LookupExpr, { kind: "linked" }>, env: Environ
 }
 
 function checkDocument(
-  expr: Extract<LookupExpr, { kind: "document" }>,
   env: Environment,
+  expr: Extract<LookupExpr, { kind: "document" }>,
   sources: LookupSources,
 ): Term {
   const document = sources.documents?.(expr.document);

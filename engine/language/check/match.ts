@@ -8,13 +8,12 @@ import type { Type } from "../types/type.ts";
 import { isNumber, isOptional, optional, present } from "../types/type-relations.ts";
 import { joinBranches } from "./condition.ts";
 import { wordHints } from "./conform.ts";
-import { assuming, type Environment, faulty, tell, written } from "./environment.ts";
+import { assuming, checkInner, checkOperand, type Environment, faulty, tell, written } from "./environment.ts";
 import { possible, presence } from "./prove.ts";
-import { checkOperand, checkTerm } from "./term.ts";
 
 /** `match x { A | B => y, _ => z }`: complete over words and bools, with a rest arm over all else. */
-export function checkMatch(expr: Match, env: Environment, expected: Type | undefined): Term {
-  const subject = checkOperand(expr.subject, env);
+export function checkMatch(env: Environment, expr: Match, expected: Type | undefined): Term {
+  const subject = checkOperand(env, expr.subject);
   const type = present(subject.type);
   const place = { start: expr.start, end: expr.end };
   if (type.kind !== "fault" && !["enum", "word", "text", "bool", "unknown", "int", "decimal"].includes(type.kind)) {
@@ -29,24 +28,24 @@ export function checkMatch(expr: Match, env: Environment, expected: Type | undef
     const covered = rest || isComplete(subject, seen);
     if (covered && !arm.patterns.some((one) => one.kind === "hole"))
       tell(env, "match-arm-unreachable", arm, { pattern }, { severity: "warning" });
-    const values = arm.patterns.some((one) => one.kind === "any") ? undefined : patternValues(arm, type, seen, env);
+    const values = arm.patterns.some((one) => one.kind === "any") ? undefined : patternValues(env, arm, type, seen);
     const proofs = armProofs(subject, values, seen);
-    arms.push({ values, value: checkTerm(arm.value, assuming(env, proofs), expected) });
+    arms.push({ values, value: checkInner(assuming(env, proofs), arm.value, expected) });
     if (values === undefined) rest = true;
   }
-  if (!rest) reportMissing(expr, subject, seen, env);
+  if (!rest) reportMissing(env, expr, subject, seen);
   if (arms.length === 0) return { op: "hole", type: { kind: "fault" }, ...place };
   const joined = joinBranches(
-    arms.map((arm) => arm.value),
     env,
+    arms.map((arm) => arm.value),
   );
   return { op: "match", subject, arms, type: rest || !isOptional(subject.type) ? joined : optional(joined), ...place };
 }
 
-function patternValues(arm: Arm, type: Type, seen: Set<Value>, env: Environment): readonly Value[] {
+function patternValues(env: Environment, arm: Arm, type: Type, seen: Set<Value>): readonly Value[] {
   const values: Value[] = [];
   for (const pattern of arm.patterns) {
-    const value = patternValue(pattern, type, env);
+    const value = patternValue(env, pattern, type);
     if (value === undefined) continue;
     if (seen.has(value))
       tell(env, "match-arm-twice", pattern, { pattern: written(env, pattern) }, { severity: "warning" });
@@ -56,7 +55,7 @@ function patternValues(arm: Arm, type: Type, seen: Set<Value>, env: Environment)
   return values;
 }
 
-function patternValue(pattern: Pattern, type: Type, env: Environment): Value {
+function patternValue(env: Environment, pattern: Pattern, type: Type): Value {
   if (pattern.kind === "hole" || pattern.kind === "any") return undefined;
   const value = pattern.kind === "word" ? pattern.word : pattern.value;
   if (type.kind === "enum") {
@@ -115,7 +114,7 @@ function armProofs(subject: Term, values: readonly Value[] | undefined, seen: Re
 }
 
 /** An absent subject gives an absent result unless there is a rest arm: nothing to list for it. */
-function reportMissing(expr: Match, subject: Term, seen: ReadonlySet<Value>, env: Environment): void {
+function reportMissing(env: Environment, expr: Match, subject: Term, seen: ReadonlySet<Value>): void {
   const type = present(subject.type);
   if (
     type.kind === "fault" ||

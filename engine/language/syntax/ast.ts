@@ -1,7 +1,7 @@
 import type { Decimal } from "../../value/value.ts";
 
 /** `start` and `end` are offsets into the text that was parsed. */
-export interface Place {
+export interface Located {
   readonly start: number;
   readonly end: number;
 }
@@ -26,11 +26,11 @@ export type Expr =
   | TemplateText;
 
 /** What could not be read; it has been reported already. */
-export interface Hole extends Place {
+export interface Hole extends Located {
   readonly kind: "hole";
 }
 
-export type Literal = Place &
+export type Literal = Located &
   (
     | { readonly kind: "bool"; readonly value: boolean }
     | { readonly kind: "number"; readonly value: Decimal; readonly text: string }
@@ -39,23 +39,23 @@ export type Literal = Place &
   );
 
 /** `omit` leaves the target alone, `empty` clears it. */
-export interface NothingWord extends Place {
+export interface NothingWord extends Located {
   readonly kind: "nothing";
   readonly word: "omit" | "empty" | "null";
 }
 
-export interface Name extends Place {
+export interface Name extends Located {
   readonly kind: "name";
   readonly name: string;
 }
 
 /** `.field`: a field of the record looked for; only in look-ups. */
-export interface Candidate extends Place {
+export interface Candidate extends Located {
   readonly kind: "candidate";
   readonly name: string;
 }
 
-export interface FieldAccess extends Place {
+export interface FieldAccess extends Located {
   readonly kind: "field";
   readonly of: Expr;
   /** Empty where nothing follows the dot (reported). */
@@ -63,20 +63,20 @@ export interface FieldAccess extends Place {
   readonly nameStart: number;
 }
 
-export interface Index extends Place {
+export interface Index extends Located {
   readonly kind: "index";
   readonly of: Expr;
   readonly key: Expr;
 }
 
-export interface Call extends Place {
+export interface Call extends Located {
   readonly kind: "call";
   readonly name: string;
   readonly args: readonly Expr[];
 }
 
 /** `value for name in list if condition by key`; only as an argument. */
-export interface Generator extends Place {
+export interface Generator extends Located {
   readonly kind: "generator";
   readonly value: Expr;
   readonly name: string;
@@ -86,7 +86,7 @@ export interface Generator extends Place {
   readonly by: Expr | undefined;
 }
 
-export interface Unary extends Place {
+export interface Unary extends Located {
   readonly kind: "unary";
   readonly op: "-" | "not";
   readonly of: Expr;
@@ -96,7 +96,7 @@ export type ArithmeticOp = "+" | "-" | "*" | "/";
 export type ComparisonOp = "==" | "!=" | "<" | "<=" | ">" | ">=";
 export type BinaryOp = ArithmeticOp | ComparisonOp | "and" | "or" | "??" | "in";
 
-export interface Binary extends Place {
+export interface Binary extends Located {
   readonly kind: "binary";
   readonly op: BinaryOp;
   readonly left: Expr;
@@ -104,7 +104,7 @@ export interface Binary extends Place {
   readonly opStart: number;
 }
 
-export interface Is extends Place {
+export interface Is extends Located {
   readonly kind: "is";
   readonly of: Expr;
   readonly not: boolean;
@@ -112,7 +112,7 @@ export interface Is extends Place {
   readonly whatStart: number;
 }
 
-export interface Matches extends Place {
+export interface Matches extends Located {
   readonly kind: "matches";
   readonly of: Expr;
   readonly pattern: string;
@@ -120,32 +120,32 @@ export interface Matches extends Place {
   readonly patternEnd: number;
 }
 
-export interface ListLiteral extends Place {
+export interface ListLiteral extends Located {
   readonly kind: "list";
   readonly items: readonly Expr[];
 }
 
 /** `value if condition else otherwise`; without `else` the checker reports it. */
-export interface Conditional extends Place {
+export interface Conditional extends Located {
   readonly kind: "conditional";
   readonly value: Expr;
   readonly condition: Expr;
   readonly otherwise: Expr | undefined;
 }
 
-export interface Match extends Place {
+export interface Match extends Located {
   readonly kind: "match";
   readonly subject: Expr;
   readonly arms: readonly Arm[];
 }
 
-export interface Arm extends Place {
+export interface Arm extends Located {
   readonly patterns: readonly Pattern[];
   readonly value: Expr;
 }
 
 /** `any` is `_`. */
-export type Pattern = Place &
+export type Pattern = Located &
   (
     | { readonly kind: "any" }
     | { readonly kind: "word"; readonly word: string }
@@ -154,7 +154,7 @@ export type Pattern = Place &
   );
 
 /** A text with holes: texts and expressions by turns. */
-export interface TemplateText extends Place {
+export interface TemplateText extends Located {
   readonly kind: "template";
   readonly parts: readonly (string | Expr)[];
 }
@@ -162,7 +162,7 @@ export interface TemplateText extends Place {
 /** What `parseTemplate` gives. */
 export type Template = TemplateText;
 
-export type LookupExpr = Place &
+export type LookupExpr = Located &
   (
     | { readonly kind: "hole" }
     | {

@@ -24,8 +24,6 @@ import {
   TextLiteral,
 } from "./tokens.ts";
 
-export { parseEach, parseLookup, parseNeed } from "./parse-clauses.ts";
-
 /** A cell is a line of a table, not a program. Both are reported; neither can exhaust the stack. */
 export const LONGEST = 10_000;
 export const DEEPEST = 100;

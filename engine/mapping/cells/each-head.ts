@@ -1,6 +1,6 @@
 import { checkExpression, showType } from "../../language/check/check.ts";
 import { locatedText } from "../../language/syntax/located-text.ts";
-import { parseEach } from "../../language/syntax/parse.ts";
+import { parseEach } from "../../language/syntax/parse-clauses.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Type } from "../../language/types/type.ts";
 import type { YamlNode } from "../../source/yaml-tree.ts";

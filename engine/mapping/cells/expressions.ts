@@ -9,7 +9,8 @@ import {
 } from "../../language/check/check.ts";
 import { childrenOf, type Expr, type LookupExpr } from "../../language/syntax/ast.ts";
 import { type LocatedText, locatedText } from "../../language/syntax/located-text.ts";
-import { parseExpression, parseLookup, parseTemplate } from "../../language/syntax/parse.ts";
+import { parseExpression, parseTemplate } from "../../language/syntax/parse.ts";
+import { parseLookup } from "../../language/syntax/parse-clauses.ts";
 import type { LinkedSide } from "../../language/types/frame.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Field, Shape, Type } from "../../language/types/type.ts";

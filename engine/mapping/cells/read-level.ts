@@ -1,7 +1,7 @@
 import { checkExpression, proofsOf, type Typed } from "../../language/check/check.ts";
 import { compileExpression } from "../../language/closures/compile.ts";
 import { locatedText } from "../../language/syntax/located-text.ts";
-import { parseNeed } from "../../language/syntax/parse.ts";
+import { parseNeed } from "../../language/syntax/parse-clauses.ts";
 import type { Frame, World } from "../../language/types/frame.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Type } from "../../language/types/type.ts";

@@ -3,13 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkExpression, checkLookup, checkTemplate } from "../../../engine/language/check/check.ts";
 import { type LocatedText, locatedText } from "../../../engine/language/syntax/located-text.ts";
-import {
-  parseEach,
-  parseExpression,
-  parseLookup,
-  parseNeed,
-  parseTemplate,
-} from "../../../engine/language/syntax/parse.ts";
+import { parseExpression, parseTemplate } from "../../../engine/language/syntax/parse.ts";
+import { parseEach, parseLookup, parseNeed } from "../../../engine/language/syntax/parse-clauses.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";
 import type { Shape, Type } from "../../../engine/language/types/type.ts";
 import { collector } from "../../../engine/source/collect.ts";

@@ -4,7 +4,8 @@ import { checkExpression, checkLookup, checkTemplate, type Typed } from "../../.
 import { compileExpression } from "../../../engine/language/closures/compile.ts";
 import type { Evaluate } from "../../../engine/language/closures/compiler.ts";
 import type { LocatedText } from "../../../engine/language/syntax/located-text.ts";
-import { parseExpression, parseLookup, parseTemplate } from "../../../engine/language/syntax/parse.ts";
+import { parseExpression, parseTemplate } from "../../../engine/language/syntax/parse.ts";
+import { parseLookup } from "../../../engine/language/syntax/parse-clauses.ts";
 import type { Frame } from "../../../engine/language/types/frame.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";
 import type { Field, Shape, Type } from "../../../engine/language/types/type.ts";

@@ -9,7 +9,8 @@ import {
 } from "../../../engine/language/check/check.ts";
 import { compileExpression } from "../../../engine/language/closures/compile.ts";
 import { branchesOf, readsOf } from "../../../engine/language/closures/lineage.ts";
-import { parseExpression, parseLookup } from "../../../engine/language/syntax/parse.ts";
+import { parseExpression } from "../../../engine/language/syntax/parse.ts";
+import { parseLookup } from "../../../engine/language/syntax/parse-clauses.ts";
 import type { Frame, Lookup } from "../../../engine/language/types/frame.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";
 import { collector } from "../../../engine/source/collect.ts";

@@ -5,14 +5,11 @@ import type { Operands, Term } from "../types/term.ts";
 import type { Type } from "../types/type.ts";
 import { DECIMAL, INTEGER, isNumber, isOptional, MONEY, present } from "../types/type-relations.ts";
 import { reportAbsent } from "./absence.ts";
-import { joinBranches } from "./condition.ts";
 import { conversionHints } from "./conform.ts";
-import { assuming, type Environment, faulty, holeAt, tell, written } from "./environment.ts";
-import { presence } from "./prove.ts";
-import { checkOperand, checkTerm } from "./term.ts";
+import { checkOperand, type Environment, faulty, holeAt, written } from "./environment.ts";
 
-export function checkNegation(expr: Unary, env: Environment, expected: Type | undefined): Term {
-  const of = checkOperand(expr.of, env, expected);
+export function checkNegation(env: Environment, expr: Unary, expected: Type | undefined): Term {
+  const of = checkOperand(env, expr.of, expected);
   const type = present(of.type);
   const place = { start: expr.start, end: expr.end };
   if (type.kind === "fault") return holeAt(expr);
@@ -20,24 +17,24 @@ export function checkNegation(expr: Unary, env: Environment, expected: Type | un
     return { ...of, value: negate(of.value as number), ...place };
   if (!isNumber(type) && type.kind !== "money" && type.kind !== "unknown")
     return faulty(env, "arithmetic-type", expr.of, { found: showType(type), op: "-" });
-  if (isOptional(of.type)) reportAbsent(of, "`-`", env);
+  if (isOptional(of.type)) reportAbsent(env, of, "`-`");
   return { op: "negate", of, type, ...place };
 }
 
-export function checkArithmetic(expr: Binary, op: ArithmeticOp, env: Environment): Term {
-  const left = checkOperand(expr.left, env);
-  const right = checkOperand(expr.right, env);
+export function checkArithmetic(env: Environment, expr: Binary, op: ArithmeticOp): Term {
+  const left = checkOperand(env, expr.left);
+  const right = checkOperand(env, expr.right);
   const [one, other] = [present(left.type), present(right.type)];
   if (one.kind === "fault" || other.kind === "fault") return holeAt(expr);
   for (const [side, term] of [
     [expr.left, left],
     [expr.right, right],
   ] as const) {
-    if (!isCountable(present(term.type))) return refuseOperand(expr, side, term, op, env);
+    if (!isCountable(present(term.type))) return refuseOperand(env, expr, side, term, op);
   }
   const result = moneyOrNumber(op, one, other);
-  if (result === undefined) return refuseMoney(expr, op, one, other, env);
-  for (const term of [left, right]) if (isOptional(term.type)) reportAbsent(term, `\`${op}\``, env);
+  if (result === undefined) return refuseMoney(env, expr, op, one, other);
+  for (const term of [left, right]) if (isOptional(term.type)) reportAbsent(env, term, `\`${op}\``);
   if (op === "/" && right.op === "constant" && typeof right.value === "number" && isZero(right.value)) {
     return faulty(env, "division-by-zero", expr, {});
   }
@@ -48,7 +45,7 @@ function isCountable(type: Type): boolean {
   return isNumber(type) || type.kind === "money" || type.kind === "unknown";
 }
 
-function refuseOperand(expr: Binary, side: Expr, term: Term, op: ArithmeticOp, env: Environment): Term {
+function refuseOperand(env: Environment, expr: Binary, side: Expr, term: Term, op: ArithmeticOp): Term {
   const type = present(term.type);
   if (op === "+" && ["text", "enum", "word"].includes(type.kind)) {
     const hints = [
@@ -87,7 +84,7 @@ function moneyOrNumber(
   return op === "*" ? { type: MONEY, with: "times-money" } : undefined;
 }
 
-function refuseMoney(expr: Binary, op: ArithmeticOp, left: Type, right: Type, env: Environment): Term {
+function refuseMoney(env: Environment, expr: Binary, op: ArithmeticOp, left: Type, right: Type): Term {
   if (left.kind === "money" && right.kind === "money") return faulty(env, "money-and-money", expr, { op });
   const money = written(env, left.kind === "money" ? expr.left : expr.right);
   return faulty(
@@ -97,16 +94,4 @@ function refuseMoney(expr: Binary, op: ArithmeticOp, left: Type, right: Type, en
     { op },
     { hints: [`the amount as a number is ${money}.amount; a number becomes money with money(…, currency)`] },
   );
-}
-
-export function checkCoalesce(expr: Binary, env: Environment, expected: Type | undefined): Term {
-  const left = checkTerm(expr.left, env, expected);
-  const right = checkTerm(expr.right, assuming(env, presence(left, false)), expected);
-  const found = present(left.type);
-  // A text may be blank and a list empty, which is as good as absent.
-  const always = !isOptional(left.type) && !["text", "list", "unknown", "fault"].includes(found.kind);
-  if (always && left.op !== "constant")
-    tell(env, "coalesce-useless", expr.left, { text: written(env, expr.left) }, { severity: "warning" });
-  const type = joinBranches([{ ...left, type: found }, right], env);
-  return { op: "coalesce", left, right, type, start: expr.start, end: expr.end };
 }
