@@ -6,7 +6,7 @@ import type { LocatedSchema, SchemaFiles } from "./schema-document.ts";
  * A JSON Schema as our types see it. It only widens: every value that the schema allows fits. Where the schema says
  * something our types cannot say, the node is `unknown` and `gap` tells why.
  */
-export type Node =
+export type SchemaNode =
   | { readonly kind: "bool" | "int" | "date" | "datetime" | "file" }
   | { readonly kind: "decimal"; readonly scale: number | undefined }
   | { readonly kind: "text"; readonly maxLength: number | undefined }
@@ -27,7 +27,7 @@ export interface RecordNode {
 
 /** A node with whether the JSON null may stand in its place. */
 export interface Slot {
-  readonly node: Node;
+  readonly node: SchemaNode;
   readonly nullable: boolean;
 }
 
@@ -74,7 +74,7 @@ function lowerFlat(flat: FlatSchema, location: NodeLocation): Slot {
   return { node: lowerType(type, flat, location), nullable };
 }
 
-function lowerType(type: string, flat: FlatSchema, location: NodeLocation): Node {
+function lowerType(type: string, flat: FlatSchema, location: NodeLocation): SchemaNode {
   if (type === "boolean") return { kind: "bool" };
   if (type === "integer") return { kind: "int" };
   if (type === "number") return { kind: "decimal", scale: flat.scale };
@@ -90,14 +90,14 @@ function lowerType(type: string, flat: FlatSchema, location: NodeLocation): Node
   return unknown(`"${type}" is no type of JSON Schema`).node;
 }
 
-function lowerText(flat: FlatSchema): Node {
+function lowerText(flat: FlatSchema): SchemaNode {
   if (flat.format === "date") return { kind: "date" };
   if (flat.format === "date-time") return { kind: "datetime" };
   if (flat.format === "binary") return { kind: "file" };
   return { kind: "text", maxLength: flat.maxLength };
 }
 
-function lowerObject(flat: FlatSchema, location: NodeLocation): Node {
+function lowerObject(flat: FlatSchema, location: NodeLocation): SchemaNode {
   const name = location.path === "" ? location.kind : `${location.kind}.${location.path}`;
   if (flat.properties.size === 0) {
     const values = flat.values;

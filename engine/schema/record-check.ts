@@ -3,23 +3,23 @@ import { isDecimal, isInteger } from "../value/decimal.ts";
 import { isRecord } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { FileValue, Money } from "../value/value.ts";
-import type { Fault } from "./fault.ts";
-import { faultAt, kindInWords } from "./fault.ts";
-import type { Node, Property, RecordNode, Slot } from "./lower.ts";
+import type { Property, RecordNode, SchemaNode, Slot } from "./lower.ts";
+import type { RecordFault } from "./record-fault.ts";
+import { faultAt, kindInWords } from "./record-fault.ts";
 
 /** `sent`: a whole record for a create, which must have all it needs. `changes`: fields of an update. `given`: what a system gave. */
 export type RecordCheck = "sent" | "changes" | "given";
 
-type Steps = Fault["steps"];
+type Steps = RecordFault["steps"];
 
-const fine: readonly Fault[] = [];
+const fine: readonly RecordFault[] = [];
 
 /**
  * Types, enums, lengths and required fields of a record, judged by our own lowering of its schema: no code is made from
  * strings, so it works where that is switched off. The JSON null is the same as absent. Limits of numbers and patterns
- * are left to the system that gets the record.
+ * are left to the system that gets the record. No run asks for it yet: answers are still taken as their schema promises.
  */
-export function checkRecord(record: RecordNode, value: RecordValue, check: RecordCheck): readonly Fault[] {
+export function checkRecord(record: RecordNode, value: RecordValue, check: RecordCheck): readonly RecordFault[] {
   return fieldFaults(record, value, [], check);
 }
 
@@ -28,7 +28,7 @@ export function fits(slot: Slot, value: Value): boolean {
   return nodeFaults(slot.node, value, [], "given").length === 0;
 }
 
-function nodeFaults(node: Node, value: Value, steps: Steps, check: RecordCheck): readonly Fault[] {
+function nodeFaults(node: SchemaNode, value: Value, steps: Steps, check: RecordCheck): readonly RecordFault[] {
   if (value === undefined || value === null || node.kind === "unknown") return fine;
   if (node.kind === "list") {
     if (!Array.isArray(value)) return [wrongType(steps, value, "a list")];
@@ -43,8 +43,8 @@ function nodeFaults(node: Node, value: Value, steps: Steps, check: RecordCheck):
   return Object.entries(value).flatMap(([key, each]) => nodeFaults(item, each, [...steps, key], check));
 }
 
-function fieldFaults(record: RecordNode, value: RecordValue, steps: Steps, check: RecordCheck): readonly Fault[] {
-  const faults: Fault[] = [];
+function fieldFaults(record: RecordNode, value: RecordValue, steps: Steps, check: RecordCheck): readonly RecordFault[] {
+  const faults: RecordFault[] = [];
   for (const property of record.properties.values()) {
     const { name } = property;
     const field = Object.hasOwn(value, name) ? value[name] : undefined;
@@ -61,14 +61,14 @@ function isNeeded(property: Property, check: RecordCheck): boolean {
   return check === "sent" ? property.requiredOnCreate : property.required && !property.slot().nullable;
 }
 
-type ScalarNode = Exclude<Node, { kind: "list" | "table" | "record" | "unknown" }>;
+type ScalarNode = Exclude<SchemaNode, { kind: "list" | "table" | "record" | "unknown" }>;
 
-function scalarFaults(node: ScalarNode, value: Value, steps: Steps): readonly Fault[] {
+function scalarFaults(node: ScalarNode, value: Value, steps: Steps): readonly RecordFault[] {
   const fault = scalarFault(node, value, steps);
   return fault === undefined ? fine : [fault];
 }
 
-function scalarFault(node: ScalarNode, value: Value, steps: Steps): Fault | undefined {
+function scalarFault(node: ScalarNode, value: Value, steps: Steps): RecordFault | undefined {
   switch (node.kind) {
     case "bool":
       return typeof value === "boolean" ? undefined : wrongType(steps, value, "true or false");
@@ -89,19 +89,19 @@ function scalarFault(node: ScalarNode, value: Value, steps: Steps): Fault | unde
   }
 }
 
-function enumFault(members: readonly string[], value: Value, steps: Steps): Fault | undefined {
+function enumFault(members: readonly string[], value: Value, steps: Steps): RecordFault | undefined {
   if (typeof value === "string" && members.includes(value)) return undefined;
   const expected = members.length > 12 ? `one of its ${members.length} words` : `one of ${members.join(", ")}`;
   return faultAt(steps, "value", `is ${kindInWords(value)}, where ${expected} is expected`, expected);
 }
 
-function textFault(maxLength: number | undefined, value: Value, steps: Steps): Fault | undefined {
+function textFault(maxLength: number | undefined, value: Value, steps: Steps): RecordFault | undefined {
   if (typeof value !== "string") return wrongType(steps, value, "a text");
   // A text has at most as many characters as UTF-16 units, so that most need no counting.
   if (maxLength === undefined || value.length <= maxLength || [...value].length <= maxLength) return undefined;
   return faultAt(steps, "value", `is longer than ${maxLength} characters`, `at most ${maxLength} characters`);
 }
 
-function wrongType(steps: Steps, value: Value, expected: string): Fault {
+function wrongType(steps: Steps, value: Value, expected: string): RecordFault {
   return faultAt(steps, "type", `is ${kindInWords(value)}, where ${expected} is expected`, expected);
 }

@@ -8,7 +8,8 @@ const DEEPEST = 6;
 
 /**
  * Notes every field of which nothing is known but that it is there: its schema says something that our types cannot.
- * It looks at all fields of all kinds, so it is for `check` and not for a run. The notes stand at the kinds of the connector.
+ * It looks at all fields of all kinds, so it is for those who write a connector and not for a run; the gaps of the systems
+ * that we ship are held against a list by a test. The notes stand at the kinds of the connector.
  */
 export function reportGaps(schema: SystemSchema, connector: YamlMap, report: Report): void {
   const kinds = connector.entries.find((entry) => entry.key.text === "kinds")?.value;

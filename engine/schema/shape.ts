@@ -5,7 +5,7 @@ import { BigDecimal } from "../value/decimal.ts";
 import { isRecord } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { Money } from "../value/value.ts";
-import type { Node, Property, RecordNode, Slot } from "./lower.ts";
+import type { Property, RecordNode, SchemaNode, Slot } from "./lower.ts";
 
 /** What the connector says of a record kind beyond its JSON: which fields lead to other records, and what can be fetched. */
 export interface KindLinks {
@@ -53,7 +53,7 @@ export function kindShape(record: RecordNode, links: KindLinks): Shape {
 }
 
 /** The static type of a place, without `optional` around it. */
-export function typeOf(node: Node, links: KindLinks, path: string): Type {
+export function typeOf(node: SchemaNode, links: KindLinks, path: string): Type {
   switch (node.kind) {
     case "text":
       return node.maxLength === undefined ? { kind: "text" } : { kind: "text", maxLength: node.maxLength };
@@ -174,7 +174,7 @@ function relationField(name: string, relation: Relation, links: KindLinks): Fiel
 }
 
 /** What makes our value out of the JSON's; undefined where the two are the same. */
-function conversionOf(node: Node): ((value: Value) => Value) | undefined {
+function conversionOf(node: SchemaNode): ((value: Value) => Value) | undefined {
   if (node.kind === "record" && node.money !== undefined) {
     const { amount, currency } = node.money;
     return (value) => moneyOf(value, amount, currency);

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lowerKind } from "../../../engine/schema/lower.ts";
 import { fits } from "../../../engine/schema/record-check.ts";
-import { validateAgainst } from "../../../engine/schema/validators.ts";
 import type { Value } from "../../../engine/value/value.ts";
 import { shared } from "./read-schemas.ts";
+import { validateAgainst } from "./validate-against.ts";
 
 interface Group {
   readonly description: string;

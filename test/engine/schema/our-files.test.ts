@@ -3,9 +3,9 @@ import { join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { faultSentence } from "../../../engine/schema/fault.ts";
-import { validateAgainst } from "../../../engine/schema/validators.ts";
+import { faultSentence } from "../../../engine/schema/record-fault.ts";
 import { jsonFiles, root, shared } from "./read-schemas.ts";
+import { validateAgainst } from "./validate-against.ts";
 
 const files = jsonFiles(join(root, "schemas/koppel"));
 const NAMES = [

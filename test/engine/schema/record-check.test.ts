@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { faultSentence } from "../../../engine/schema/fault.ts";
 import { checkRecord } from "../../../engine/schema/record-check.ts";
+import { faultSentence } from "../../../engine/schema/record-fault.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { Money } from "../../../engine/value/value.ts";
 import { readShipped, root } from "./read-schemas.ts";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Node, RecordNode } from "../../../engine/schema/lower.ts";
+import type { RecordNode, SchemaNode } from "../../../engine/schema/lower.ts";
 import { readShipped, shared } from "./read-schemas.ts";
 
 /** A field as the published digest has it. */
@@ -96,7 +96,7 @@ function compareRecord(at: string, record: RecordNode, model: string): readonly 
   ];
 }
 
-function compareNode(at: string, node: Node, field: Omit<Field, "name" | "required">): readonly string[] {
+function compareNode(at: string, node: SchemaNode, field: Omit<Field, "name" | "required">): readonly string[] {
   if (field.ref !== undefined)
     return node.kind === "record" ? compareRecord(at, node, field.ref) : [`${at}: no record`];
   const words = field.enum ?? (field.enumRef === undefined ? undefined : digest.enums[field.enumRef]);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Node, RecordNode, Slot } from "../../../engine/schema/lower.ts";
+import type { RecordNode, SchemaNode, Slot } from "../../../engine/schema/lower.ts";
 import { readShipped, shared } from "./read-schemas.ts";
 
 /** A property as the published description has it. */
@@ -158,7 +158,7 @@ function compareSlot(at: string, slot: Slot, model: Model, nullMatters: boolean)
   return [...differences, ...compareNode(at, slot.node, resolved)];
 }
 
-function compareNode(at: string, node: Node, model: Model & { readonly name?: string }): readonly string[] {
+function compareNode(at: string, node: SchemaNode, model: Model & { readonly name?: string }): readonly string[] {
   if (model.name !== undefined && MONEY.test(model.name))
     return node.kind === "record" && node.money !== undefined ? [] : [`${at}: no money`];
   if (model.enum !== undefined) {

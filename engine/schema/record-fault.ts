@@ -1,5 +1,5 @@
 /** One place of a JSON value that its schema does not allow, in words for the person who wrote it. */
-export interface Fault {
+export interface RecordFault {
   /** Keys and list positions (from 0) from the whole value to the place. */
   readonly steps: readonly (string | number)[];
   /** The same for people: dotted, list items counted from 1, `invoiceRows.2.quantity`. Empty for the whole value. */
@@ -12,13 +12,18 @@ export interface Fault {
   readonly expected: string;
 }
 
-export function faultAt(steps: Fault["steps"], kind: Fault["kind"], problem: string, expected: string): Fault {
+export function faultAt(
+  steps: RecordFault["steps"],
+  kind: RecordFault["kind"],
+  problem: string,
+  expected: string,
+): RecordFault {
   const path = steps.map((step) => (typeof step === "number" ? step + 1 : step)).join(".");
   return { steps, path, kind, problem, expected };
 }
 
 /** The fault as one sentence with its path. */
-export function faultSentence(fault: Fault): string {
+export function faultSentence(fault: RecordFault): string {
   return `${fault.path === "" ? "the value" : fault.path} ${fault.problem}`;
 }
 

@@ -1,30 +1,30 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
-import { nearest } from "../source/nearest.ts";
-import type { Fault } from "./fault.ts";
-import { faultAt, kindInWords } from "./fault.ts";
-import { isObject } from "./schema-document.ts";
+import type { RecordFault } from "../../../engine/schema/record-fault.ts";
+import { faultAt, kindInWords } from "../../../engine/schema/record-fault.ts";
+import { isObject } from "../../../engine/schema/schema-document.ts";
+import { nearest } from "../../../engine/source/nearest.ts";
 
 /** A fault that ajv found, in words. */
-export function schemaFault(error: ErrorObject): Fault {
+export function schemaFault(error: ErrorObject): RecordFault {
   const steps = stepsOf(error.instancePath);
   const say = sentences[error.keyword];
   return say === undefined ? faultAt(steps, "value", error.message ?? "is not allowed", "") : say(error, steps);
 }
 
 /** The same fault of a value that stands inside another. */
-export function faultWithin(before: Fault["steps"], fault: Fault): Fault {
+export function faultWithin(before: RecordFault["steps"], fault: RecordFault): RecordFault {
   return faultAt([...before, ...fault.steps], fault.kind, fault.problem, fault.expected);
 }
 
 /** `/invoiceRows/1/quantity` -> invoiceRows, 1, quantity. A number is taken for a position of a list. */
-export function stepsOf(pointer: string): Fault["steps"] {
+export function stepsOf(pointer: string): RecordFault["steps"] {
   return pointer
     .split("/")
     .slice(1)
     .map((step) => (/^(0|[1-9][0-9]*)$/.test(step) ? Number(step) : step.replaceAll("~1", "/").replaceAll("~0", "~")));
 }
 
-type Sentence = (error: ErrorObject, steps: Fault["steps"]) => Fault;
+type Sentence = (error: ErrorObject, steps: RecordFault["steps"]) => RecordFault;
 
 const TYPES: Readonly<Record<string, string>> = {
   string: "a text",
@@ -144,7 +144,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
   oneOf: choiceSentence,
 };
 
-function choiceSentence(error: ErrorObject, steps: Fault["steps"]): Fault {
+function choiceSentence(error: ErrorObject, steps: RecordFault["steps"]): RecordFault {
   const branches: readonly unknown[] = Array.isArray(error.schema) ? error.schema : [];
   const keys = branches.flatMap(requiredOf);
   const { data } = error;

@@ -1,21 +1,18 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import * as formats from "ajv-formats";
-import type { Fault } from "./fault.ts";
+import type { RecordFault } from "../../../engine/schema/record-fault.ts";
 import { faultWithin, schemaFault, stepsOf } from "./schema-fault.ts";
 
-/**
- * Checks values against JSON Schema 2020-12 with ajv, for files and settings that people write: `check`, the editor and
- * tests. ajv makes code from strings and takes 30 ms to load, so this module is imported where it is needed and never
- * by what runs: records that are sent are checked by `record-check.ts`, which interprets our own lowering and works with
- * --disallow-code-generation-from-strings.
- */
 export interface ValidateOptions {
   /** The files that a `$ref` may name, by the name it uses: `common.json`. */
   readonly files?: ReadonlyMap<string, unknown>;
 }
 
-/** Every fault of the value, in words; none when the schema allows it. Throws when the schema itself cannot be used. */
-export function validateAgainst(schema: object, value: unknown, options: ValidateOptions = {}): readonly Fault[] {
+/**
+ * Every fault of the value, in words; none when the schema allows it. Throws when the schema itself cannot be used.
+ * Ajv is the judge from outside: the schemas that we publish and our own lowering must agree with it.
+ */
+export function validateAgainst(schema: object, value: unknown, options: ValidateOptions = {}): readonly RecordFault[] {
   const validate = compiled(schema, options.files ?? none);
   if (validate(value)) return [];
   return faultsOf(validate.errors ?? [], { schema, value, files: options.files ?? none });
@@ -50,7 +47,7 @@ function instanceFor(files: ReadonlyMap<string, unknown>): Ajv2020 {
   return ajv;
 }
 
-function faultsOf(errors: readonly ErrorObject[], checked: Checked): readonly Fault[] {
+function faultsOf(errors: readonly ErrorObject[], checked: Checked): readonly RecordFault[] {
   const choices = errors.filter((error) => error.keyword === "anyOf" || error.keyword === "oneOf");
   const outer = choices.filter((error) => !choices.some((other) => other !== error && holds(other, error)));
   const plain = errors.filter((error) => !choices.includes(error) && !outer.some((choice) => holds(choice, error)));
@@ -74,7 +71,7 @@ function holds(choice: ErrorObject, error: ErrorObject): boolean {
  * A value that fits none of several schemas was most likely meant for the one whose type it has: that one's faults are
  * told. Where that does not single one out, what may stand here is told.
  */
-function choiceFaults(choice: ErrorObject, checked: Checked): readonly Fault[] {
+function choiceFaults(choice: ErrorObject, checked: Checked): readonly RecordFault[] {
   const branches: readonly unknown[] = Array.isArray(choice.schema) ? choice.schema : [];
   const tried = branches.map((branch) => branchFaults(branch, choice.data, checked));
   const near = tried.filter(
@@ -86,7 +83,7 @@ function choiceFaults(choice: ErrorObject, checked: Checked): readonly Fault[] {
   return only.map((fault) => faultWithin(before, fault));
 }
 
-function branchFaults(branch: unknown, value: unknown, checked: Checked): readonly Fault[] {
+function branchFaults(branch: unknown, value: unknown, checked: Checked): readonly RecordFault[] {
   if (typeof branch !== "object" || branch === null) return [];
   const definitions = (checked.schema as { $defs?: object }).$defs;
   return validateAgainst({ ...branch, ...(definitions === undefined ? {} : { $defs: definitions }) }, value, {
