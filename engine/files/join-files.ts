@@ -1,13 +1,7 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { encode } from "fast-png";
 import { GifReader } from "omggif";
-
-export interface FileBytes {
-  readonly name: string;
-  /** Media type, e.g. `image/jpeg`. */
-  readonly type: string;
-  readonly bytes: Uint8Array;
-}
+import type { FileBytes } from "./file-bytes.ts";
 
 /** A file that cannot become part of a PDF. The message names it and says what would do. */
 export class JoinFault extends Error {
