@@ -1,5 +1,5 @@
 import { table } from "../engine/report/table.ts";
-import type { RunReport } from "../engine/work/run.ts";
+import type { RunReport } from "../engine/work/run-report.ts";
 import { findingsText } from "./findings.ts";
 import type { Colours } from "./terminal.ts";
 

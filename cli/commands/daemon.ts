@@ -1,5 +1,5 @@
 import { startDaemon } from "../../engine/service/daemon.ts";
-import type { RunReport } from "../../engine/work/run.ts";
+import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

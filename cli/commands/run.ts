@@ -1,4 +1,5 @@
-import { type RunReport, runOnce } from "../../engine/work/run.ts";
+import { runOnce } from "../../engine/work/run.ts";
+import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

@@ -1,6 +1,7 @@
 import cron from "node-cron";
 import type { Job } from "../work/job.ts";
-import { type RunReport, runOnce } from "../work/run.ts";
+import { runOnce } from "../work/run.ts";
+import type { RunReport } from "../work/run-report.ts";
 
 export interface Daemon {
   /** Starts no further run, lets what is under way finish, and resolves when all is quiet or the time is over. */

@@ -2,8 +2,6 @@ import type { CompiledIntegration, KindRef } from "../compile/compiled.ts";
 import type { Clock, System } from "../http/system.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Store } from "../store/store.ts";
-import { getPath } from "../value/path.ts";
-import type { RecordValue, Value } from "../value/value.ts";
 
 /** One integration of one company, connected: everything a plan, a run or a set-up needs. */
 export interface Job {
@@ -53,21 +51,4 @@ export function systemOf(job: Pick<Job, "systems">, kind: Pick<KindRef, "side">)
   const system = job.systems.get(kind.side);
   if (system === undefined) throw new Error(`no connection for the side ${kind.side}`);
   return system;
-}
-
-/** The field that identifies a record of this kind. */
-export function idFieldOf(job: Pick<Job, "schemas">, kind: KindRef): string {
-  const schema = job.schemas.get(kind.side)?.kinds.get(kind.kind);
-  if (schema === undefined) throw new Error(`${kind.side} has no kind ${kind.kind}`);
-  return schema.id;
-}
-
-export function idOf(job: Pick<Job, "schemas">, kind: KindRef, record: RecordValue): string {
-  const id = record[idFieldOf(job, kind)];
-  return id === undefined || id === null ? "" : String(id);
-}
-
-/** The value at a dotted field path, `invoicingInfo.customerNumber`. */
-export function fieldOf(record: RecordValue, path: string): Value {
-  return path.includes(".") ? getPath(record, path.split(".")) : record[path];
 }

@@ -1,6 +1,7 @@
 import { ReadFault } from "../connector/operations.ts";
 import type { LogEntry } from "../store/store.ts";
-import type { FlowRun } from "./flow-run.ts";
+import type { Run } from "./open-run.ts";
+import { evaluateOne } from "./world/evaluate.ts";
 
 export interface Notice {
   readonly to: readonly string[];
@@ -17,11 +18,12 @@ const ENTRIES_MAX = 200;
  * One mail with every error that came into the log since the last one, when the settings ask for it; an earlier run that
  * was interrupted before its mail is included. It waits in the store until it is sent.
  */
-export async function queueNotice(run: FlowRun): Promise<void> {
-  await run.store.flush();
+export async function queueNotice(run: Run): Promise<void> {
   const { scope } = run;
+  const { store, clock } = run.job;
+  await store.flush();
   const [noticed, startedAt] = (await lastNotice(run)) ?? [0, run.startedAt];
-  const entries = (await run.store.log.list({ scope, level: "error", since: startedAt, limit: 10_000 })).filter(
+  const entries = (await store.log.list({ scope, level: "error", since: startedAt, limit: 10_000 })).filter(
     ({ id }) => id > noticed,
   );
   const last = entries.at(-1);
@@ -29,25 +31,25 @@ export async function queueNotice(run: FlowRun): Promise<void> {
   const to = await recipients(run);
   if (to.length > 0) {
     const body = JSON.stringify(noticeOf(run, to, entries));
-    await run.store.outbox.add({ dedupeKey: `${scope} ${last.id}`, scope, body }, run.job.clock.now());
+    await store.outbox.add({ dedupeKey: `${scope} ${last.id}`, scope, body }, clock.now());
   }
-  await run.store.memory.put(scope, TOPIC, "last", `${last.id} ${last.at}`);
+  await store.memory.put(scope, TOPIC, "last", `${last.id} ${last.at}`);
 }
 
-async function lastNotice(run: FlowRun): Promise<readonly [number, number] | undefined> {
-  const noted = await run.store.memory.get(run.scope, TOPIC, "last");
+async function lastNotice(run: Run): Promise<readonly [number, number] | undefined> {
+  const noted = await run.job.store.memory.get(run.scope, TOPIC, "last");
   const [id, at] = (noted ?? "").split(" ").map(Number);
   return id === undefined || at === undefined || Number.isNaN(at) ? undefined : [id, at];
 }
 
-async function recipients(run: FlowRun): Promise<readonly string[]> {
+async function recipients(run: Run): Promise<readonly string[]> {
   const { notices } = run.job.integration;
   if (notices === undefined) return [];
-  const to = await run.evaluateOne((scene) => (notices.when(scene) ? notices.to(scene) : []));
+  const to = await evaluateOne(run.scene, (scene) => (notices.when(scene) ? notices.to(scene) : []));
   return to instanceof ReadFault ? [] : to;
 }
 
-function noticeOf(run: FlowRun, to: readonly string[], entries: readonly LogEntry[]): Notice {
+function noticeOf(run: Run, to: readonly string[], entries: readonly LogEntry[]): Notice {
   const count = entries.length === 1 ? "1 error" : `${entries.length} errors`;
   const told = entries.slice(0, ENTRIES_MAX).map(({ label, message, advice }) => {
     const lines = [label, message, advice].filter((line) => line !== undefined && line !== "");

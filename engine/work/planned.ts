@@ -1,6 +1,5 @@
-import type { CompiledFlow, CompiledRegister, ItemName, Lineage, Said } from "../compile/compiled.ts";
+import type { CompiledFlow, ItemName, Lineage, Said } from "../compile/compiled.ts";
 import type { RecordValue } from "../value/value.ts";
-import type { RegisterAction } from "./register/decide.ts";
 
 /** One thing a plan says would happen; `lineage` gives the cause of each field. */
 export interface PlannedAction {
@@ -42,23 +41,12 @@ export class Planned {
   }
 
   /** What a register would do with a record; said once, however many documents need the record. */
-  decided(register: CompiledRegister, item: ItemName, action: RegisterAction): void {
-    const key = `${register.name} ${item.id}`;
+  decided(action: PlannedAction): void {
+    const key = `${action.flow} ${action.record}`;
     if (this.#records.has(key)) return;
     this.#records.add(key);
-    if ("target" in action) this.#links.set(`${register.name} ${action.target}`, item.id);
-    this.add({
-      flow: register.name,
-      action: action.kind === "refused" ? "refuse" : action.kind,
-      record: item.id,
-      label: item.label,
-      to: `${register.to.side}/${register.to.kind}`,
-      target: "target" in action ? action.target : undefined,
-      body: action.kind === "update" ? action.changed : action.kind === "create" ? action.body : undefined,
-      before: action.kind === "update" ? action.before : undefined,
-      lineage: "lineage" in action ? action.lineage : [],
-      said: action.kind === "refused" ? action.said : [],
-    });
+    if (action.target !== undefined) this.#links.set(`${action.flow} ${action.target}`, action.record);
+    this.add(action);
   }
 
   /** The source that this plan would link with a record of the other side. */

@@ -1,11 +1,15 @@
-import type { KindRef, Said, Scene } from "../compile/compiled.ts";
+import type { Said, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { stableHash } from "../value/hash.ts";
 import { getPath, setPath } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import { fieldOf, type Job, scopeOf, systemOf } from "./job.ts";
+import { isoNow, todayOf } from "./calendar.ts";
+import { type Job, scopeOf, systemOf } from "./job.ts";
+import { fieldOf } from "./names.ts";
+import { evaluateAll } from "./world/evaluate.ts";
+import { lookupsOf } from "./world/lookups.ts";
 import { namedRecords } from "./world/named-records.ts";
-import { evaluateAll, RunWorld } from "./world/run-world.ts";
+import { RunWorld } from "./world/run-world.ts";
 
 /** One reason for or against switching an integration on. */
 export interface Finding {
@@ -21,6 +25,11 @@ export interface Prepared {
   readonly findings: readonly Finding[];
   /** Changes when the settings, what was confirmed, or the mapping's checks change. */
   readonly fingerprint: string;
+}
+
+/** Whether anything of it keeps the integration from running. */
+export function isRefused(findings: readonly Finding[]): boolean {
+  return findings.some(({ level }) => level === "error");
 }
 
 /** How long an activation is trusted before the systems are checked again. */
@@ -74,7 +83,7 @@ function fingerprintOf({ settings, confirmed, unit, integration }: Job): string 
 export async function runChecks(job: Job, settings: RecordValue): Promise<readonly Finding[]> {
   const world = worldForChecks(job);
   const scene: Scene = { world, settings };
-  const results = await evaluateAll(world, job.integration.checks, job.concurrency, (check) => ({
+  const results = await evaluateAll(world, job.integration.checks, (check) => ({
     level: check.severity,
     said: check.evaluate(scene),
   }));
@@ -104,9 +113,7 @@ async function checkUnits(job: Job, settings: RecordValue): Promise<readonly Fin
   const world = worldForChecks(job);
   const units: RecordValue[] = [];
   for await (const page of systemOf(job, companies.kind).pages(companies.kind.kind, {})) units.push(...page);
-  const results = await evaluateAll(world, units, job.concurrency, (unit) =>
-    companies.evaluate({ world, settings }, unit),
-  );
+  const results = await evaluateAll(world, units, (unit) => companies.evaluate({ world, settings }, unit));
   const isCompany = (unit: RecordValue): boolean => results[units.indexOf(unit)] === true;
   const keyOf = (unit: RecordValue): string => String(unit[companies.key] ?? "");
   const nameOf = (unit: RecordValue): string => String(unit["name"] ?? keyOf(unit));
@@ -150,44 +157,7 @@ async function checkUnits(job: Job, settings: RecordValue): Promise<readonly Fin
 }
 
 function worldForChecks(job: Job): RunWorld {
-  return new RunWorld(lookupsOf(job), isoNow(job), todayOf(job));
-}
-
-/** Look-ups that go to the systems alone; prerequisites and links have no place outside a flow. */
-export function lookupsOf(
-  job: Job,
-): Pick<ConstructorParameters<typeof RunWorld>[0], "readMany" | "find" | "relation" | "linked" | "need"> {
-  const kindRefOf = (name: string): KindRef => {
-    const slash = name.indexOf("/");
-    return { side: name.slice(0, slash), kind: name.slice(slash + 1) };
-  };
-  return {
-    readMany: (name, ids) => systemOf(job, kindRefOf(name)).readMany(kindRefOf(name).kind, ids),
-    find: (name, where) => systemOf(job, kindRefOf(name)).find(kindRefOf(name).kind, where),
-    relation: (name, relation, of) => {
-      const { side, kind } = kindRefOf(name);
-      const keep = (child: string) => job.integration.relatedFields.get(`${side}/${child}`);
-      return systemOf(job, { side }).relation(kind, relation, of, keep);
-    },
-    linked: async () => undefined,
-    need: async (register) => {
-      throw new Error(`the register ${register} cannot be asked for here`);
-    },
-  };
-}
-
-export function isoNow(job: Job): string {
-  return new Date(job.clock.now()).toISOString();
-}
-
-/** Today's calendar date where the company is. */
-export function todayOf(job: Job): string {
-  return new Intl.DateTimeFormat("sv-SE", {
-    timeZone: job.timezone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(job.clock.now());
+  return new RunWorld(lookupsOf(job), job.concurrency, isoNow(job), todayOf(job));
 }
 
 /** Connects, reads settings where they are not `known`, and checks everything: what the guide shows and activation needs. */
@@ -202,7 +172,7 @@ export async function setUp(job: Job, known?: Prepared): Promise<Prepared> {
   const units = await checkUnits(job, prepared.settings);
   const choices = await openChoices(job, prepared.settings);
   const findings = [...prepared.findings, ...checks, ...units, ...choices];
-  if (!findings.some(({ level }) => level === "error")) {
+  if (!isRefused(findings)) {
     await job.store.memory.put(scopeOf(job), "activation", prepared.fingerprint, isoNow(job));
   }
   return { ...prepared, findings };
@@ -283,7 +253,7 @@ export async function prepare(job: Job): Promise<Prepared> {
 
 async function prepareReachable(job: Job): Promise<Prepared> {
   const prepared = await readSettings(job);
-  if (prepared.findings.some(({ level }) => level === "error")) return prepared;
+  if (isRefused(prepared.findings)) return prepared;
   const activated = await job.store.memory.get(scopeOf(job), "activation", prepared.fingerprint);
   if (activated !== undefined && job.clock.now() - Date.parse(activated) < ACTIVATION_MS) return prepared;
   return setUp(job, prepared);

@@ -1,24 +1,21 @@
-import type { CompiledFlow, CompiledTransfer, Scene } from "../compile/compiled.ts";
+import type { CompiledFlow, Scene } from "../compile/compiled.ts";
 import { ReadFault } from "../connector/operations.ts";
 import { holdLease } from "../effect/lease.ts";
-import type { LinkedSide } from "../language/types/frame.ts";
 import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
-import type { RecordValue } from "../value/value.ts";
-import { FlowRun } from "./flow-run.ts";
-import { runFollow } from "./follow/follow.ts";
+import { watchDocuments } from "./follow/watch-documents.ts";
 import { type Job, scopeOf } from "./job.ts";
 import { queueNotice } from "./notices.ts";
-import type { PlannedAction } from "./planned.ts";
-import { type Finding, isoNow, lookupsOf, prepare, readSettings, todayOf } from "./prepare.ts";
+import { openRun, type Run } from "./open-run.ts";
+import { isRefused, prepare, readSettings } from "./prepare.ts";
+import { keepRegister } from "./register/keep-register.ts";
 import { resolveNeed } from "./register/needs.ts";
-import { runRegister } from "./register/register.ts";
-import { InternalFault } from "./said.ts";
-import { runTransfer } from "./transfer/transfer.ts";
-import { FlowBlocked, LeaseLost } from "./trouble.ts";
-import type { Counts } from "./world/books.ts";
-import { RunStopped, RunWorld } from "./world/run-world.ts";
+import type { FlowReport, Plan, RunReport } from "./run-report.ts";
+import { forgetFindings, logFindings } from "./setup-problem.ts";
+import { carryDocuments } from "./transfer/carry-documents.ts";
+import { LeaseLost, problemOf, RunStopped } from "./trouble.ts";
+import { evaluateOne } from "./world/evaluate.ts";
 
 export interface RunOptions {
   /** Only these flows; their order stays the integration's. */
@@ -29,215 +26,113 @@ export interface RunOptions {
   readonly patienceMs?: number;
 }
 
-export interface FlowReport {
-  readonly flow: string;
-  readonly title: string;
-  readonly counts: Counts;
-  /** Why the flow ended early: the other side could not be reached, or refuses the integration itself. */
-  readonly problem: string | undefined;
-}
-
-/** `held`: another process runs this company's integration. `not-active`: the findings say what is missing or wrong. */
-export type RunReport =
-  | {
-      readonly kind: "done";
-      readonly id: string;
-      readonly scope: string;
-      readonly flows: readonly FlowReport[];
-      readonly findings: readonly Finding[];
-    }
-  | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
-  | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };
+const never = (): boolean => false;
 
 /** Runs the integration's flows once, in their order, under the company's lease. */
 export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunReport> {
+  const { store, clock } = job;
   const scope = scopeOf(job);
-  const lease = await holdLease(job.store, leaseOf(scope), job.owner, job.clock);
+  const lease = await holdLease(store, leaseOf(scope), job.owner, clock);
   if ("heldBy" in lease) return { kind: "held", scope, by: lease.heldBy, until: lease.until };
   try {
-    const prepared = await prepare(job);
-    if (isRefused(prepared.findings)) {
-      await logFindings(job, prepared.findings);
-      return { kind: "not-active", scope, findings: prepared.findings };
+    const { settings, findings } = await prepare(job);
+    if (isRefused(findings)) {
+      await logFindings(job, findings);
+      return { kind: "not-active", scope, findings };
     }
-    const id = stableHash([scope, job.owner, job.clock.now()]).slice(0, 12);
-    if ((await job.store.memory.get(scope, "problem", SETUP)) !== undefined)
-      await job.store.memory.remove(scope, "problem", SETUP);
-    const run = openRun(job, prepared.settings, {
-      id,
-      planning: false,
-      fence: lease.fence,
-      held: () => lease.held(),
-      stopping: options.stopping ?? (() => false),
-      patienceMs: options.patienceMs ?? 0,
-    });
-    const summary = { id, scope, startedAt: job.clock.now(), endedAt: undefined, counts: "{}", problem: undefined };
-    await job.store.runs.start(summary);
+    const id = stableHash([scope, job.owner, clock.now()]).slice(0, 12);
+    await forgetFindings(job);
+    const { stopping = never, patienceMs = 0 } = options;
+    const held = { fence: lease.fence, held: () => lease.held(), patienceMs };
+    const run = openRun(job, settings, { id, planning: false, stopping, ...held }, resolveNeed);
+    const summary = { id, scope, startedAt: clock.now(), endedAt: undefined, counts: "{}", problem: undefined };
+    await store.runs.start(summary);
     const flows = await runFlows(run, options.flows);
     await queueNotice(run);
-    await job.store.runs.end({
+    await store.runs.end({
       ...summary,
-      endedAt: job.clock.now(),
+      endedAt: clock.now(),
       counts: JSON.stringify(Object.fromEntries(run.books.counts)),
       problem: flows.find(({ problem }) => problem !== undefined)?.problem,
     });
-    await job.store.flush();
-    return { kind: "done", id, scope, flows, findings: prepared.findings };
+    await store.flush();
+    return { kind: "done", id, scope, flows, findings };
   } finally {
     await lease.release();
   }
 }
 
-const SETUP = "set-up";
-
-/** What keeps the integration from running stands in the log, once for as long as it is the same. */
-async function logFindings(job: Job, findings: readonly Finding[]): Promise<void> {
-  const scope = scopeOf(job);
-  const errors = findings.filter(({ level }) => level === "error");
-  const hash = stableHash(errors.map(({ text }) => text));
-  if ((await job.store.memory.get(scope, "problem", SETUP)) === hash) return;
-  for (const { code, text, advice } of errors) {
-    const place = { flow: "", source: "", label: job.title, run: SETUP, target: undefined };
-    job.store.log.add({ at: job.clock.now(), scope, ...place, level: "error", code, message: text, advice });
-  }
-  await job.store.memory.put(scope, "problem", SETUP, hash);
-}
-
-export interface Plan {
-  readonly scope: string;
-  readonly actions: readonly PlannedAction[];
-  readonly flows: readonly FlowReport[];
-  readonly findings: readonly Finding[];
-}
-
 /** What a run would do, with the cause of each field; nothing is written to either system or to the store. */
 export async function planFlows(job: Job, options: RunOptions = {}): Promise<Plan> {
-  const prepared = await readSettings(job);
+  const { settings, findings } = await readSettings(job);
   const scope = scopeOf(job);
-  if (isRefused(prepared.findings)) return { scope, actions: [], flows: [], findings: prepared.findings };
-  const run = openRun(job, prepared.settings, {
-    id: "plan",
-    planning: true,
-    fence: 0,
-    held: () => true,
-    stopping: options.stopping ?? (() => false),
-    patienceMs: 0,
-  });
+  if (isRefused(findings)) return { scope, actions: [], flows: [], findings };
+  const unheld = { fence: 0, held: () => true, patienceMs: 0 };
+  const { stopping = never } = options;
+  const run = openRun(job, settings, { id: "plan", planning: true, stopping, ...unheld }, resolveNeed);
   const flows = await runFlows(run, options.flows);
-  return { scope, actions: run.planned.actions, flows, findings: prepared.findings };
+  return { scope, actions: run.planned.actions, flows, findings };
 }
 
-function isRefused(findings: readonly Finding[]): boolean {
-  return findings.some(({ level }) => level === "error");
-}
-
-function openRun(
-  job: Job,
-  settings: ConstructorParameters<typeof FlowRun>[2]["settings"],
-  options: ConstructorParameters<typeof FlowRun>[3],
-): FlowRun {
-  // The world asks the run for prerequisites, and the run is made with the world.
-  const holder: { run?: FlowRun } = {};
-  const source = {
-    ...lookupsOf(job),
-    linked: async (register: string, side: LinkedSide, id: string) => linkedWith(theRun(holder), register, side, id),
-    need: (register: string, record: Parameters<typeof resolveNeed>[2], reference: boolean) =>
-      resolveNeed(theRun(holder), register, record, reference),
-  };
-  const world = new RunWorld(source, isoNow(job), todayOf(job));
-  const scene = { world, settings, scope: scopeOf(job), trace: options.planning };
-  const run = new FlowRun(job, world, scene, options);
-  holder.run = run;
-  return run;
-}
-
-function theRun(holder: { readonly run?: FlowRun }): FlowRun {
-  if (holder.run === undefined) throw new Error("the run has not begun");
-  return holder.run;
-}
-
-/**
- * The record that a register has linked with the one of this id, asked of the side it stands on: ids may be equal on both.
- * Of a transfer, what it made of its source.
- */
-async function linkedWith(run: FlowRun, name: string, side: LinkedSide, id: string): Promise<RecordValue | undefined> {
-  const { registers, transfers } = run.job.integration;
-  const transfer = transfers.get(name);
-  if (transfer !== undefined) return madeOf(run, transfer, id);
-  const register = registers.get(name);
-  if (register === undefined) return undefined;
-  const { from, to } = register;
-  if (side === "from") {
-    const link = await run.store.links.bySource(run.scope, name, id);
-    return link === undefined ? undefined : run.system(to).read(to.kind, link.target);
-  }
-  const link = await run.store.links.byTarget(run.scope, name, id);
-  const source = link?.source ?? run.planned.sourceOf(name, id);
-  return source === undefined ? undefined : run.system(from).read(from.kind, source);
-}
-
-/** What was refused after it was made may have been taken out again. */
-async function madeOf(run: FlowRun, { name, to }: CompiledTransfer, source: string): Promise<RecordValue | undefined> {
-  const carried = await run.store.records.get(run.scope, name, source);
-  if (carried?.target === undefined || carried.state === "refused") return undefined;
-  return run.system(to).read(to.kind, carried.target);
-}
-
-async function runFlows(run: FlowRun, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {
+async function runFlows(run: Run, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {
   const reports: FlowReport[] = [];
   for (const { flow, when } of run.job.integration.flows) {
     if (only !== undefined && !only.includes(flow.name)) continue;
     if (run.stopping()) break;
     const problem = await runFlow(run, flow, when);
     if (problem === "off") continue;
-    run.job.progress({
-      flow: flow.name,
-      phase: "done",
-      taken: run.books.countsOf(flow.name).taken,
-      refused: run.books.countsOf(flow.name).refused,
-    });
-    reports.push({ flow: flow.name, title: flow.title, counts: run.books.countsOf(flow.name), problem });
+    const counts = run.books.countsOf(flow.name);
+    run.job.progress({ flow: flow.name, phase: "done", taken: counts.taken, refused: counts.refused });
+    reports.push({ flow: flow.name, title: flow.title, counts, problem });
   }
   return reports;
 }
 
 /** One flow's trouble with a system ends that flow, never the others. `off`: its switch in the settings is off. */
 async function runFlow(
-  run: FlowRun,
+  run: Run,
   flow: CompiledFlow,
   when: ((scene: Scene) => boolean) | undefined,
 ): Promise<string | undefined> {
   try {
-    const on = when === undefined || (await run.evaluateOne(when));
+    const on = when === undefined || (await evaluateOne(run.scene, when));
     if (on instanceof ReadFault) throw on;
     if (!on) return "off";
-    if (flow.kind === "register") await runRegister(run, flow);
-    else if (flow.kind === "transfer") await runTransfer(run, flow);
-    else await runFollow(run, flow);
+    await carryFlow(run, flow);
     run.trouble.endFlow();
     await run.books.solved(flow.name);
     return undefined;
   } catch (fault) {
     if (fault instanceof RunStopped) return undefined;
     if (fault instanceof LeaseLost || fault instanceof StoreFault) throw fault;
-    return tellProblem(run, flow, fault);
+    const problem = problemOf(fault);
+    if (!run.planning) await run.books.problem(flow, problem);
+    return problem.text;
   } finally {
-    run.forgetFlow();
+    // What concerned one flow alone does not concern the next.
+    run.trouble.arrived();
+    run.known.forgetFlow();
+    run.scene.world.forgetRelations();
   }
 }
 
-async function tellProblem(run: FlowRun, flow: CompiledFlow, fault: unknown): Promise<string> {
-  const problem = problemOf(fault);
-  if (!run.planning) await run.books.problem(flow, problem);
-  return problem.text;
-}
-
-function problemOf(fault: unknown): { readonly code: string; readonly text: string; readonly advice: string } {
-  const advice = "Check the connection; the next run goes on where this one ended.";
-  if (fault instanceof FlowBlocked)
-    return { code: "system-blocked", text: `${fault.system}: ${fault.message}`, advice };
-  if (fault instanceof ReadFault && !(fault instanceof InternalFault))
-    return { code: "system-unreachable", text: fault.message, advice };
-  const text = `a fault of Koppel's own: ${fault instanceof Error ? fault.message : String(fault)}`;
-  return { code: "internal-fault", text, advice: "Report this to whoever looks after Koppel." };
+/**
+ * The way of a record, whatever the flow:
+ *
+ * - listed: `source-list.ts`, page by page; what an earlier run left open is read again
+ * - picked, joined, mapped: the compiled flow evaluates it, while `world/` looks up what it asks for
+ * - planned: `register/decide.ts` by the link or the match, `transfer/plan-item.ts` by what the store knows
+ * - intended, sent, confirmed: each write is an effect of its own, taken once by `engine/effect`
+ * - followed up: `transfer/follow-up.ts`, and later `follow/`, when the other side has moved
+ * - logged: `world/books.ts`
+ */
+function carryFlow(run: Run, flow: CompiledFlow): Promise<void> {
+  switch (flow.kind) {
+    case "register":
+      return keepRegister(run, flow);
+    case "transfer":
+      return carryDocuments(run, flow);
+    case "follow":
+      return watchDocuments(run, flow);
+  }
 }

@@ -1,6 +1,8 @@
 import type { CompiledIntegration, Said } from "../compile/compiled.ts";
-import { type Fault, ReadFault } from "../connector/operations.ts";
+import type { Fault, ReadFault } from "../connector/operations.ts";
 import type { Span } from "../source/span.ts";
+import type { RecordState } from "../store/store.ts";
+import { InternalFault } from "./internal-fault.ts";
 
 /** What the executor itself says of a record: the sentence, and what the reader can do. */
 const standard = {
@@ -50,7 +52,7 @@ const standard = {
   }),
 } as const;
 
-export type StandardCode = keyof typeof standard;
+type StandardCode = keyof typeof standard;
 
 export function saidStandard<Code extends StandardCode>(
   code: Code,
@@ -107,25 +109,27 @@ function isOwnCode(code: string): boolean {
   return code === "character-not-allowed" || code === "value-missing" || code === "file-too-large";
 }
 
-/** Said of a document whose prerequisite is on its way: nothing is wrong with it. */
-export const WAITING_CODE = "prerequisite-waiting";
-
-/** Whether nothing but time is needed. */
-export function isWaiting(said: readonly Said[]): boolean {
-  return said.length > 0 && said.every(({ code }) => code === WAITING_CODE);
-}
-
-/** A fault of ours in the work on one record, e.g. a kind that the connector cannot write. Only that record suffers. */
-export class InternalFault extends ReadFault {
-  constructor(cause: unknown) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    super("broken", { system: "koppel", route: "", message });
-    this.name = "InternalFault";
-    this.cause = cause;
-  }
-}
-
 export function saidOfReadFault(fault: ReadFault, span: Span): Said {
   if (fault instanceof InternalFault) return saidStandard("internal-fault", { problem: fault.message }, span);
   return saidStandard("read-failed", { system: fault.system, route: fault.route, reason: fault.message }, span);
+}
+
+/** What was said of a record when it was refused. */
+export function saidRemembered(state: Pick<RecordState, "code" | "message" | "advice">, span: Span): Said {
+  return { code: state.code ?? "refused", text: state.message ?? "", advice: state.advice, facts: {}, span };
+}
+
+/** What keeps a record from getting on: somebody has to look at it, or nothing but time is needed. */
+export type Setback =
+  | { readonly kind: "refused"; readonly said: readonly Said[] }
+  /** Comes back at a later run; nothing is wrong with the record. */
+  | { readonly kind: "waiting"; readonly reason: string };
+
+/** Said of a document whose prerequisite is on its way: nothing is wrong with it. */
+export const WAITING_CODE = "prerequisite-waiting";
+
+/** What it means for a record that this was said of it. */
+export function setbackOf(said: readonly Said[]): Setback {
+  const isWaiting = said.length > 0 && said.every(({ code }) => code === WAITING_CODE);
+  return isWaiting ? { kind: "waiting", reason: said[0]?.text ?? "" } : { kind: "refused", said };
 }

@@ -3,9 +3,16 @@ import { ReadFault } from "../connector/operations.ts";
 import type { EffectOutcome } from "../effect/effect.ts";
 import type { Span } from "../source/span.ts";
 import { StoreFault } from "../store/store-fault.ts";
-import type { Carried } from "./register/carry.ts";
-import { InternalFault, saidOfFaults, saidStandard } from "./said.ts";
-import { RunStopped } from "./world/run-world.ts";
+import { InternalFault } from "./internal-fault.ts";
+import { type Setback, saidOfFaults, saidStandard } from "./said.ts";
+
+/** The run is to end: nothing that has not begun is begun. */
+export class RunStopped extends Error {
+  constructor() {
+    super("the run was stopped");
+    this.name = "RunStopped";
+  }
+}
 
 /** Thrown to end a run whose lease went to somebody else: nothing more may be written. */
 export class LeaseLost extends Error {
@@ -39,12 +46,7 @@ export class Trouble {
   }
 
   /** An effect that is not confirmed: refused with what is said of it, or to be looked at again by a later run. */
-  of(
-    outcome: Exclude<EffectOutcome, { kind: "confirmed" }>,
-    system: string,
-    span: Span,
-    label = "",
-  ): Exclude<Carried, { kind: "linked" | "passed" }> {
+  of(outcome: Exclude<EffectOutcome, { kind: "confirmed" }>, system: string, span: Span, label = ""): Setback {
     switch (outcome.kind) {
       case "refused":
         return { kind: "refused", said: saidOfFaults(this.#integration, system, outcome.faults, span) };
@@ -65,7 +67,7 @@ export class Trouble {
   }
 
   /** One record may be closed to us; several in a row mean that the system is, and end the flow. */
-  #blockedBy(system: string, reason: string): { readonly kind: "waiting"; readonly reason: string } {
+  #blockedBy(system: string, reason: string): Setback {
     const times = (this.#blocked?.times ?? 0) + 1;
     this.#blocked = { fault: new FlowBlocked(system, reason), times };
     if (times >= IN_A_ROW_MAX) throw this.#blocked.fault;
@@ -96,4 +98,15 @@ export class Trouble {
     if (thrown.kind === "later" && ++this.#laterInARow >= IN_A_ROW_MAX) throw thrown;
     return thrown;
   }
+}
+
+/** Why a flow ended early, for people. */
+export function problemOf(fault: unknown): { readonly code: string; readonly text: string; readonly advice: string } {
+  const advice = "Check the connection; the next run goes on where this one ended.";
+  if (fault instanceof FlowBlocked)
+    return { code: "system-blocked", text: `${fault.system}: ${fault.message}`, advice };
+  if (fault instanceof ReadFault && !(fault instanceof InternalFault))
+    return { code: "system-unreachable", text: fault.message, advice };
+  const text = `a fault of Koppel's own: ${fault instanceof Error ? fault.message : String(fault)}`;
+  return { code: "internal-fault", text, advice: "Report this to whoever looks after Koppel." };
 }

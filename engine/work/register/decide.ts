@@ -1,12 +1,14 @@
 import type { CompiledRegister, Lineage, RegisterEvaluation, Said } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import type { Link } from "../../store/store.ts";
-import { sameValue } from "../../value/equality.ts";
 import { stableHash } from "../../value/hash.ts";
-import { isRecord } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
-import type { FlowRun } from "../flow-run.ts";
-import { saidOfReadFault } from "../said.ts";
+import { changedFields } from "../changed-fields.ts";
+import { effectKey } from "../effects.ts";
+import { idOf } from "../names.ts";
+import type { Run } from "../open-run.ts";
+import { saidOfReadFault, saidStandard } from "../said.ts";
+import { settle } from "../world/evaluate.ts";
 
 /** What is to be done for one record of a register. `followed`: the fields that follow later changes, as they now are. */
 export type RegisterAction =
@@ -40,15 +42,15 @@ export type RegisterAction =
   | { readonly kind: "pass" }
   | { readonly kind: "refused"; readonly said: readonly Said[] };
 
-type Ready = Extract<RegisterEvaluation, { kind: "ready" }>;
-type Made = ReturnType<Ready["update"]>;
+type Matchable = Extract<RegisterEvaluation, { kind: "ready" }>;
 type Refused = { readonly said: readonly Said[] };
+type Fields = Exclude<ReturnType<Matchable["update"]>, Refused>;
 
-/** One record of a register whose first look-ups are known. */
-export interface Candidate {
+/** One record in the hand of its register, ready to be matched: its first look-ups are known. */
+export interface Entry {
   readonly register: CompiledRegister;
   readonly record: RecordValue;
-  readonly ready: Ready;
+  readonly ready: Matchable;
 }
 
 /**
@@ -56,11 +58,12 @@ export interface Candidate {
  * anew when they are there, since an evaluation keeps what it worked out before.
  */
 export async function ask<Answer>(
-  run: FlowRun,
-  { register, record, ready }: Candidate,
-  question: (ready: Ready) => Answer,
+  run: Run,
+  { register, record, ready }: Entry,
+  question: (ready: Matchable) => Answer,
 ): Promise<Answer | Refused> {
-  const answer = await run.settle<{ readonly value: Answer } | Refused>(
+  const answer = await settle<{ readonly value: Answer } | Refused>(
+    run.scene,
     () => ({ value: question(ready) }),
     (scene) => {
       const anew = register.evaluate(scene, record);
@@ -72,41 +75,41 @@ export async function ask<Answer>(
 }
 
 /** Decides for one record that is ready: the remembered link first, then a search of the other side. */
-export async function decide(run: FlowRun, candidate: Candidate): Promise<RegisterAction> {
-  const { register, ready } = candidate;
-  const link = await run.store.links.bySource(run.scope, register.name, ready.item.id);
+export async function decide(run: Run, entry: Entry): Promise<RegisterAction> {
+  const { register, ready } = entry;
+  const link = await run.job.store.links.bySource(run.scope, register.name, ready.item.id);
   if (link !== undefined && (link.matchHash === ready.matchHash || link.origin === "manual")) {
-    const isInDoubt = await isUpdateInDoubt(run, candidate, link.target, link);
-    return changeOf(link, await ask(run, candidate, (one) => one.update()), isInDoubt);
+    const isInDoubt = await isUpdateInDoubt(run, entry, link.target, link);
+    return changeOf(link, await ask(run, entry, (one) => one.update()), isInDoubt);
   }
 
-  const candidates = await foundBy(run, candidate, (where) => run.known.find(register.to, where));
-  const decided = await ask(run, candidate, (one) => judgement(one, candidates));
+  const candidates = await foundBy(run, entry, (where) => run.known.find(register.to, where));
+  const decided = await ask(run, entry, (one) => judgement(one, candidates));
   if (!("kind" in decided)) return { kind: "refused", said: decided.said };
-  if (decided.kind === "link") return linkTo(run, candidate, decided.record, decided.followed, link);
+  if (decided.kind === "link") return linkTo(run, entry, decided.record, decided.followed, link);
   if (decided.kind !== "create") return decided;
   const { made, followed, searchable } = decided;
   const twin = searchable ? run.known.twinOf(register, ready) : undefined;
   if (twin !== undefined)
     return {
       kind: "refused",
-      said: [run.standard("link-twin", { record: ready.item.label, other: twin }, register.span)],
+      said: [saidStandard("link-twin", { record: ready.item.label, other: twin }, register.span)],
     };
   return { kind: "create", body: made.body, lineage: made.lineage, followed, searchable, link };
 }
 
 type Judgement =
-  | { readonly kind: "link"; readonly record: RecordValue; readonly followed: Extract<Made, { body: RecordValue }> }
+  | { readonly kind: "link"; readonly record: RecordValue; readonly followed: Fields }
   | {
       readonly kind: "create";
-      readonly made: Extract<Made, { body: RecordValue }>;
+      readonly made: Fields;
       readonly followed: RecordValue;
       readonly searchable: boolean;
     }
   | { readonly kind: "pass" }
   | ({ readonly kind: "refused" } & Refused);
 
-function judgement(ready: Ready, candidates: readonly RecordValue[]): Judgement {
+function judgement(ready: Matchable, candidates: readonly RecordValue[]): Judgement {
   const judged = ready.judge(candidates);
   if (judged.kind === "refused") return { kind: "refused", said: judged.said };
   if (judged.kind === "link") {
@@ -125,7 +128,7 @@ function judgement(ready: Ready, candidates: readonly RecordValue[]): Judgement 
 }
 
 /** A linked record: what of its followed fields differs from what was written last; all of them where that is in doubt. */
-function changeOf(link: Link, update: Made, isInDoubt: boolean): RegisterAction {
+function changeOf(link: Link, update: Fields | Refused, isInDoubt: boolean): RegisterAction {
   const { record, body: before } = link.written;
   if ("said" in update) return { kind: "refused", said: update.said };
   if (!isInDoubt && stableHash(update.body) === link.writtenHash)
@@ -137,70 +140,47 @@ function changeOf(link: Link, update: Made, isInDoubt: boolean): RegisterAction 
 }
 
 /** Whether the next update of this pair has been sent before, and nobody knows what became of it. */
-async function isUpdateInDoubt(
-  run: FlowRun,
-  candidate: Pick<Candidate, "register" | "ready">,
-  target: string,
-  link: Link | undefined,
-): Promise<boolean> {
-  const inDoubt = await run.known.updatesInDoubt(candidate.register.name);
-  return inDoubt.size > 0 && inDoubt.has(updateKey(run, candidate, target, link));
+async function isUpdateInDoubt(run: Run, entry: Entry, target: string, link: Link | undefined): Promise<boolean> {
+  const inDoubt = await run.known.updatesInDoubt(entry.register.name);
+  return inDoubt.size > 0 && inDoubt.has(updateKey(run, entry, target, link));
 }
 
 /** The revision makes each change an effect of its own: what goes back and forth is written each time. */
-export function updateKey(
-  run: FlowRun,
-  { register, ready }: Pick<Candidate, "register" | "ready">,
-  target: string,
-  link: Link | undefined,
-): string {
-  return run.effectKey(register.name, ready.item.id, `update ${target} ${link?.written.revision ?? 0}`);
+export function updateKey(run: Run, { register, ready }: Entry, target: string, link: Link | undefined): string {
+  return effectKey(run, register.name, ready.item.id, `update ${target} ${link?.written.revision ?? 0}`);
 }
 
 /** A record found on the other side: linked as it is, and brought up to date where its followed fields differ. */
 async function linkTo(
-  run: FlowRun,
-  { register, ready }: Candidate,
+  run: Run,
+  entry: Entry,
   record: RecordValue,
-  { body: followed, lineage }: Extract<Made, { body: RecordValue }>,
+  { body: followed, lineage }: Fields,
   link: Link | undefined,
 ): Promise<RegisterAction> {
-  const target = run.idOf(register.to, record);
+  const { register, ready } = entry;
+  const target = idOf(run.job, register.to, record);
   const other = await run.known.linkedElsewhere(register, ready.item.id, target);
-  if (other !== undefined) return { kind: "refused", said: [linkTaken(run, register, ready, target, other)] };
-  const isInDoubt = await isUpdateInDoubt(run, { register, ready }, target, link);
+  if (other !== undefined) return { kind: "refused", said: [linkTaken(entry, target, other)] };
+  const isInDoubt = await isUpdateInDoubt(run, entry, target, link);
   const changed = isInDoubt ? followed : changedFields(record, followed);
   if (Object.keys(changed).length === 0) return { kind: "link", target, record, followed, link };
   return { kind: "update", target, record, followed, changed, before: record, lineage, link };
 }
 
-export function linkTaken(run: FlowRun, register: CompiledRegister, ready: Ready, target: string, other: string): Said {
-  return run.standard("link-taken", { record: ready.item.label, target, other }, register.span);
-}
-
-/** Top-level fields of `next` that differ from `before`; a nested record is compared in the fields that `next` has. */
-export function changedFields(before: RecordValue, next: RecordValue): RecordValue {
-  const changed: Record<string, RecordValue[string]> = {};
-  for (const [name, value] of Object.entries(next)) {
-    if (value !== undefined && !holds(before[name], value)) changed[name] = value;
-  }
-  return changed;
-}
-
-function holds(there: RecordValue[string], wanted: RecordValue[string]): boolean {
-  if (!isRecord(there) || !isRecord(wanted)) return sameValue(there, wanted);
-  return Object.entries(wanted).every(([name, value]) => value === undefined || holds(there[name], value));
+export function linkTaken({ register, ready }: Entry, target: string, other: string): Said {
+  return saidStandard("link-taken", { record: ready.item.label, target, other }, register.span);
 }
 
 /** What the record's searches find, each record once. */
 export async function foundBy(
-  run: FlowRun,
-  { register, ready }: Candidate,
+  run: Run,
+  { register, ready }: Entry,
   find: (where: RecordValue) => Promise<readonly RecordValue[]>,
 ): Promise<readonly RecordValue[]> {
   const found = new Map<string, RecordValue>();
   for (const where of ready.searches) {
-    for (const record of await find(where)) found.set(run.idOf(register.to, record), record);
+    for (const record of await find(where)) found.set(idOf(run.job, register.to, record), record);
   }
   return [...found.values()];
 }

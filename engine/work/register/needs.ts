@@ -1,77 +1,86 @@
-import type { CompiledRegister, NeedAnswer, Scene } from "../../compile/compiled.ts";
+import type { CompiledRegister, KindRef, NeedAnswer } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
+import { lookupById } from "../../language/types/lookup.ts";
 import type { RecordValue } from "../../value/value.ts";
-import type { FlowRun } from "../flow-run.ts";
-import { saidOfReadFault, WAITING_CODE } from "../said.ts";
-import { RunStopped } from "../world/run-world.ts";
-import { asKnown, carryOut } from "./carry.ts";
-import { type Candidate, decide, type RegisterAction } from "./decide.ts";
+import { idOf, labelOf, ownId } from "../names.ts";
+import type { Run } from "../open-run.ts";
+import { saidOfReadFault, saidStandard, WAITING_CODE } from "../said.ts";
+import { RunStopped } from "../trouble.ts";
+import { evaluateOne } from "../world/evaluate.ts";
+import { carryOut } from "./carry-out.ts";
+import { decide, type Entry, type RegisterAction } from "./decide.ts";
+import { planRecord } from "./plan-record.ts";
 
 /** Resolves one prerequisite: evaluates the register for the record, decides, and carries it out (or only says so). */
-export async function resolveNeed(
-  run: FlowRun,
-  name: string,
-  asked: RecordValue,
-  reference: boolean,
-): Promise<NeedAnswer> {
+export async function resolveNeed(run: Run, name: string, asked: RecordValue, reference: boolean): Promise<NeedAnswer> {
   const register = run.job.integration.registers.get(name);
   if (register === undefined) throw new Error(`no register ${name}`);
   // A half-made document is worse than one that comes with the next run.
   if (run.stopping()) throw new RunStopped();
-  const record = reference ? await run.readWhole(register.from, asked) : asked;
-  if (record instanceof ReadFault) return refusedBy(run, register, record, run.labelOf(register.from, asked));
+  const record = reference ? await readWhole(run, register.from, asked) : asked;
+  if (record instanceof ReadFault) return notRead(register, record, labelOf(run.job, register.from, asked));
   if (record === undefined) return { state: "passed" };
-  const evaluation = await run.evaluateOne((scene: Scene) => register.evaluate(scene, record));
-  if (evaluation instanceof ReadFault) return refusedBy(run, register, evaluation, run.labelOf(register.from, record));
+  const evaluation = await evaluateOne(run.scene, (scene) => register.evaluate(scene, record));
+  if (evaluation instanceof ReadFault) return notRead(register, evaluation, labelOf(run.job, register.from, record));
   if (evaluation.kind === "refused") return { state: "refused", said: evaluation.said };
   if (evaluation.kind !== "ready") return { state: "passed" };
-  const candidate = { register, record, ready: evaluation };
+  const entry = { register, record, ready: evaluation };
   const { item, matchHash } = evaluation;
-  const settle = () => run.known.once(`${name} ${item.id} ${matchHash}`, () => settleNeed(run, candidate));
+  const settle = () => run.known.once(`${name} ${item.id} ${matchHash}`, () => settleNeed(run, entry));
   // Where nothing is changed later, what matches in the same way gets the same answer for the rest of the flow.
   return register.follows || run.planning ? settle() : run.known.linkedBefore(`${name} ${item.id}`, matchHash, settle);
 }
 
-async function settleNeed(run: FlowRun, candidate: Candidate): Promise<NeedAnswer> {
-  const { register, ready } = candidate;
+/** The record that a reference stands for; undefined when it is gone. */
+async function readWhole(
+  run: Run,
+  kind: KindRef,
+  reference: RecordValue,
+): Promise<RecordValue | undefined | ReadFault> {
+  const request = lookupById(`${kind.side}/${kind.kind}`, idOf(run.job, kind, reference));
+  const whole = await evaluateOne(run.scene, ({ world }) => world.lookup(request));
+  return whole === null ? undefined : (whole as RecordValue | undefined | ReadFault);
+}
+
+async function settleNeed(run: Run, entry: Entry): Promise<NeedAnswer> {
+  const { register, ready } = entry;
   try {
-    const action = await decide(run, candidate);
-    if (run.planning) return await plannedNeed(run, candidate, action);
-    const carried = await carryOut(run, candidate, action);
-    if (carried.kind === "linked") {
-      if (carried.did !== "nothing") run.books.logRegister(register, ready.item, carried);
-      return { state: "linked", record: carried.record };
+    const action = await decide(run, entry);
+    if (run.planning) return await plannedNeed(run, entry, action);
+    const outcome = await carryOut(run, entry, action);
+    switch (outcome.kind) {
+      case "linked":
+        if (outcome.did !== "nothing") run.books.linkedAs(register, ready.item, outcome);
+        return { state: "linked", record: outcome.record };
+      case "passed":
+        return { state: "passed" };
+      case "refused":
+        return { state: "refused", said: outcome.said };
+      case "waiting":
+        return waiting(register, ready.item.label, outcome.reason);
     }
-    if (carried.kind === "passed") return { state: "passed" };
-    if (carried.kind === "refused") return { state: "refused", said: carried.said };
-    const facts = { register: register.title, record: ready.item.label, reason: carried.reason };
-    return { state: "refused", said: [run.standard(WAITING_CODE, facts, register.span)] };
   } catch (thrown) {
-    return refusedBy(run, register, run.trouble.ofRecord(thrown), ready.item.label);
+    return notRead(register, run.trouble.ofRecord(thrown), ready.item.label);
   }
 }
 
-/** A prerequisite that could not be read: the document waits for a system that is busy, and is refused for anything else. */
-function refusedBy(
-  run: FlowRun,
-  register: CompiledRegister,
-  fault: ReadFault,
-  record: string,
-): Extract<NeedAnswer, { state: "refused" }> {
-  if (fault.kind !== "later") return { state: "refused", said: [saidOfReadFault(fault, register.span)] };
-  const facts = { register: register.title, record, reason: fault.message };
-  return { state: "refused", said: [run.standard(WAITING_CODE, facts, register.span)] };
-}
-
-async function plannedNeed(run: FlowRun, candidate: Candidate, decided: RegisterAction): Promise<NeedAnswer> {
-  const { register, ready } = candidate;
-  const action = await asKnown(run, candidate, decided);
-  run.planned.decided(register, ready.item, action);
+async function plannedNeed(run: Run, entry: Entry, decided: RegisterAction): Promise<NeedAnswer> {
+  const { register } = entry;
+  const action = await planRecord(run, entry, decided);
   if (action.kind === "refused") return { state: "refused", said: action.said };
   if (action.kind === "pass") return { state: "passed" };
   if (action.kind === "create") return { state: "planned", record: action.body };
-  return {
-    state: "linked",
-    record: { [run.idFieldOf(register.to)]: run.ownId(register.to, action.record, action.target), ...action.record },
-  };
+  const record = { ...ownId(run.job, register.to, action.record, action.target), ...action.record };
+  return { state: "linked", record };
+}
+
+/** A prerequisite that could not be read: the document waits for a system that is busy, and is refused for anything else. */
+function notRead(register: CompiledRegister, fault: ReadFault, record: string): NeedAnswer {
+  if (fault.kind === "later") return waiting(register, record, fault.message);
+  return { state: "refused", said: [saidOfReadFault(fault, register.span)] };
+}
+
+/** The document waits for its prerequisite, which is on its way. */
+function waiting({ title, span }: CompiledRegister, record: string, reason: string): NeedAnswer {
+  return { state: "refused", said: [saidStandard(WAITING_CODE, { register: title, record, reason }, span)] };
 }

@@ -1,109 +1,92 @@
-import type { CompiledStep, CompiledTransfer, Evaluation, ItemName, StepEvaluation } from "../../compile/compiled.ts";
+import type { CompiledStep, CompiledTransfer, Evaluation, StepEvaluation } from "../../compile/compiled.ts";
 import type { Effect, EffectOutcome } from "../../effect/effect.ts";
-import { takeEffect } from "../../effect/take-effect.ts";
 import { stepNamed, stepOf } from "../../store/step.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
-import type { FlowRun } from "../flow-run.ts";
-import { fieldOf } from "../job.ts";
+import { effectKey, effectOf } from "../effects.ts";
+import { systemOf } from "../job.ts";
+import { fieldOf, idOf } from "../names.ts";
+import type { Run } from "../open-run.ts";
+import type { Item } from "./item.ts";
 
 export type Ready = Extract<Evaluation, { kind: "ready" }>;
-export type Confirmed = Extract<EffectOutcome, { kind: "confirmed" }>;
-/** A document of the other side, and which making of it it is. */
-export type Carried = Confirmed & { readonly generation: string };
+
+/** A document as it stands on the other side, and which making of it it is. */
+export type Made = Extract<EffectOutcome, { kind: "confirmed" }> & { readonly generation: string };
 
 /** `generation`: which making of the document it is; empty for the first. */
-export function creation(
-  run: FlowRun,
-  transfer: CompiledTransfer,
-  record: RecordValue,
-  ready: Ready,
-  generation: string,
-): Effect {
-  const system = run.system(transfer.to);
-  return {
-    key: run.effectKey(transfer.name, ready.item.id, `create${generation}`),
-    scope: run.scope,
-    flow: transfer.name,
-    source: ready.item.id,
-    step: stepOf("create", `${transfer.to.side}/${transfer.to.kind}`),
-    system,
-    request: { kind: transfer.to.kind, operation: "create", body: ready.body },
+export function creation(run: Run, { transfer, record, id }: Item, { body }: Ready, generation: string): Effect {
+  const { to } = transfer;
+  return effectOf(run, transfer, id, to, {
+    key: effectKey(run, transfer.name, id, `create${generation}`),
+    step: stepOf("create", `${to.side}/${to.kind}`),
+    request: { kind: to.kind, operation: "create", body },
     search:
-      transfer.recognise(ready.body) === undefined
+      transfer.recognise(body) === undefined
         ? undefined
-        : (frozen) => system.find(transfer.to.kind, transfer.recognise(frozen) ?? {}),
+        : (frozen) => systemOf(run.job, to).find(to.kind, transfer.recognise(frozen) ?? {}),
     idempotent: false,
-    idOf: (made) => run.idOf(transfer.to, made),
     // Setting the status again is a change of the document: what was refused is tried again then.
     sourceHash: stableHash(record),
-  };
-}
-
-/** A write of another record after the document, or an action on it. */
-export async function writeStep(
-  run: FlowRun,
-  transfer: CompiledTransfer,
-  item: ItemName,
-  { generation, by }: Pick<Carried, "generation" | "by">,
-  step: StepWrite,
-): Promise<EffectOutcome> {
-  const system = run.system(step.to);
-  const { recognise } = step;
-  return takeEffect(
-    {
-      key:
-        by === "created"
-          ? stepKey(run, transfer, generation, step)
-          : await knownStepKey(run, transfer, generation, step),
-      scope: run.scope,
-      flow: transfer.name,
-      source: item.id,
-      step: stepNamed(`${nameOf(transfer, step.step)} ${step.identity}`),
-      system,
-      request: {
-        kind: step.to.kind,
-        operation: step.operation,
-        body: step.body,
-        ...(step.id === undefined ? {} : { id: step.id }),
-        ...(step.action === undefined ? {} : { action: step.action }),
-      },
-      search:
-        recognise === undefined ? undefined : (frozen) => system.find(step.to.kind, sameFields(recognise, frozen)),
-      idempotent: step.operation !== "create",
-      idOf: (made) => run.idOf(step.to, made),
-    },
-    run.effectContext(),
-  );
+  });
 }
 
 type StepWrite = Extract<StepEvaluation, { kind: "write" }>;
 
+/** A write of another record after the document, or an action on it. */
+export async function stepWrite(
+  run: Run,
+  { transfer, id }: Item,
+  { generation, by }: Pick<Made, "generation" | "by">,
+  write: StepWrite,
+): Promise<Effect> {
+  const { to, recognise } = write;
+  return effectOf(run, transfer, id, to, {
+    key:
+      by === "created"
+        ? stepKey(run, transfer, generation, write)
+        : await knownStepKey(run, transfer, generation, write),
+    step: stepNamed(`${stepName(transfer, write.step)} ${write.identity}`),
+    request: {
+      kind: to.kind,
+      operation: write.operation,
+      body: write.body,
+      ...(write.id === undefined ? {} : { id: write.id }),
+      ...(write.action === undefined ? {} : { action: write.action }),
+    },
+    search:
+      recognise === undefined
+        ? undefined
+        : (frozen) => systemOf(run.job, to).find(to.kind, sameFields(recognise, frozen)),
+    idempotent: write.operation !== "create",
+  });
+}
+
 /** The identity names the document too, unless `once for` says that several share the step. */
 function stepKey(
-  run: FlowRun,
+  run: Run,
   transfer: CompiledTransfer,
   generation: string,
   { step, identity }: Pick<StepWrite, "step" | "identity">,
 ): string {
-  return run.effectKey(transfer.name, nameOf(transfer, step), `${identity}${generation}`);
+  return effectKey(run, transfer.name, stepName(transfer, step), `${identity}${generation}`);
 }
 
 /** The key under which the store knows the step of a document that was there before this run. */
 async function knownStepKey(
-  run: FlowRun,
+  run: Run,
   transfer: CompiledTransfer,
   generation: string,
   { step, identity, formerly }: StepWrite,
 ): Promise<string> {
   const key = stepKey(run, transfer, generation, { step, identity });
-  if (formerly === undefined || (await run.store.intents.get(key)) !== undefined) return key;
+  if (formerly === undefined || (await run.job.store.intents.get(key)) !== undefined) return key;
   const former = stepKey(run, transfer, generation, { step, identity: formerly });
-  return (await run.store.intents.get(former)) === undefined ? key : former;
+  return (await run.job.store.intents.get(former)) === undefined ? key : former;
 }
 
 /** A step's name, told apart from an earlier step of the same name. */
-function nameOf({ steps }: CompiledTransfer, { name, index }: CompiledStep): string {
+function stepName({ steps }: CompiledTransfer, { name, index }: CompiledStep): string {
   const earlier = steps.filter((step) => step.name === name && step.index < index).length;
   return earlier === 0 ? name : `${name} ${earlier + 1}`;
 }
@@ -114,50 +97,31 @@ function sameFields(searched: RecordValue, frozen: RecordValue): RecordValue {
 }
 
 /** The write to the source record. `identity` says which step or rule wants it. */
-export function writeBack(
-  run: FlowRun,
-  transfer: CompiledTransfer,
-  record: RecordValue,
-  item: ItemName,
-  body: RecordValue,
-  identity: string,
-): Promise<EffectOutcome> {
-  return takeEffect(
-    {
-      // One name for all that is written back, so that an error status on its way never lands after the final one.
-      key: run.effectKey(transfer.name, item.id, "write back"),
-      scope: run.scope,
-      flow: transfer.name,
-      source: item.id,
-      step: stepOf("write back", identity),
-      system: run.system(transfer.from),
-      request: { kind: transfer.from.kind, operation: "update", id: run.idOf(transfer.from, record), body },
-      search: undefined,
-      idempotent: true,
-      // Set to be transferred again, it is moved on again.
-      again: true,
-      idOf: (made) => run.idOf(transfer.from, made),
-    },
-    run.effectContext(),
-  );
+export function writeBack(run: Run, { transfer, record, id }: Item, body: RecordValue, identity: string): Effect {
+  const { from } = transfer;
+  return effectOf(run, transfer, id, from, {
+    // One name for all that is written back, so that an error status on its way never lands after the final one.
+    key: effectKey(run, transfer.name, id, "write back"),
+    step: stepOf("write back", identity),
+    request: { kind: from.kind, operation: "update", id: idOf(run.job, from, record), body },
+    search: undefined,
+    idempotent: true,
+    // Set to be transferred again, it is moved on again.
+    again: true,
+  });
 }
 
 /** Takes the document out again. The store counts such steps. */
-export function undo(run: FlowRun, transfer: CompiledTransfer, item: ItemName, madeId: string): Promise<EffectOutcome> {
-  const { side, kind } = transfer.to;
-  return takeEffect(
-    {
-      key: run.effectKey(transfer.name, item.id, `undo ${madeId}`),
-      scope: run.scope,
-      flow: transfer.name,
-      source: item.id,
-      step: stepOf("undo", `${side}/${kind}`),
-      system: run.system(transfer.to),
-      request: { kind, operation: "undo", id: madeId, body: {} },
+export function undoing(run: Run, { transfer, id }: Item, madeId: string): Effect {
+  const { to } = transfer;
+  return {
+    ...effectOf(run, transfer, id, to, {
+      key: effectKey(run, transfer.name, id, `undo ${madeId}`),
+      step: stepOf("undo", `${to.side}/${to.kind}`),
+      request: { kind: to.kind, operation: "undo", id: madeId, body: {} },
       search: undefined,
       idempotent: true,
-      idOf: () => madeId,
-    },
-    run.effectContext(),
-  );
+    }),
+    idOf: () => madeId,
+  };
 }

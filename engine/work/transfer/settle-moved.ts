@@ -1,10 +1,9 @@
 import type { CompiledTransfer } from "../../compile/compiled.ts";
 import { isStep } from "../../store/step.ts";
-import { sameValue } from "../../value/equality.ts";
 import { parseJson } from "../../value/json.ts";
-import { isRecord } from "../../value/path.ts";
-import type { Value } from "../../value/value.ts";
-import type { FlowRun } from "../flow-run.ts";
+import { holds } from "../changed-fields.ts";
+import { systemOf } from "../job.ts";
+import type { Run } from "../open-run.ts";
 
 /**
  * Write-backs whose answer was lost. The document may have moved on all the same, and then no list shows it again: it is
@@ -12,32 +11,30 @@ import type { FlowRun } from "../flow-run.ts";
  * by a person, it is given up. `listed` are those that the run has met anyway.
  */
 export async function settleMoved(
-  run: FlowRun,
+  run: Run,
   transfer: CompiledTransfer,
   listed: ReadonlySet<string>,
   watched: boolean,
 ): Promise<void> {
   if (run.planning || run.stopping()) return;
   const now = run.job.clock.now();
-  const left = (await run.store.intents.open(run.scope, transfer.name)).filter(
+  const left = (await run.job.store.intents.open(run.scope, transfer.name)).filter(
     ({ step, source, settleUntil }) => isStep("write back", step) && !listed.has(source) && (settleUntil ?? 0) <= now,
   );
   if (left.length === 0) return;
-  const documents = await run.system(transfer.from).readMany(
+  const documents = await systemOf(run.job, transfer.from).readMany(
     transfer.from.kind,
     left.map(({ source }) => source),
   );
-  const { fence } = run.effectContext();
   for (const { key, source, body } of left) {
     const document = documents.get(source);
-    const moved = document !== undefined && isWithin(document, parseJson(body));
-    await run.store.intents.update(key, fence, { state: moved ? "confirmed" : "cancelled", nextAt: undefined }, now);
+    const moved = document !== undefined && holds(document, parseJson(body));
+    await run.job.store.intents.update(
+      key,
+      run.effects.fence,
+      { state: moved ? "confirmed" : "cancelled", nextAt: undefined },
+      now,
+    );
     await run.books.arrived(transfer, source, watched);
   }
-}
-
-/** Every value of `part` stands at the same place of `whole`; references have more fields than were written. */
-function isWithin(whole: Value, part: Value): boolean {
-  if (!isRecord(part)) return sameValue(whole, part);
-  return isRecord(whole) && Object.entries(part).every(([name, value]) => isWithin(whole[name], value));
 }

@@ -4,7 +4,6 @@ import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { type Job, scopeOf } from "../job.ts";
 import type { Planned } from "../planned.ts";
-import type { Carried } from "../register/carry.ts";
 
 export interface Counts {
   taken: number;
@@ -16,6 +15,12 @@ export interface Counts {
   refused: number;
   waiting: number;
   skipped: number;
+}
+
+/** A record of a register and the record of the other side that it is linked with from now on. */
+export interface Linked {
+  readonly id: string;
+  readonly did: "nothing" | "linked" | "created" | "updated" | "found";
 }
 
 /** What a run tells: its counts, the transfer log, and the state of each record. A plan only counts. */
@@ -57,7 +62,11 @@ export class Books {
     this.#job.progress({ flow, phase: "carrying", taken: counts.taken, refused: counts.refused });
   }
 
-  log(
+  warn(flow: CompiledFlow, item: ItemName, { code, text, advice }: Said, target?: string): void {
+    this.#log(flow, item, "warning", code, text, advice, target);
+  }
+
+  #log(
     flow: CompiledFlow,
     item: ItemName,
     level: LogEntry["level"],
@@ -93,7 +102,8 @@ export class Books {
     const advice = [...new Set(said.flatMap((one) => one.advice ?? []))].join(" ") || undefined;
     const code = said[0]?.code ?? "refused";
     // The same refusal again is no news: it stands in the log once, and stays visible in the record's state.
-    if (before?.state !== "refused" || before.message !== message) this.log(flow, item, "error", code, message, advice);
+    if (before?.state !== "refused" || before.message !== message)
+      this.#log(flow, item, "error", code, message, advice);
     const target = before?.target;
     this.#put(flow, item, { state: "refused", sourceHash: stableHash(record), code, message, advice, target });
   }
@@ -104,7 +114,7 @@ export class Books {
     const before = await this.#job.store.records.get(this.#scope, flow.name, item.id);
     const message = reason === "" ? undefined : reason;
     if (before?.state === "waiting" && before.message === message) return;
-    if (message !== undefined) this.log(flow, item, "warning", "waiting", message);
+    if (message !== undefined) this.#log(flow, item, "warning", "waiting", message);
     this.#put(flow, item, { state: "waiting", message, target: before?.target });
   }
 
@@ -117,44 +127,30 @@ export class Books {
       if (before?.state === "refused" || before?.state === "waiting") this.#put(flow, item, { state: "skipped" });
       return;
     }
-    if (before?.state !== "skipped" || before.message !== said.text)
-      this.log(flow, item, "warning", said.code, said.text, said.advice);
+    if (before?.state !== "skipped" || before.message !== said.text) this.warn(flow, item, said);
     this.#put(flow, item, { state: "skipped", code: said.code, message: said.text, advice: said.advice });
   }
 
-  async linked(
-    register: CompiledRegister,
-    item: ItemName,
-    carried: Extract<Carried, { kind: "linked" }>,
-  ): Promise<void> {
-    this.logRegister(register, item, carried);
+  async linked(register: CompiledRegister, item: ItemName, { id, did }: Linked): Promise<void> {
+    this.linkedAs(register, item, { id, did });
     const before = await this.#job.store.records.get(this.#scope, register.name, item.id);
-    if (before !== undefined && before.state !== "done")
-      this.#put(register, item, { state: "done", target: carried.id });
+    if (before !== undefined && before.state !== "done") this.#put(register, item, { state: "done", target: id });
   }
 
-  logRegister(register: CompiledRegister, item: ItemName, carried: Extract<Carried, { kind: "linked" }>): void {
+  linkedAs(register: CompiledRegister, item: ItemName, { id, did }: Linked): void {
     const counts = this.countsOf(register.name);
-    if (carried.did === "nothing") {
+    if (did === "nothing") {
       counts.unchanged++;
       return;
     }
-    counts[carried.did]++;
+    counts[did]++;
     const words = {
       linked: "linked with",
       created: "created as",
       updated: "updated",
       found: "found again as",
     } as const;
-    this.log(
-      register,
-      item,
-      "info",
-      carried.did,
-      `${item.label} ${words[carried.did]} ${carried.id}`,
-      undefined,
-      carried.id,
-    );
+    this.#log(register, item, "info", did, `${item.label} ${words[did]} ${id}`, undefined, id);
   }
 
   async transferred(
@@ -173,7 +169,7 @@ export class Books {
     if (!isOld) {
       const text =
         by === "found" ? `${item.label} was there already, as ${target}` : `${item.label} transferred as ${target}`;
-      this.log(transfer, item, "info", by === "found" ? "found" : "transferred", text, undefined, target);
+      this.#log(transfer, item, "info", by === "found" ? "found" : "transferred", text, undefined, target);
     }
     this.#put(transfer, item, { state: watched ? "watched" : "done", target });
   }
@@ -192,8 +188,8 @@ export class Books {
     },
   ): void {
     const { said, before, target } = done;
-    if (said !== undefined) this.log(follow, item, "warning", said.code, said.text, said.advice, target);
-    else if (done.moved) this.log(follow, item, "info", "followed", `${item.label}: ${done.rule}`, undefined, target);
+    if (said !== undefined) this.warn(follow, item, said, target);
+    else if (done.moved) this.#log(follow, item, "info", "followed", `${item.label}: ${done.rule}`, undefined, target);
     this.countsOf(follow.name)[done.moved || said !== undefined ? "updated" : "unchanged"]++;
     if (said !== undefined)
       this.#put(follow, item, { state: "done", target, code: said.code, message: said.text, advice: said.advice });
@@ -214,7 +210,7 @@ export class Books {
     const before = await this.#job.store.records.get(this.#scope, flow.name, source);
     if (this.#planning || before === undefined || before.state === "done" || before.state === "watched") return;
     const message = `${before.label} is not there any more.`;
-    this.log(flow, { id: source, label: before.label }, "warning", "gone", message);
+    this.#log(flow, { id: source, label: before.label }, "warning", "gone", message);
     this.#put(flow, { id: source, label: before.label }, { state: "skipped", code: "gone", message });
   }
 
@@ -222,7 +218,7 @@ export class Books {
   async problem(flow: CompiledFlow, problem: { code: string; text: string; advice: string }): Promise<void> {
     const before = await this.#job.store.memory.get(this.#scope, "problem", flow.name);
     if (before === problem.text) return;
-    this.log(flow, { id: "", label: flow.title }, "error", problem.code, problem.text, problem.advice);
+    this.#log(flow, { id: "", label: flow.title }, "error", problem.code, problem.text, problem.advice);
     await this.#job.store.memory.put(this.#scope, "problem", flow.name, problem.text);
   }
 

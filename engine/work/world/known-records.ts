@@ -3,7 +3,8 @@ import { isStep } from "../../store/step.ts";
 import { sameValue } from "../../value/equality.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { fieldOf, type Job, scopeOf, systemOf } from "../job.ts";
+import { type Job, scopeOf, systemOf } from "../job.ts";
+import { fieldOf } from "../names.ts";
 import type { Planned } from "../planned.ts";
 import { KEPT_MAX } from "./run-world.ts";
 

@@ -4,7 +4,8 @@ import { nearest } from "../../source/nearest.ts";
 import { stableHash } from "../../value/hash.ts";
 import { getPath, type Path } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { fieldOf, type Job, systemOf } from "../job.ts";
+import { type Job, systemOf } from "../job.ts";
+import { fieldOf } from "../names.ts";
 
 type Name = string | number;
 

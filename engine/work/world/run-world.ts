@@ -3,43 +3,22 @@ import chunk from "lodash-es/chunk.js";
 import type { FlowWorld, NeedAnswer } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import { Gate } from "../../http/gate.ts";
-import type { LinkedSide, Lookup } from "../../language/types/frame.ts";
+import type { Lookup } from "../../language/types/frame.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
-import { InternalFault } from "../said.ts";
+import type { LookupSource } from "./lookups.ts";
 
 type Returns = Parameters<NonNullable<FlowWorld["reshape"]>>[2];
-
-/** Fetches what evaluations asked for. `linked` is answered from the store; the rest by the systems. */
-export interface LookupSource {
-  readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
-  find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
-  relation(kind: string, relation: string, of: readonly RecordValue[]): Promise<readonly Value[]>;
-  linked(register: string, side: LinkedSide, id: string): Promise<RecordValue | undefined>;
-  need(register: string, record: RecordValue, reference: boolean): Promise<NeedAnswer>;
-}
 
 /**
  * References and searches kept between windows; the oldest go first, so that memory does not grow with the registers.
  * Within a window nothing is forgotten: what evaluations wait for must still be there when all of it has come.
  */
 export const KEPT_MAX = 30_000;
-/** Rounds of "evaluate, fetch what was missing, evaluate again"; each look-up through another costs one. */
-export const ROUNDS_MAX = 12;
 /** Look-ups in a row that fail because the system is busy: then it is down for everybody. */
 const LATER_MAX = 4;
-/** Evaluations after which others have a turn: answers that have come in need not wait for all of a long list. */
-const IN_ONE_TURN = 25;
 /** A batch that fails is cut into so many, until the look-up that fails is alone. */
 const PARTS = 16;
-
-/** The run is to end: nothing that has not begun is begun. */
-export class RunStopped extends Error {
-  constructor() {
-    super("the run was stopped");
-    this.name = "RunStopped";
-  }
-}
 
 /** Prerequisites that wait for one another would wait for ever. */
 const inCircles = new ReadFault("rejected", {
@@ -60,6 +39,7 @@ export class RunWorld implements FlowWorld {
   /** The look-up asked for since `begin` that failed, for this record alone. */
   failure: ReadFault | undefined;
   readonly #source: LookupSource;
+  readonly #concurrency: number;
   readonly #kept = new Map<string, Value>();
   /** Records that had no link when they were asked for: this very run may make one. */
   readonly #unlinked = new Set<string>();
@@ -77,8 +57,10 @@ export class RunWorld implements FlowWorld {
   readonly #waitsFor = new Map<string, Set<string>>();
   #laterInARow = 0;
 
-  constructor(source: LookupSource, now: string, today: string) {
+  /** `concurrency`: batches under way at once. */
+  constructor(source: LookupSource, concurrency: number, now: string, today: string) {
     this.#source = source;
+    this.#concurrency = concurrency;
     this.now = now;
     this.today = today;
   }
@@ -151,12 +133,12 @@ export class RunWorld implements FlowWorld {
    * Fetches what is noted as missing and waits for `keys`, under way elsewhere or not. What one record's look-up does
    * wrong (`rejected`, `broken`) stays with the records that ask for it; what concerns the whole system throws.
    */
-  async fetch(keys: ReadonlySet<string>, concurrency: number): Promise<void> {
+  async fetch(keys: ReadonlySet<string>): Promise<void> {
     const batches = [...Map.groupBy(this.#pending.values(), batchOf).values()];
     const needs = [...this.#pendingNeeds];
     this.#pending.clear();
     this.#pendingNeeds.clear();
-    const gate = new Gate(concurrency);
+    const gate = new Gate(this.#concurrency);
     // None begins before all are noted as under way.
     const soon = (work: (letGo: () => void) => Promise<void>): Promise<void> =>
       Promise.resolve().then(() => gate.run(work));
@@ -279,71 +261,6 @@ export class RunWorld implements FlowWorld {
     }
   }
 }
-
-/**
- * Evaluates each subject until nothing it asks for is missing, fetching what is missing for all of them together.
- * The results stand in the order of the subjects; a subject whose look-up failed has the fault as its result.
- * `others` will be evaluated later: child records are fetched for them as well, as far as they can tell by then.
- */
-export async function evaluateAll<Subject, Result>(
-  world: RunWorld,
-  subjects: readonly Subject[],
-  concurrency: number,
-  evaluate: (subject: Subject) => Result,
-  others: readonly Subject[] = [],
-): Promise<(Result | ReadFault)[]> {
-  const results: (Result | ReadFault)[] = new Array(subjects.length);
-  let open = subjects.map((_, index) => index);
-  for (let round = 0; open.length > 0; round++) {
-    const still: number[] = [];
-    const keys = new Set<string>();
-    for (let done = 0; done < open.length; done++) {
-      if (done > 0 && done % IN_ONE_TURN === 0) await nextTurn();
-      const index = open[done] as number;
-      const result = attempt(world, () => evaluate(subjects[index] as Subject));
-      if (result !== undefined) results[index] = result.value;
-      else if (round === ROUNDS_MAX) results[index] = tooDeep;
-      else {
-        still.push(index);
-        for (const key of world.missing) keys.add(key);
-      }
-    }
-    if (still.length > 0 && others.length > 0 && world.wantsRelations) {
-      for (const other of others) {
-        attempt(world, () => evaluate(other));
-        for (const key of world.missing) keys.add(key);
-      }
-    }
-    if (still.length > 0) await world.fetch(keys, concurrency);
-    open = still;
-  }
-  return results;
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Undefined when something is missing. A fault of ours in the evaluation of one record is that record's alone. */
-export function attempt<Result>(
-  world: RunWorld,
-  evaluate: () => Result,
-): { readonly value: Result | ReadFault } | undefined {
-  world.begin();
-  let value: Result | ReadFault;
-  try {
-    value = evaluate();
-  } catch (fault) {
-    value = new InternalFault(fault);
-  }
-  return world.missing.length > 0 ? undefined : { value: world.failure ?? value };
-}
-
-const tooDeep = new ReadFault("rejected", {
-  system: "koppel",
-  route: "its look-ups",
-  message: `they lead to further look-ups more than ${ROUNDS_MAX} times`,
-});
 
 /** Look-ups of one batch go to the system together. */
 function batchOf(lookup: Lookup): string {

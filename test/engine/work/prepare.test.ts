@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { prepare, setUp, todayOf } from "../../../engine/work/prepare.ts";
+import { todayOf } from "../../../engine/work/calendar.ts";
+import { prepare, setUp } from "../../../engine/work/prepare.ts";
 import { compiledShop } from "../compile/shop.ts";
 import { DAY, MINUTE, putOrder, SCOPE, shopStage } from "./shop-stage.ts";
 

@@ -8,7 +8,8 @@ import type { LogEntry, RecordState, Store } from "../../../engine/store/store.t
 import { isRecord } from "../../../engine/value/path.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { type Job, silent } from "../../../engine/work/job.ts";
-import { type Plan, planFlows, type RunOptions, type RunReport, runOnce } from "../../../engine/work/run.ts";
+import { planFlows, type RunOptions, runOnce } from "../../../engine/work/run.ts";
+import type { Plan, RunReport } from "../../../engine/work/run-report.ts";
 import { systemsBelow } from "../../golden/workbench.ts";
 import { compiledShop } from "../compile/shop.ts";
 import { FakeSystem } from "./fake-system.ts";

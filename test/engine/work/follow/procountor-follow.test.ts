@@ -7,7 +7,8 @@ import { loadWorkspace, SHIPPED } from "../../../../engine/project/workspace.ts"
 import { openJobs } from "../../../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../../../engine/source/collect.ts";
 import { silent } from "../../../../engine/work/job.ts";
-import { planFlows, type RunReport, runOnce } from "../../../../engine/work/run.ts";
+import { planFlows, runOnce } from "../../../../engine/work/run.ts";
+import type { RunReport } from "../../../../engine/work/run-report.ts";
 import { flowsOf, type Stage, schemas, withSandbox } from "../../../e2e/harness.ts";
 
 const statusBack = `

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../../engine/connector/operations.ts";
+import { evaluateAll } from "../../../../engine/work/world/evaluate.ts";
+import type { LookupSource } from "../../../../engine/work/world/lookups.ts";
 import { reshape } from "../../../../engine/work/world/reshape.ts";
-import { evaluateAll, type LookupSource, RunWorld } from "../../../../engine/work/world/run-world.ts";
+import { RunWorld } from "../../../../engine/work/world/run-world.ts";
 
 const record = {
   number: 5001,
@@ -35,8 +37,8 @@ describe("JSONata as the escape hatch [ENG-05]", () => {
   });
 
   it("is pending at first, and its failure stays with the record that asked", async () => {
-    const world = new RunWorld({} as LookupSource, "2026-03-02T08:00:00Z", "2026-03-02");
-    const results = await evaluateAll(world, [record, { number: "no number" }], 4, (one) =>
+    const world = new RunWorld({} as LookupSource, 4, "2026-03-02T08:00:00Z", "2026-03-02");
+    const results = await evaluateAll(world, [record, { number: "no number" }], (one) =>
       world.reshape("a", "number", "integer", one),
     );
     expect(results[0]).toBe(5001);

@@ -4,13 +4,9 @@ import { ReadFault } from "../../../../engine/connector/operations.ts";
 import type { Lookup } from "../../../../engine/language/types/frame.ts";
 import { lookupLinked } from "../../../../engine/language/types/lookup.ts";
 import type { RecordValue, Value } from "../../../../engine/value/value.ts";
-import {
-  evaluateAll,
-  KEPT_MAX,
-  type LookupSource,
-  ROUNDS_MAX,
-  RunWorld,
-} from "../../../../engine/work/world/run-world.ts";
+import { evaluateAll, ROUNDS_MAX } from "../../../../engine/work/world/evaluate.ts";
+import type { LookupSource } from "../../../../engine/work/world/lookups.ts";
+import { KEPT_MAX, RunWorld } from "../../../../engine/work/world/run-world.ts";
 
 function byId(id: string): Lookup {
   return { op: "byId", kind: "shop/customer", id, key: `shop/customer ${id}` };
@@ -65,17 +61,17 @@ class Source implements LookupSource {
   }
 }
 
-function worldOf(source: Source): RunWorld {
-  return new RunWorld(source, "2026-03-02T08:00:00+02:00", "2026-03-02");
+function worldOf(source: Source, concurrency: number): RunWorld {
+  return new RunWorld(source, concurrency, "2026-03-02T08:00:00+02:00", "2026-03-02");
 }
 
 describe("evaluating records together", () => {
   it("comes to an end with more look-ups in a window than are kept between windows", async () => {
     const source = new Source();
-    const world = worldOf(source);
+    const world = worldOf(source, 8);
     const subjects = Array.from({ length: 5_000 }, (_, index) => index);
     const perSubject = Math.ceil((KEPT_MAX * 1.5) / subjects.length);
-    const results = await evaluateAll(world, subjects, 8, (index) => {
+    const results = await evaluateAll(world, subjects, (index) => {
       for (let at = 0; at < perSubject; at++) world.lookup(byId(`${index}.${at}`));
       return index;
     });
@@ -84,14 +80,12 @@ describe("evaluating records together", () => {
   });
 
   it("refuses the one record whose look-ups never end, and gives the others", async () => {
-    const world = worldOf(new Source());
+    const world = worldOf(new Source(), 8);
     const chain = (id: string, depth: number): Value => {
       const found = world.lookup(byId(id)) as RecordValue | undefined;
       return found === undefined || depth === 0 ? found : chain(String(found["next"]), depth - 1);
     };
-    const results = await evaluateAll(world, [1, ROUNDS_MAX - 1, ROUNDS_MAX + 5], 8, (depth) =>
-      chain(`c${depth}`, depth),
-    );
+    const results = await evaluateAll(world, [1, ROUNDS_MAX - 1, ROUNDS_MAX + 5], (depth) => chain(`c${depth}`, depth));
     expect(results[0]).toMatchObject({ guid: "c1+" });
     expect(results[1]).not.toBeInstanceOf(ReadFault);
     expect(results[2]).toBeInstanceOf(ReadFault);
@@ -109,9 +103,9 @@ describe("evaluating records together", () => {
           source.spoilt = (id) => {
             if (spoilt.has(id)) throw fault(kind);
           };
-          const world = worldOf(source);
+          const world = worldOf(source, 4);
           const subjects = Array.from({ length: count }, (_, index) => `o${index}`);
-          const results = await evaluateAll(world, subjects, 4, (id) => world.lookup(rowsOf(id)));
+          const results = await evaluateAll(world, subjects, (id) => world.lookup(rowsOf(id)));
           for (const [index, id] of subjects.entries())
             expect(results[index] instanceof ReadFault).toBe(spoilt.has(id));
         },
@@ -122,9 +116,9 @@ describe("evaluating records together", () => {
 
   it("asks again for a link that was not there, when the records in hand have been dealt with", async () => {
     const source = new Source();
-    const world = worldOf(source);
+    const world = worldOf(source, 8);
     const linked = async (): Promise<Value> =>
-      (await evaluateAll(world, ["c1"], 8, (id) => world.lookup(lookupLinked("customers", "from", id))))[0] as Value;
+      (await evaluateAll(world, ["c1"], (id) => world.lookup(lookupLinked("customers", "from", id))))[0] as Value;
     expect(await linked()).toBeNull();
     source.links.set("c1", { id: 5 });
     expect(await linked()).toBeNull();
@@ -140,9 +134,9 @@ describe("evaluating records together", () => {
     source.spoilt = (id) => {
       if (id === "o7") throw fault("later", "HTTP 500");
     };
-    const world = worldOf(source);
+    const world = worldOf(source, 4);
     const subjects = Array.from({ length: 200 }, (_, index) => `o${index}`);
-    const results = await evaluateAll(world, subjects, 4, (id) => world.lookup(rowsOf(id)));
+    const results = await evaluateAll(world, subjects, (id) => world.lookup(rowsOf(id)));
     expect(results.filter((result) => result instanceof ReadFault)).toHaveLength(1);
   });
 
@@ -151,9 +145,9 @@ describe("evaluating records together", () => {
     source.spoilt = () => {
       throw fault("later", "HTTP 503");
     };
-    const world = worldOf(source);
+    const world = worldOf(source, 4);
     const subjects = Array.from({ length: 5_000 }, (_, index) => `o${index}`);
-    await expect(evaluateAll(world, subjects, 4, (id) => world.lookup(rowsOf(id)))).rejects.toThrow("HTTP 503");
+    await expect(evaluateAll(world, subjects, (id) => world.lookup(rowsOf(id)))).rejects.toThrow("HTTP 503");
     expect(source.calls).toBeLessThan(10);
   });
 
@@ -166,15 +160,15 @@ describe("evaluating records together", () => {
       if (record["turns"] === 0) throw fault("blocked");
       return { state: "passed" };
     };
-    const world = worldOf(source);
-    const asking = evaluateAll(world, [3, 0, 5], 8, (turns) => world.need("customers", { turns }, `n${turns}`, false));
+    const world = worldOf(source, 8);
+    const asking = evaluateAll(world, [3, 0, 5], (turns) => world.need("customers", { turns }, `n${turns}`, false));
     await expect(asking).rejects.toThrow(ReadFault);
     expect(source.underWay).toBe(0);
   });
 
   it("keeps a fault of ours in the evaluation of one record with that record", async () => {
-    const world = worldOf(new Source());
-    const results = await evaluateAll(world, [1, 2, 3], 4, (index) => {
+    const world = worldOf(new Source(), 4);
+    const results = await evaluateAll(world, [1, 2, 3], (index) => {
       if (index === 2) throw new TypeError("no such thing");
       return index;
     });
@@ -188,16 +182,16 @@ describe("prerequisites of prerequisites", () => {
   /** Needs by name: each is evaluated with its own needs. */
   function nested(graph: Readonly<Record<string, readonly string[]>>, concurrency: number) {
     const source = new Source();
-    const world = worldOf(source);
+    const world = worldOf(source, concurrency);
     const ask = (name: string) => world.need("customers", { name }, `need ${name}`, false);
     const failed = new Set<string>();
     source.needs = async (_register, record) => {
       const name = String(record["name"]);
-      const [result] = await evaluateAll(world, [name], concurrency, () => (graph[name] ?? []).map(ask));
+      const [result] = await evaluateAll(world, [name], () => (graph[name] ?? []).map(ask));
       if (result instanceof ReadFault) failed.add(name);
       return { state: "linked", record };
     };
-    return { failed, run: (names: readonly string[]) => evaluateAll(world, names, concurrency, ask) };
+    return { failed, run: (names: readonly string[]) => evaluateAll(world, names, ask) };
   }
 
   it("are worked out to any depth with any number at once", async () => {

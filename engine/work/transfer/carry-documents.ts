@@ -1,13 +1,15 @@
-import chunk from "lodash-es/chunk.js";
-import type { CompiledTransfer, Evaluation, ItemName } from "../../compile/compiled.ts";
+import type { CompiledTransfer, Evaluation } from "../../compile/compiled.ts";
 import { type ListQuery, ReadFault } from "../../connector/operations.ts";
+import { inParallelAsTheyCome } from "../../http/parallel.ts";
 import type { RecordValue } from "../../value/value.ts";
-import type { FlowRun } from "../flow-run.ts";
-import { listQuery } from "../list-query.ts";
-import { saidOfReadFault } from "../said.ts";
-import { takeItem } from "./item.ts";
+import { systemOf } from "../job.ts";
+import { idOf } from "../names.ts";
+import { type Run, untilStopped } from "../open-run.ts";
+import { leftOpen, listQuery } from "../source-list.ts";
+import { evaluateAll } from "../world/evaluate.ts";
+import { isWatched, leavesTheList } from "./afterwards.ts";
+import { carryItem, setAside } from "./carry-item.ts";
 import { settleMoved } from "./settle-moved.ts";
-import { isWatched, leavesTheList } from "./steps.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
 const WINDOW = 5_000;
@@ -16,8 +18,8 @@ const PART = 250;
 /** Listing starts over after each window, since documents that moved on have left the list. */
 const WINDOWS_MAX = 1_000;
 
-/** Carries every document that is to be carried: listed, evaluated, sent once, followed up, logged. */
-export async function runTransfer(run: FlowRun, transfer: CompiledTransfer): Promise<void> {
+/** Carries every document that is to be carried: listed, evaluated, and taken item by item. */
+export async function carryDocuments(run: Run, transfer: CompiledTransfer): Promise<void> {
   if (!leavesTheList(transfer)) return carryChanged(run, transfer);
   const listed = new Set<string>();
   await carryList(run, transfer, undefined, listed);
@@ -25,12 +27,10 @@ export async function runTransfer(run: FlowRun, transfer: CompiledTransfer): Pro
 }
 
 /** Documents whose transfer does not move them out of the list are taken in by their changes, and all of them once a day. */
-async function carryChanged(run: FlowRun, transfer: CompiledTransfer): Promise<void> {
+async function carryChanged(run: Run, transfer: CompiledTransfer): Promise<void> {
   const startedAt = run.job.clock.now();
   const seen = new Set<string>();
-  for (const ids of chunk(await run.watermarks.open(transfer), WINDOW)) {
-    const again = await run.system(transfer.from).readMany(transfer.from.kind, ids);
-    for (const id of ids) if (!again.has(id)) await run.gone(transfer, id);
+  for await (const again of leftOpen(run, transfer, WINDOW)) {
     for (const id of again.keys()) seen.add(id);
     await takeWindow(
       run,
@@ -52,7 +52,7 @@ function asListed(transfer: CompiledTransfer, record: RecordValue): RecordValue 
 }
 
 async function carryList(
-  run: FlowRun,
+  run: Run,
   transfer: CompiledTransfer,
   since: string | undefined,
   seen: Set<string>,
@@ -67,15 +67,15 @@ async function carryList(
 }
 
 async function listWindow(
-  run: FlowRun,
+  run: Run,
   transfer: CompiledTransfer,
   query: ListQuery,
   seen: Set<string>,
 ): Promise<RecordValue[]> {
   const documents: RecordValue[] = [];
-  for await (const page of run.system(transfer.from).pages(transfer.from.kind, query)) {
+  for await (const page of systemOf(run.job, transfer.from).pages(transfer.from.kind, query)) {
     for (const record of page) {
-      const id = run.idOf(transfer.from, record);
+      const id = idOf(run.job, transfer.from, record);
       if (seen.has(id)) continue;
       seen.add(id);
       documents.push(record);
@@ -86,34 +86,39 @@ async function listWindow(
   return documents;
 }
 
-interface Task {
+/** A source record, and what its transfer makes of it; `unclear`: whose it is. */
+interface Evaluated {
   readonly record: RecordValue;
-  readonly evaluation: Own | ReadFault;
+  readonly evaluation: readonly Evaluation[] | "unclear" | ReadFault;
 }
 
 /** Takes the documents out of the list that it is given, so that none is kept when it has been carried. */
-async function takeWindow(run: FlowRun, transfer: CompiledTransfer, documents: RecordValue[]): Promise<void> {
-  const nextPart = async (): Promise<readonly Task[] | undefined> =>
+async function takeWindow(run: Run, transfer: CompiledTransfer, documents: RecordValue[]): Promise<void> {
+  const { world } = run.scene;
+  const nextPart = async (): Promise<readonly Evaluated[] | undefined> =>
     documents.length === 0 || run.stopping() ? undefined : evaluatePart(run, transfer, documents);
-  await run.parallelAsTheyCome(nextPart, async ({ record, evaluation }) => {
+  const take = untilStopped(run, async ({ record, evaluation }: Evaluated) => {
     const open = await takeDocument(run, transfer, record, evaluation);
-    if (!leavesTheList(transfer)) await run.watermarks.noteOpen(transfer, run.idOf(transfer.from, record), open);
-    run.world.forgetRelationsOf(record);
+    if (!leavesTheList(transfer)) await run.watermarks.noteOpen(transfer, idOf(run.job, transfer.from, record), open);
+    world.forgetRelationsOf(record);
   });
-  run.world.forgetRelations();
+  await inParallelAsTheyCome(nextPart, run.job.concurrency, take);
+  world.forgetRelations();
 }
 
 /** The child records of those that come later are fetched in the same lists. */
-async function evaluatePart(run: FlowRun, transfer: CompiledTransfer, window: RecordValue[]): Promise<readonly Task[]> {
+async function evaluatePart(
+  run: Run,
+  transfer: CompiledTransfer,
+  window: RecordValue[],
+): Promise<readonly Evaluated[]> {
   const part = window.splice(0, PART);
-  const evaluations = await run.evaluateAll(part, (record) => evaluateOwn(run, transfer, record), window);
+  const evaluations = await evaluateAll(run.scene.world, part, (record) => evaluateOwn(run, transfer, record), window);
   return evaluations.map((evaluation, index) => ({ evaluation, record: part[index] as RecordValue }));
 }
 
-type Own = readonly Evaluation[] | "unclear";
-
 /** With several companies, a document goes through the connection of its own company only. */
-function evaluateOwn(run: FlowRun, transfer: CompiledTransfer, record: RecordValue): Own {
+function evaluateOwn(run: Run, transfer: CompiledTransfer, record: RecordValue): readonly Evaluation[] | "unclear" {
   const { unit, configuredUnits } = run.job;
   if (transfer.company === undefined || unit === undefined) return transfer.evaluate(run.scene, record);
   const company = transfer.company(run.scene, record);
@@ -124,41 +129,15 @@ function evaluateOwn(run: FlowRun, transfer: CompiledTransfer, record: RecordVal
   return transfer.evaluate(run.scene, record).length > 0 ? "unclear" : [];
 }
 
-/** True when a later run has to look at it again. Whatever goes wrong with one document stays with it. */
+/** True when a later run has to look at it again. */
 async function takeDocument(
-  run: FlowRun,
+  run: Run,
   transfer: CompiledTransfer,
   record: RecordValue,
-  evaluation: Own | ReadFault,
+  evaluation: Evaluated["evaluation"],
 ): Promise<boolean> {
-  if (evaluation instanceof ReadFault || evaluation === "unclear") {
-    const whole = { id: run.idOf(transfer.from, record), label: run.labelOf(transfer.from, record) };
-    if (evaluation instanceof ReadFault) return failed(run, transfer, whole, record, evaluation);
-    const said = run.standard("unit-unclear", { record: whole.label }, transfer.span);
-    await run.books.refuse(transfer, whole, [said], record);
-    return true;
-  }
+  if (evaluation === "unclear" || evaluation instanceof ReadFault) return setAside(run, transfer, record, evaluation);
   let open = false;
-  for (const one of evaluation) {
-    try {
-      if ((await takeItem(run, transfer, record, one)) === "open") open = true;
-    } catch (thrown) {
-      if (await failed(run, transfer, one.item, record, thrown)) open = true;
-    }
-  }
+  for (const one of evaluation) if (await carryItem(run, transfer, record, one)) open = true;
   return open;
-}
-
-/** A read that failed on the way: the document waits for a system that is busy, and is refused for anything else. */
-async function failed(
-  run: FlowRun,
-  transfer: CompiledTransfer,
-  item: ItemName,
-  record: RecordValue,
-  thrown: unknown,
-): Promise<boolean> {
-  const fault = run.trouble.ofRecord(thrown);
-  if (fault.kind === "later") await run.books.wait(transfer, item, `${fault.system}: ${fault.message}`);
-  else await run.books.refuse(transfer, item, [saidOfReadFault(fault, transfer.span)], record);
-  return true;
 }

@@ -1,0 +1,89 @@
+import type { NeedAnswer } from "../compile/compiled.ts";
+import type { EffectContext } from "../effect/effect.ts";
+import type { RecordValue } from "../value/value.ts";
+import { isoNow, todayOf } from "./calendar.ts";
+import { type Job, scopeOf } from "./job.ts";
+import { Planned } from "./planned.ts";
+import { Trouble } from "./trouble.ts";
+import { Books } from "./world/books.ts";
+import type { RunScene } from "./world/evaluate.ts";
+import { KnownRecords } from "./world/known-records.ts";
+import { linkedWith } from "./world/linked-with.ts";
+import { lookupsOf } from "./world/lookups.ts";
+import { RunWorld } from "./world/run-world.ts";
+import { Watermarks } from "./world/watermarks.ts";
+
+/** One run of a job, or one plan of what a run would do: what its flows share. */
+export interface Run {
+  readonly id: string;
+  readonly planning: boolean;
+  readonly job: Job;
+  readonly scope: string;
+  readonly startedAt: number;
+  /** What evaluations see: the settings, and the world that they look things up in. */
+  readonly scene: RunScene;
+  /** Under which lease effects are taken, and how patiently. */
+  readonly effects: EffectContext;
+  readonly planned: Planned;
+  readonly books: Books;
+  readonly watermarks: Watermarks;
+  readonly known: KnownRecords;
+  readonly trouble: Trouble;
+  /** Once true it stays so: what was left out because of it must not be missed by something that goes on. */
+  readonly stopping: () => boolean;
+}
+
+export interface OpenRunOptions extends Required<Pick<EffectContext, "fence" | "held" | "patienceMs">> {
+  readonly id: string;
+  readonly planning: boolean;
+  readonly stopping: () => boolean;
+}
+
+/** Settles a prerequisite of a record within a run. */
+export type ResolveNeed = (run: Run, register: string, record: RecordValue, reference: boolean) => Promise<NeedAnswer>;
+
+export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions, resolveNeed: ResolveNeed): Run {
+  const { id, planning, fence, held, patienceMs } = options;
+  const planned = new Planned();
+  // The world asks the run for prerequisites, and the run is made with the world.
+  const world = new RunWorld(
+    {
+      ...lookupsOf(job),
+      linked: (register, side, record) => linkedWith(job, planned, register, side, record),
+      need: (register, record, reference) => resolveNeed(run, register, record, reference),
+    },
+    job.concurrency,
+    isoNow(job),
+    todayOf(job),
+  );
+  let stopped = false;
+  const run: Run = {
+    id,
+    planning,
+    job,
+    scope: scopeOf(job),
+    startedAt: job.clock.now(),
+    scene: { world, settings, scope: scopeOf(job), trace: planning },
+    effects: { store: job.store, clock: job.clock, fence, held, patienceMs },
+    planned,
+    books: new Books(job, { id, planning, planned }),
+    watermarks: new Watermarks(job, planning),
+    known: new KnownRecords(job, planned),
+    trouble: new Trouble(job.integration),
+    stopping: () => {
+      stopped ||= options.stopping() || !held();
+      return stopped;
+    },
+  };
+  return run;
+}
+
+/** Work on one thing after another that begins no more of them once the run is to end. */
+export function untilStopped<Item>(
+  run: Pick<Run, "stopping">,
+  work: (item: Item) => Promise<void>,
+): (item: Item) => Promise<void> {
+  return async (item) => {
+    if (!run.stopping()) await work(item);
+  };
+}

@@ -1,0 +1,22 @@
+import type { Run } from "../open-run.ts";
+import { asKnown } from "./carry-out.ts";
+import type { Entry, RegisterAction } from "./decide.ts";
+
+/** Says what a run would do with a record, which is what was decided unless the other side has refused it already. */
+export async function planRecord(run: Run, entry: Entry, decided: RegisterAction): Promise<RegisterAction> {
+  const { register, ready } = entry;
+  const action = await asKnown(run, entry, decided);
+  run.planned.decided({
+    flow: register.name,
+    action: action.kind === "refused" ? "refuse" : action.kind,
+    record: ready.item.id,
+    label: ready.item.label,
+    to: `${register.to.side}/${register.to.kind}`,
+    target: "target" in action ? action.target : undefined,
+    body: action.kind === "update" ? action.changed : action.kind === "create" ? action.body : undefined,
+    before: action.kind === "update" ? action.before : undefined,
+    lineage: "lineage" in action ? action.lineage : [],
+    said: action.kind === "refused" ? action.said : [],
+  });
+  return action;
+}

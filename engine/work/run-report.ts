@@ -1,0 +1,30 @@
+import type { PlannedAction } from "./planned.ts";
+import type { Finding } from "./prepare.ts";
+import type { Counts } from "./world/books.ts";
+
+export interface FlowReport {
+  readonly flow: string;
+  readonly title: string;
+  readonly counts: Counts;
+  /** Why the flow ended early: the other side could not be reached, or refuses the integration itself. */
+  readonly problem: string | undefined;
+}
+
+/** `held`: another process runs this company's integration. `not-active`: the findings say what is missing or wrong. */
+export type RunReport =
+  | {
+      readonly kind: "done";
+      readonly id: string;
+      readonly scope: string;
+      readonly flows: readonly FlowReport[];
+      readonly findings: readonly Finding[];
+    }
+  | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
+  | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };
+
+export interface Plan {
+  readonly scope: string;
+  readonly actions: readonly PlannedAction[];
+  readonly flows: readonly FlowReport[];
+  readonly findings: readonly Finding[];
+}

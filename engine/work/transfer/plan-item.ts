@@ -1,0 +1,63 @@
+import type { Said } from "../../compile/compiled.ts";
+import type { Effect } from "../../effect/effect.ts";
+import { refusalOf } from "../../effect/take-effect.ts";
+import type { Intent } from "../../store/store.ts";
+import { stableHash } from "../../value/hash.ts";
+import type { Run } from "../open-run.ts";
+import type { PlannedAction } from "../planned.ts";
+import { saidOfFaults, saidRemembered } from "../said.ts";
+import { evaluateOne } from "../world/evaluate.ts";
+import { leavesTheList } from "./afterwards.ts";
+import { creation, type Ready } from "./effects.ts";
+import type { Item, ItemOutcome } from "./item.ts";
+
+/** Says what a run would do with an item that is ready: make it, move it on, wait for it, or refuse it as before. */
+export async function planItem(run: Run, item: Item, ready: Ready, generation: string): Promise<ItemOutcome> {
+  const { transfer, record, id } = item;
+  const plan = (action: PlannedAction["action"], to: string, rest: Partial<PlannedAction> = {}): void =>
+    run.planned.add({
+      flow: transfer.name,
+      action,
+      record: id,
+      label: item.label,
+      to,
+      target: undefined,
+      body: undefined,
+      before: undefined,
+      lineage: [],
+      said: [],
+      ...rest,
+    });
+  const { from, to } = transfer;
+  const effect = creation(run, item, ready, generation);
+  const known = await run.job.store.intents.get(effect.key);
+  const said = await knownRefusal(run, item, effect, known);
+  if (said !== undefined) plan("refuse", `${to.side}/${to.kind}`, { target: known?.targetId, said });
+  else if (known?.state === "confirmed" && leavesTheList(transfer))
+    plan("write back", `${from.side}/${from.kind}`, { target: known.targetId });
+  else if (known?.state === "confirmed") plan("nothing", `${to.side}/${to.kind}`, { target: known.targetId });
+  else if (known?.state === "sending" || known?.state === "uncertain")
+    plan("wait", `${to.side}/${to.kind}`, { body: ready.body, lineage: ready.lineage });
+  else {
+    plan("create", `${to.side}/${to.kind}`, { body: ready.body, lineage: ready.lineage });
+    for (const { name, index } of transfer.steps) {
+      const may = await evaluateOne(run.scene, (scene) => transfer.mayApply(scene, record, id, index));
+      if (may !== false) plan(name === "write back" ? "write back" : "step", name);
+    }
+  }
+  return { kind: "done" };
+}
+
+/** What the run would say of it again: the other side's refusal, or a step that was refused after the document was made. */
+async function knownRefusal(
+  run: Run,
+  { transfer, record, id }: Item,
+  effect: Effect,
+  known: Intent | undefined,
+): Promise<readonly Said[] | undefined> {
+  const refusal = await refusalOf(effect, run.effects);
+  if (refusal !== undefined) return saidOfFaults(run.job.integration, transfer.to.side, refusal.faults, transfer.span);
+  const before = await run.job.store.records.get(run.scope, transfer.name, id);
+  const isAsBefore = before?.state === "refused" && before.sourceHash === stableHash(record);
+  return known?.state === "confirmed" && isAsBefore ? [saidRemembered(before, transfer.span)] : undefined;
+}
