@@ -1,9 +1,10 @@
 import { setStatus } from "./procountor/invoice-book.ts";
 import type { Procountor } from "./procountor/procountor.ts";
-import { shapes } from "./procountor/shapes.ts";
 import { isRecord, type JsonRecord, merged, recordAt } from "./server/json.ts";
 import { expensesOf, moveExpenses } from "./severa/routes-travel.ts";
 import type { Severa } from "./severa/severa.ts";
+import { specificationOf } from "./specification/read-specification.ts";
+import { parseMember } from "./specification/specification.ts";
 
 /**
  * Edits an invoice as a person would in the user interface: members of the invoice; `status` by name; `customer` changes
@@ -85,8 +86,9 @@ export function editProcountorInvoice(
   const { status, ...members } = change;
   if (Object.keys(members).length > 0) books.invoices.replace(stored, merged(stored.record, members), now);
   if (status === undefined) return stored.record;
-  const known = (shapes["Invoice"]?.["status"] ?? "").replace("enum ", "").split("|");
-  if (typeof status !== "string" || !known.includes(status)) return `there is no invoice status ${status}`;
+  const words = parseMember(specificationOf("procountor").shapes["Invoice"]?.["status"] ?? "any").type;
+  if (typeof status !== "string" || words.kind !== "words" || !words.words.includes(status))
+    return `there is no invoice status ${status}`;
   setStatus(books, stored, status, now);
   return stored.record;
 }

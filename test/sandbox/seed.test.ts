@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { units } from "../../sandbox/procountor/enums.ts";
 import { businessIdOf } from "../../sandbox/procountor/seed-books.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { Guids } from "../../sandbox/seed/guid.ts";
 import * as identity from "../../sandbox/seed/identity.ts";
 import { Random } from "../../sandbox/seed/random.ts";
 import { type JsonRecord, recordAt, recordsAt, textAt } from "../../sandbox/server/json.ts";
+import { specificationOf, wordsOf } from "../../sandbox/specification/read-specification.ts";
 import { procountor, salesInvoice, severa } from "./client.ts";
+
+const units = wordsOf(specificationOf("procountor"), "UnitCode");
 
 describe("identifiers", () => {
   it("have right check digits", () => {
