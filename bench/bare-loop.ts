@@ -15,14 +15,14 @@ const PAGE = 100;
  * nothing but the answer's status, and maps nothing, since the bodies are ready. Seconds from the first list call on.
  */
 export async function bareLoop(
-  sandbox: SandboxProcess,
+  { access }: SandboxProcess,
   carried: readonly Carried[],
   concurrency: number,
 ): Promise<number> {
-  const severa = new Pool(new URL(sandbox.severa.baseUrl).origin, { connections: concurrency });
-  const procountor = new Pool(new URL(sandbox.procountor.baseUrl).origin, { connections: concurrency });
-  const severaPath = new URL(sandbox.severa.baseUrl).pathname;
-  const procountorPath = new URL(sandbox.procountor.baseUrl).pathname;
+  const severa = new Pool(new URL(access.severa.baseUrl).origin, { connections: concurrency });
+  const procountor = new Pool(new URL(access.procountor.baseUrl).origin, { connections: concurrency });
+  const severaPath = new URL(access.severa.baseUrl).pathname;
+  const procountorPath = new URL(access.procountor.baseUrl).pathname;
   const call = async (
     pool: Pool,
     method: "GET" | "POST" | "PATCH",
@@ -45,8 +45,8 @@ export async function bareLoop(
           `${severaPath}/v1/token`,
           json,
           JSON.stringify({
-            client_id: sandbox.severa.clientId,
-            client_secret: sandbox.severa.clientSecret,
+            client_id: access.severa.clientId,
+            client_secret: access.severa.clientSecret,
             scope: "invoices:read,invoices:write,settings:read",
           }),
         )
@@ -54,9 +54,9 @@ export async function bareLoop(
     ) as { access_token: string };
     const form = new URLSearchParams({
       grant_type: "client_credentials",
-      client_id: sandbox.procountor.clientId,
-      client_secret: sandbox.procountor.clientSecret,
-      api_key: sandbox.procountor.apiKey,
+      client_id: access.procountor.clientId,
+      client_secret: access.procountor.clientSecret,
+      api_key: access.procountor.apiKey,
     });
     const procountorToken = JSON.parse(
       (
@@ -71,7 +71,7 @@ export async function bareLoop(
     ) as { access_token: string };
     const toSevera = {
       authorization: `Bearer ${severaToken.access_token}`,
-      client_id: sandbox.severa.clientId,
+      client_id: access.severa.clientId,
       ...json,
     };
     const toProcountor = { authorization: `Bearer ${procountorToken.access_token}`, ...json };

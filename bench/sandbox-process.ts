@@ -5,17 +5,14 @@ import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type DemoSettings, type DemoWorkspace, writeDemoWorkspace } from "../cli/demo-workspace.ts";
-import type { Audit } from "../sandbox/audit.ts";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sandbox.ts";
-import type { Faults } from "../sandbox/server/faults.ts";
+import { type Audit, type Faults, type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/sandbox.ts";
 
 export const root = join(import.meta.dirname, "..");
 
 /** The sandbox as a process of its own, so that it shares neither event loop nor memory with what is measured. */
 export interface SandboxProcess {
   readonly url: string;
-  readonly severa: Sandbox["severa"];
-  readonly procountor: Sandbox["procountor"];
+  readonly access: Sandbox["access"];
   audit(): Promise<Audit>;
   setFaults(faults: Partial<Faults>): Promise<void>;
   reset(): Promise<void>;
@@ -36,9 +33,9 @@ export async function startSandboxProcess(start: SandboxStart): Promise<SandboxP
     [join(root, "sandbox/main.ts"), "--no-refusals", "--open-years", ...(quota ? [] : ["--no-quota"]), ...words],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
-  const facts = JSON.parse(await firstLine(child)) as Pick<SandboxProcess, "url" | "severa" | "procountor">;
+  const { url, ...access } = JSON.parse(await firstLine(child)) as { readonly url: string } & Sandbox["access"];
   const ask = async (path: string, body?: unknown): Promise<unknown> => {
-    const answer = await fetch(`${facts.url}/sandbox${path}`, {
+    const answer = await fetch(`${url}/sandbox${path}`, {
       method: body === undefined ? "GET" : "POST",
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
@@ -46,7 +43,8 @@ export async function startSandboxProcess(start: SandboxStart): Promise<SandboxP
     return answer.json();
   };
   return {
-    ...facts,
+    url,
+    access,
     audit: async () => (await ask("/audit")) as Audit,
     setFaults: async (faults) => void (await ask("/faults", faults)),
     reset: async () => void (await ask("/reset", {})),
@@ -65,7 +63,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
 }
 
 /** Changes to a copied connector: each text must be there, so that a rename does not silently measure something else. */
-export type ConnectorEdits = Readonly<Record<"severa" | "procountor", readonly (readonly [RegExp, string])[]>>;
+export type ConnectorEdits = Readonly<Record<string, readonly (readonly [RegExp, string])[]>>;
 
 /** A demo workspace against a sandbox in another process, with its own copy of the connectors. */
 export async function writeWorkspace(
@@ -80,11 +78,7 @@ export async function writeWorkspace(
   const { quota, ...numbers } = start;
   // The same seed gives the same world: names and account numbers are read from a twin in this process.
   const twin = await startSandbox({ ...numbers, quota, refusals: false, closedYears: false });
-  const written = writeDemoWorkspace(
-    folder,
-    { ...twin, severa: sandbox.severa, procountor: sandbox.procountor },
-    settings,
-  );
+  const written = writeDemoWorkspace(folder, { state: twin.state, access: sandbox.access }, settings);
   await twin.close();
   await cp(join(root, "schemas"), join(folder, "schemas"), { recursive: true });
   for (const [system, changes] of Object.entries(edits)) {

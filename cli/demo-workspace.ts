@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import type { Sandbox } from "../sandbox/sandbox.ts";
+import type { Access, Sandbox } from "../sandbox/sandbox.ts";
 
 export interface DemoWorkspace {
   readonly path: string;
@@ -22,41 +22,37 @@ export interface DemoSettings {
   readonly mail?: { readonly server: string; readonly to: string };
 }
 
+/** How each system is logged in to, and the file that each of its secrets is kept in. */
+const logins: { readonly [Name in keyof Sandbox["access"]]: Login<keyof Sandbox["access"][Name]> } = {
+  severa: { login: "client", secrets: { clientSecret: "severa.secret" } },
+  procountor: { login: "api key", secrets: { clientSecret: "procountor.secret", apiKey: "procountor.key" } },
+};
+
+interface Login<Credential extends PropertyKey> {
+  readonly login: string;
+  readonly secrets: { readonly [Name in Credential]?: string };
+}
+
 /** Writes a workspace for the sandbox's own company into `folder`: koppel.yaml, and the secrets in files beside it. */
-export function writeDemoWorkspace(folder: string, sandbox: Sandbox, chosen: DemoSettings = {}): DemoWorkspace {
+export function writeDemoWorkspace(
+  folder: string,
+  sandbox: Pick<Sandbox, "access" | "state">,
+  chosen: DemoSettings = {},
+): DemoWorkspace {
   const { dimensions = true, travel = true, purchases = true } = chosen;
   const { world } = sandbox.state.severa;
   const [unit] = world.businessUnits.all();
   const [account] = sandbox.state.procountor.books.bankAccounts.all();
   mkdirSync(folder, { recursive: true });
-  const secret = (name: string, text: string): { file: string } => {
-    writeFileSync(join(folder, name), text, { mode: 0o600 });
-    return { file: name };
-  };
   const workspace = {
     store: "koppel.sqlite",
     ...(chosen.mail === undefined ? {} : { mail: { server: chosen.mail.server, from: "koppel@example.fi" } }),
-    connections: {
-      "severa-demo": {
-        connector: "severa",
-        login: "client",
-        host: sandbox.severa.baseUrl,
-        credentials: {
-          clientId: sandbox.severa.clientId,
-          clientSecret: secret("severa.secret", sandbox.severa.clientSecret),
-        },
-      },
-      "procountor-demo": {
-        connector: "procountor",
-        login: "api key",
-        host: sandbox.procountor.baseUrl,
-        credentials: {
-          clientId: sandbox.procountor.clientId,
-          clientSecret: secret("procountor.secret", sandbox.procountor.clientSecret),
-          apiKey: secret("procountor.key", sandbox.procountor.apiKey),
-        },
-      },
-    },
+    connections: Object.fromEntries(
+      Object.entries(logins).map(([system, login]) => [
+        `${system}-demo`,
+        connection(folder, system, login, sandbox.access[system as keyof typeof logins]),
+      ]),
+    ),
     companies: {
       demo: {
         title: String(unit?.["name"] ?? "Demo"),
@@ -105,4 +101,16 @@ export function writeDemoWorkspace(folder: string, sandbox: Sandbox, chosen: Dem
   const path = join(folder, "koppel.yaml");
   writeFileSync(path, stringify(workspace));
   return { path, company: "demo", integration: "severa-procountor" };
+}
+
+/** A connection to a system of the sandbox; its secrets go into files of their own. */
+function connection(folder: string, system: string, { login, secrets }: Login<string>, access: Access): object {
+  const { baseUrl, ...client } = access;
+  const credentials = Object.entries(client).map(([name, text]) => {
+    const file = secrets[name];
+    if (file === undefined) return [name, text];
+    writeFileSync(join(folder, file), text, { mode: 0o600 });
+    return [name, { file }];
+  });
+  return { connector: system, login, host: baseUrl, credentials: Object.fromEntries(credentials) };
 }

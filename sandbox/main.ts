@@ -1,7 +1,5 @@
 import { parseArgs } from "node:util";
-import type { SandboxOptions } from "./options.ts";
-import { startSandbox } from "./sandbox.ts";
-import type { Faults } from "./server/faults.ts";
+import { type Faults, type SandboxOptions, startSandbox } from "./sandbox.ts";
 
 /** Runs the sandbox as a process of its own: one JSON line when it listens, an end on SIGTERM or SIGINT. */
 
@@ -54,8 +52,8 @@ function read(): SandboxOptions {
 
 try {
   const sandbox = await startSandbox(read());
-  const { url, severa, procountor } = sandbox;
-  process.stdout.write(`${JSON.stringify({ url, severa, procountor })}\n`);
+  const { url, access } = sandbox;
+  process.stdout.write(`${JSON.stringify({ url, ...access })}\n`);
   const end = () => {
     void sandbox.close().then(() => process.exit(0));
   };

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
-import type { Faults } from "../../sandbox/server/faults.ts";
+import type { Faults, Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { usageFailure } from "../failure.ts";
@@ -38,7 +37,7 @@ export const sandbox: Command = {
     ...format("json"),
   },
   examples: [
-    { line: "koppel sandbox --port 4000", text: "then, in another window: koppel run" },
+    { line: "koppel sandbox --folder demo", text: "then, in another window: koppel run --workspace demo/koppel.yaml" },
     { line: "koppel sandbox --invoices 5000 --no-quota", text: "to see how fast it goes" },
   ],
   exits: [EXIT.fine, EXIT.failed, EXIT.usage],
@@ -54,9 +53,9 @@ async function runSandbox(call: Call): Promise<ExitCode> {
   const place = placeFor(call);
   try {
     const { path } = writeDemoWorkspace(place.folder, started);
-    const { url, severa, procountor } = started;
+    const { url, access } = started;
     if (call.arguments.text("format") === "json")
-      call.terminal.print(JSON.stringify({ url, severa, procountor, workspace: path }));
+      call.terminal.print(JSON.stringify({ url, ...access, workspace: path }));
     else call.terminal.print(welcome(started, path, call.terminal.colours));
     if (!stop.aborted) await new Promise((ended) => stop.addEventListener("abort", ended, { once: true }));
     return EXIT.fine;
@@ -101,11 +100,15 @@ function placeFor(call: Call): { readonly folder: string; readonly remove: () =>
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-function welcome({ severa, procountor }: Sandbox, workspace: string, { bold }: Colours): string {
+function welcome({ access, state }: Sandbox, workspace: string, { bold }: Colours): string {
+  const names = Object.keys(access) as (keyof Sandbox["access"])[];
+  const rows: readonly (readonly [string, string])[] = [
+    ...names.map((name) => [state[name].title, access[name].baseUrl] as const),
+    ["Workspace", workspace],
+  ];
+  const width = Math.max(...rows.map(([title]) => title.length));
   return [
-    `${bold("Severa")}      ${severa.baseUrl}`,
-    `${bold("Procountor")}  ${procountor.baseUrl}`,
-    `${bold("Workspace")}   ${workspace}`,
+    ...rows.map(([title, value]) => `${bold(title)}${" ".repeat(width - title.length)}  ${value}`),
     "",
     `Try, in another window: koppel plan --workspace ${workspace}`,
     "Ctrl-C ends it.",

@@ -1,6 +1,6 @@
-import type { Settled } from "../options.ts";
 import { Random } from "../seed/random.ts";
 import type { JsonRecord } from "../server/json.ts";
+import type { ProcountorChosen } from "./options.ts";
 import { Store, type Stored } from "./store.ts";
 
 /** The fiscal years with their months. */
@@ -17,7 +17,7 @@ export interface AttachmentBytes {
 
 /** Everything the imitated Procountor company holds. */
 export class Books {
-  readonly options: Settled;
+  readonly options: ProcountorChosen;
   readonly random: Random;
   readonly invoices = new Store(4_000_001, true);
   readonly receipts = new Store(6_000_001, true);
@@ -39,7 +39,7 @@ export class Books {
   #nextRowId = 20_000_001;
   #nextItemId = 5_001;
 
-  constructor(options: Settled) {
+  constructor(options: ProcountorChosen) {
     this.options = options;
     this.random = new Random(options.seed ^ 0xb00c);
     this.years = [2027, 2026, 2025, 2024].map((year, index) => ({

@@ -1,10 +1,8 @@
+import { dayMs, isoDay, seededToday } from "../seed/calendar.ts";
+import type { Company } from "../seed/company.ts";
 import { finnishBusinessId, finnishIban } from "../seed/identity.ts";
 import { mix, Random } from "../seed/random.ts";
-import { type JsonRecord, numberAt, recordsAt, textAt } from "../server/json.ts";
-import { productSeeds, travelTypeSeeds, workTypeSeeds } from "../severa/seed-codes.ts";
-import { userWithoutPerson } from "../severa/seed-users.ts";
-import type { Severa } from "../severa/severa.ts";
-import { dayMs, isoDay, seededToday } from "../severa/world.ts";
+import { type JsonRecord, numberAt, recordsAt } from "../server/json.ts";
 import { type Books, indexed } from "./books.ts";
 import { storeInvoice } from "./invoice-book.ts";
 import { dimensioned } from "./routes-receipts.ts";
@@ -26,44 +24,43 @@ export const purchaseStatuses = [
   "INVALIDATED",
 ] as const;
 
-/** Product codes of Severa that Procountor does not have yet. */
-export const missingProductCodes = ["1005", "1008", "1009", "2005"];
+/** Product codes of the company that are not known here yet. */
+export const missingProductCodes: readonly string[] = ["1005", "1008", "1009", "2005"];
+/** The one of the company's people whom the register of persons does not have. */
+const unknownPerson = 5;
 
-/** Fills the company so that it fits what Severa holds: some of it known, some not yet, some in conflict. */
-export function seedBooks(books: Books, severa: Severa): void {
-  seedBankAccounts(books, severa);
-  seedProducts(books);
-  seedPartners(books, severa);
-  seedPersons(books, severa);
-  seedDimensions(books, severa);
-  seedPurchases(books, severa);
+/** Fills the books so that they fit the company: some of it known, some not yet, some in conflict. */
+export function seedBooks(books: Books, company: Company): void {
+  seedBankAccounts(books, company);
+  seedProducts(books, company);
+  seedPartners(books, company);
+  seedPersons(books, company);
+  seedDimensions(books, company);
+  seedPurchases(books, company);
 }
 
-function seedBankAccounts(books: Books, severa: Severa): void {
-  severa.world.bankAccounts
-    .all()
-    .slice(0, 2)
-    .forEach((account, index) => {
-      books.bankAccounts.add(
-        {
-          accountNumber: account["accountNumber"],
-          iban: account["accountNumber"],
-          bic: account["bic"],
-          bankName: account["bankName"],
-          currency: "EUR",
-          defaultForInvoice: index === 0,
-          defaultForPayment: index === 0,
-          status: "ACTIVE",
-          orderNo: index + 1,
-          ledgerAccount: "1910",
-          showAccountOnInvoice: true,
-          allowPayments: true,
-          allowForeignPayments: true,
-        },
-        seededAt,
-        seedOnly,
-      );
-    });
+function seedBankAccounts(books: Books, { bankAccounts }: Company): void {
+  bankAccounts.slice(0, 2).forEach(({ iban, bic, bank }, index) => {
+    books.bankAccounts.add(
+      {
+        accountNumber: iban,
+        iban,
+        bic,
+        bankName: bank,
+        currency: "EUR",
+        defaultForInvoice: index === 0,
+        defaultForPayment: index === 0,
+        status: "ACTIVE",
+        orderNo: index + 1,
+        ledgerAccount: "1910",
+        showAccountOnInvoice: true,
+        allowPayments: true,
+        allowForeignPayments: true,
+      },
+      seededAt,
+      seedOnly,
+    );
+  });
 }
 
 /** The unit that Procountor calls so. */
@@ -78,7 +75,7 @@ const units: Readonly<Record<string, string>> = {
   hlö: "PERSON",
 };
 
-function seedProducts(books: Books): void {
+function seedProducts(books: Books, company: Company): void {
   const add = (
     type: string,
     code: string,
@@ -108,22 +105,22 @@ function seedProducts(books: Books): void {
       seedOnly,
     );
   };
-  for (const { code, name, cents, unit, vat } of productSeeds)
+  for (const { code, name, cents, unit, vat } of company.products)
     if (code !== null && !missingProductCodes.includes(code)) add("SALES", code, name, cents, unit, vat, "3010");
-  for (const { code, name, cents } of workTypeSeeds)
-    if (code !== null && !missingProductCodes.includes(code)) add("SALES", code, name, cents, "h", 25.5, "3000");
+  for (const { code, name, cents, unit, vat } of company.workTypes)
+    if (code !== null && !missingProductCodes.includes(code)) add("SALES", code, name, cents, unit, vat, "3000");
   add("SALES", "9000", "Yleistuote", 0, "kpl", 25.5, "3010");
   add("SALES", "9001", "Yleinen työ", 0, "h", 25.5, "3000");
   add("PURCHASE", "4450", "Alihankinta", 0, "kpl", 25.5, "4450");
-  for (const { code, name, cents, unit } of travelTypeSeeds) {
-    if (code === "2999") continue;
+  for (const { code, name, cents, unit, vat } of company.travelTypes) {
+    if (code === null || code === "2999") continue;
     const validity = {
       startDate: "2026-01-01",
       endDate: "2026-12-31",
       bookkeepingAccount: code === "3002" || code === "3003" ? "7820" : "7800",
     };
     add("TRAVEL", code, name, cents, unit, 0, "7800", validity);
-    add("SALES", code, name, cents, unit, 25.5, "3020");
+    add("SALES", code, name, cents, unit, vat, "3020");
   }
   add("TRAVEL", "9002", "Muu matkakulu", 0, "kpl", 0, "7800", {
     startDate: "2026-01-01",
@@ -141,16 +138,12 @@ export function businessIdOf(vatNumber: string): string {
 }
 
 /** Every third customer is known; one is known under another number; one number belongs to someone else. */
-function seedPartners(books: Books, severa: Severa): void {
-  const regular = severa.world.options.customers;
-  const clash = [...severa.cases.values()]
-    .filter((entry) => entry.ownCustomer)
-    .findIndex((entry) => entry.case === "customer number taken by another business ID");
-  for (const customer of severa.customers) {
-    const known = customer.index < regular && customer.index % 3 === 0;
-    const clashing = clash >= 0 && customer.index === regular + clash;
-    const renumbered = customer.index === 1;
-    if (customer.vatNumber === null || customer.number === null || !(known || clashing || renumbered)) continue;
+function seedPartners(books: Books, { customers }: Company): void {
+  customers.forEach((customer, index) => {
+    const known = customer.fault === undefined && index % 3 === 0;
+    const clashing = customer.fault === "number taken";
+    const renumbered = index === 1;
+    if (customer.vatNumber === null || customer.number === null || !(known || clashing || renumbered)) return;
     const identifier = clashing
       ? finnishBusinessId(new Random(mix(books.options.seed, 51)))
       : businessIdOf(customer.vatNumber);
@@ -183,7 +176,7 @@ function seedPartners(books: Books, severa: Severa): void {
       seedOnly,
     );
     indexed(books.byCustomerNumber, customerNumber, stored);
-  }
+  });
   const supplier = {
     name: "Alihankkija Laine Oy",
     street: "Tehtaankatu 3",
@@ -205,30 +198,29 @@ function seedPartners(books: Books, severa: Severa): void {
   );
 }
 
-function seedPersons(books: Books, severa: Severa): void {
-  severa.world.users.all().forEach((user, index) => {
-    const identifier = textAt(user, "socialSecurityNumber");
-    if (identifier === undefined || index === userWithoutPerson) return;
+function seedPersons(books: Books, { people }: Company): void {
+  people.forEach((person, index) => {
+    const { identityCode, street, postalCode, city } = person;
+    if (identityCode === undefined || index === unknownPerson) return;
     books.persons.add(
       {
-        firstName: user["firstName"],
-        lastName: user["lastName"],
-        deliveryAddress: { street: user["address"], zip: user["postalCode"], city: user["city"], country: "FINLAND" },
+        firstName: person.firstName,
+        lastName: person.lastName,
+        deliveryAddress: { street, zip: postalCode, city, country: "FINLAND" },
         paymentInfo: {
           paymentMethod: "BANK_TRANSFER",
-          accountNumber:
-            textAt(user, "bankAccountNumber") ?? finnishIban(new Random(mix(books.options.seed, 53, index))),
+          accountNumber: person.bankAccount ?? finnishIban(new Random(mix(books.options.seed, 53, index))),
           paymentTermDays: "14",
           penalInterestRate: 0,
         },
         invoicingInfo: {
-          personNumber: user["code"],
-          identifier,
+          personNumber: person.code,
+          identifier: identityCode,
           identifierType: "HETU",
           language: "FINNISH",
           gender: "NOT_APPLICABLE",
         },
-        registryInfo: { active: true, email: user["email"] },
+        registryInfo: { active: true, email: person.email },
       },
       seededAt,
       seedOnly,
@@ -237,57 +229,24 @@ function seedPersons(books: Books, severa: Severa): void {
 }
 
 /** Items for the first half of the projects and for a closed one, for four of the cost centres and three of the units. */
-function seedDimensions(books: Books, severa: Severa): void {
-  const item = (codeName: unknown, description: unknown) => ({
-    id: books.nextItemId(),
-    codeName: String(codeName),
-    description: String(description),
-  });
-  const { projects, costCenters, businessUnits } = severa.world;
-  const half = Math.max(1, Math.min(200, Math.floor(projects.size / 2)));
-  books.dimensions.add(
-    {
-      name: "Projektit",
-      items: [...projects.all().slice(0, half), ...projects.all().slice(-1)].map((project) =>
-        item(project["number"], project["name"]),
-      ),
-    },
-    seededAt,
-    seedOnly,
-  );
-  books.dimensions.add(
-    {
-      name: "Kustannuspaikat",
-      items: costCenters
-        .all()
-        .slice(0, 4)
-        .map((center) => item(center["identifier"], center["name"])),
-    },
-    seededAt,
-    seedOnly,
-  );
-  books.dimensions.add(
-    {
-      name: "Yksiköt",
-      items: businessUnits
-        .all()
-        .slice(0, 3)
-        .map((unit) => item(unit["code"], unit["name"])),
-    },
-    seededAt,
-    seedOnly,
-  );
+function seedDimensions(books: Books, { projects, costCentres, units: departments }: Company): void {
+  const half = Math.max(1, Math.min(200, Math.floor(projects.length / 2)));
+  const shown = [...projects.slice(0, half), ...projects.slice(-1)];
+  const dimensions = {
+    Projektit: shown.map(({ number, name }) => ({ code: number, name })),
+    Kustannuspaikat: costCentres.slice(0, 4),
+    Yksiköt: departments.slice(0, 3),
+  };
+  for (const [dimension, entries] of Object.entries(dimensions)) {
+    const items = entries.map(({ code, name }) => ({ id: books.nextItemId(), codeName: code, description: name }));
+    books.dimensions.add({ name: dimension, items }, seededAt, seedOnly);
+  }
 }
 
-function seedPurchases(books: Books, severa: Severa): void {
+function seedPurchases(books: Books, company: Company): void {
   const projects = books.dimensions.all()[0];
   const items = projects === undefined ? [] : recordsAt(projects.record, "items");
-  const closed = new Set(
-    severa.world.projects
-      .all()
-      .filter((project) => project["isClosed"] === true)
-      .map((project) => String(project["number"])),
-  );
+  const closed = new Set(company.projects.flatMap(({ number, isClosed }) => (isClosed ? [number] : [])));
   const open = items.filter((entry) => !closed.has(String(entry["codeName"])));
   for (let index = 0; index < books.options.purchases; index += 1) {
     const random = new Random(mix(books.options.seed, 61, index));

@@ -1,83 +1,39 @@
-import { type Answer, type Exchange, json, jsonText } from "../server/exchange.ts";
+import { type Answer, type Exchange, jsonText } from "../server/exchange.ts";
 import type { JsonRecord } from "../server/json.ts";
+import { arrayOf, listingOf, pageBehind } from "../server/paging.ts";
+import { type Putting, RecordStore, type Stored as StoredBy } from "../server/record-store.ts";
 import { invalid, procountorErrors, procountorNotFound } from "./errors.ts";
 import { fromLocalTime, localTime } from "./time.ts";
 
-export interface Stored {
-  readonly id: number;
-  record: JsonRecord;
-  readonly created: number;
-  version: number;
-  /** Lists show it from this moment on. */
-  readonly visible: number;
-  /** Made over the API, not by the seed. */
-  readonly made: boolean;
-  text: string | undefined;
-}
+/** A record by its id. */
+export type Stored = StoredBy<number>;
 
 /** Records of one kind by id. Ids only grow. */
-export class Store {
-  readonly #byId = new Map<number, Stored>();
-  readonly #ordered: Stored[] = [];
+export class Store extends RecordStore<number> {
   readonly #withVersion: boolean;
   #next: number;
 
   constructor(firstId: number, withVersion: boolean) {
+    super();
     this.#next = firstId;
     this.#withVersion = withVersion;
   }
 
   /** `id` and, where the kind has one, `version` are put into the record. */
-  add(record: JsonRecord, at: number, options: { readonly made: boolean; readonly visible?: number }): Stored {
+  add(record: JsonRecord, at: number, putting: Putting): Stored {
     const id = this.#next;
     this.#next += 1;
-    const full = this.#withVersion ? { ...record, id, version: localTime(at) } : { ...record, id };
-    const stored: Stored = {
-      id,
-      record: full,
-      created: at,
-      version: at,
-      visible: options.visible ?? 0,
-      made: options.made,
-      text: undefined,
-    };
-    this.#byId.set(id, stored);
-    this.#ordered.push(stored);
-    return stored;
-  }
-
-  get(id: number): Stored | undefined {
-    return this.#byId.get(id);
-  }
-
-  must(id: number): Stored {
-    const stored = this.#byId.get(id);
-    if (stored === undefined) throw new Error(`no record ${id}`);
-    return stored;
-  }
-
-  /** In the order in which they were made, which is that of the ids. */
-  all(): readonly Stored[] {
-    return this.#ordered;
+    return this.put(id, this.#stamped(record, id, at), at, putting);
   }
 
   /** Replaces the record; the version moves, always forward. */
-  replace(stored: Stored, record: JsonRecord, now: number): void {
-    stored.version = Math.max(now, stored.version + 1);
-    stored.record = this.#withVersion
-      ? { ...record, id: stored.id, version: localTime(stored.version) }
-      : { ...record, id: stored.id };
-    stored.text = undefined;
+  override replace(stored: Stored, record: JsonRecord, now: number): void {
+    const changed = Math.max(now, stored.changed + 1);
+    super.replace(stored, this.#stamped(record, stored.id, changed), changed);
   }
 
-  remove(stored: Stored): void {
-    this.#byId.delete(stored.id);
-    this.#ordered.splice(this.#ordered.indexOf(stored), 1);
-  }
-
-  text(stored: Stored): string {
-    stored.text ??= JSON.stringify(stored.record);
-    return stored.text;
+  #stamped(record: JsonRecord, id: number, changed: number): JsonRecord {
+    return this.#withVersion ? { ...record, id, version: localTime(changed) } : { ...record, id };
   }
 
   /** One record, or an array for several comma-separated ids, those that do not exist left out. */
@@ -114,18 +70,15 @@ export function page(exchange: Exchange, search: Search): Answer {
   let matching = search.from.filter((stored) => stored.visible <= exchange.now && search.accept(stored));
   const byVersion = query.one("orderByVersion")?.toUpperCase();
   if (byVersion !== undefined)
-    matching.sort((one, other) => (byVersion === "ASC" ? one.version - other.version : other.version - one.version));
+    matching.sort((one, other) => (byVersion === "ASC" ? one.changed - other.changed : other.changed - one.changed));
   else if (direction === "DESC") matching.reverse();
   const total = matching.length;
   const previous = whole(query.one("previousId"), 0) ?? 0;
   if (previous > 0)
     matching = matching.filter((stored) => (direction === "ASC" ? stored.id > previous : stored.id < previous));
-  const start = previous > 0 ? 0 : number * size;
-  const results = matching.slice(start, start + size).map(search.present);
-  return json(200, {
-    results,
-    meta: { pageNumber: number, pageSize: size, resultCount: results.length, totalCount: total },
-  });
+  const found = pageBehind(listingOf(matching, search.present), previous > 0 ? 0 : number * size, size);
+  const meta = { pageNumber: number, pageSize: size, resultCount: found.rows.length, totalCount: total };
+  return jsonText(200, `{"results":${arrayOf(found)},"meta":${JSON.stringify(meta)}}`);
 }
 
 function whole(text: string | undefined, otherwise: number): number | undefined {
@@ -143,7 +96,8 @@ export function inTime(exchange: Exchange, of: "version" | "created"): ((stored:
     values.push(value);
   }
   const [low = Number.NEGATIVE_INFINITY, high = Number.POSITIVE_INFINITY] = values;
-  return (stored) => stored[of] >= low && stored[of] <= high;
+  const member = of === "version" ? "changed" : "created";
+  return (stored) => stored[member] >= low && stored[member] <= high;
 }
 
 /** A comma-separated list of values. */

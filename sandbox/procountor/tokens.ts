@@ -1,24 +1,22 @@
 import { Random } from "../seed/random.ts";
 import { type Answer, type Exchange, json, Query } from "../server/exchange.ts";
+import { Tokens } from "../server/tokens.ts";
 import { procountorError } from "./errors.ts";
 
-export interface ProcountorClient {
+export interface ProcountorClient extends Readonly<Record<string, string>> {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly apiKey: string;
 }
 
-/** Hands out and checks tokens of the machine-to-machine login. */
-export class ProcountorTokens {
+/** Hands out tokens of the machine-to-machine login. A new token does not end the older ones. */
+export class ProcountorTokens extends Tokens<true> {
   readonly #client: ProcountorClient;
-  readonly #seconds: number;
   readonly #random: Random;
-  readonly #expires = new Map<string, number>();
-  issued = 0;
 
   constructor(seed: number, client: ProcountorClient, seconds: number) {
+    super({ seconds, newestOnly: false, refusal: procountorError(401, "Unauthorized") });
     this.#client = client;
-    this.#seconds = seconds;
     this.#random = new Random(seed ^ 0x70d);
   }
 
@@ -38,19 +36,7 @@ export class ProcountorTokens {
       return json(401, { error: "invalid_client" });
     if (key !== this.#client.apiKey) return json(401, { error: "invalid_grant" });
     const token = `pc.${this.#random.digits(18)}.${this.#random.digits(18)}`;
-    this.#expires.set(token, exchange.now + this.#seconds * 1000);
-    this.issued += 1;
-    return json(200, { access_token: token, token_type: "Bearer", expires_in: this.#seconds });
-  }
-
-  refuse(exchange: Pick<Exchange, "headers" | "now">): Answer | undefined {
-    const header = exchange.headers.authorization ?? "";
-    const expires = header.startsWith("Bearer ") ? this.#expires.get(header.slice(7)) : undefined;
-    return expires !== undefined && expires > exchange.now ? undefined : procountorError(401, "Unauthorized");
-  }
-
-  /** Ends all access tokens. */
-  expireAll(): void {
-    this.#expires.clear();
+    this.issue(token, true, exchange.now);
+    return json(200, { access_token: token, token_type: "Bearer", expires_in: this.rules.seconds });
   }
 }

@@ -1,7 +1,4 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Found } from "./router.ts";
-
-export type SystemName = "severa" | "procountor";
 
 /** The query of a request. Repeated parameters are kept in order. */
 export class Query {
@@ -82,11 +79,14 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A system answers synchronously: an exchange is executed at one moment, as a database would do it. */
-export interface Responder {
-  answer(exchange: Exchange, found: Found): Answer;
-  /** The route that takes it, and its parameters. */
-  find(method: string, path: string): Found;
+/** Thrown inside a handler and answered as it stands. */
+export class Refusal extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super("refused");
+    this.answer = answer;
+  }
 }
 
 const jsonType = "application/json; charset=utf-8";

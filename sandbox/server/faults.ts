@@ -1,5 +1,4 @@
 import { Random } from "../seed/random.ts";
-import type { SystemName } from "./exchange.ts";
 
 /**
  * What can go wrong on the way.
@@ -33,7 +32,8 @@ export type FaultName = (typeof faultNames)[number];
 
 /** Where and how often. Without `probability` and `next` it strikes always. */
 export interface FaultRule {
-  readonly system?: SystemName;
+  /** A system's name. */
+  readonly system?: string;
   /** Regular expression over `METHOD /path` below the base of the system, e.g. `^POST /invoices$`. */
   readonly route?: string;
   /** 0..1. */
@@ -83,12 +83,8 @@ export class FaultBox {
     }
   }
 
-  clear(): void {
-    this.#armed.clear();
-  }
-
   /** The fault that strikes this request, drawn once. `listLag` never strikes a request: it is asked for by `lag`. */
-  strike(system: SystemName, method: string, path: string): Struck | undefined {
+  strike(system: string, method: string, path: string): Struck | undefined {
     if (this.#armed.size === 0) return undefined;
     for (const name of faultNames) {
       if (name === "listLag") continue;
@@ -99,12 +95,12 @@ export class FaultBox {
   }
 
   /** Milliseconds after which what this request makes shows up in lists. */
-  lag(system: SystemName, method: string, path: string): number {
+  lag(system: string, method: string, path: string): number {
     if (method === "GET" || path.endsWith("/token")) return 0;
     return this.#draw("listLag", system, `${method} ${path}`)?.ms ?? 0;
   }
 
-  #draw(name: FaultName, system: SystemName, line: string): Struck | undefined {
+  #draw(name: FaultName, system: string, line: string): Struck | undefined {
     for (const armed of this.#armed.get(name) ?? []) {
       if (armed.rule.system !== undefined && armed.rule.system !== system) continue;
       if (armed.pattern !== undefined && !armed.pattern.test(line)) continue;

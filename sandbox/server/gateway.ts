@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Answer, type Exchange, Query, type Responder, type SystemName } from "./exchange.ts";
+import { type Answer, type Exchange, Query, Refusal } from "./exchange.ts";
 import type { FaultBox, Struck } from "./faults.ts";
+import type { Imitation } from "./imitation.ts";
+import type { Inspection } from "./inspect.ts";
 import type { Quota } from "./quota.ts";
 import type { RingLog } from "./ring-log.ts";
 import type { Found } from "./router.ts";
@@ -12,28 +14,20 @@ const htmlPage = (title: string) =>
 
 /** One imitated system behind the gateway. */
 export interface Mounted {
-  readonly name: SystemName;
-  /** Path prefix, without a slash at the end. */
-  readonly prefix: string;
-  readonly responder: Responder;
+  readonly name: string;
+  readonly imitation: Imitation;
+  /** Absent when calls are not counted. */
   readonly quota: Quota | undefined;
-  /** The answer to a call over the quota. */
-  readonly overQuota: Answer;
-  /** The answer to a token that has run out. */
-  readonly expired: Answer;
-  /** Query names are compared without case. */
-  readonly foldsQuery: boolean;
-  /** Paths are rewritten before they are routed. */
-  readonly rewrite: (path: string) => string;
 }
 
+/** What the gateway serves at the moment; a reset puts others in their place. */
 export interface GatewayParts {
   readonly mounted: readonly Mounted[];
   readonly faults: FaultBox;
   readonly log: RingLog;
   readonly calls: Map<string, number>;
   /** Everything under `/sandbox`. */
-  readonly inspect: (method: string, path: string, query: Query, body: Buffer) => Answer;
+  inspect(inspection: Inspection): Answer;
 }
 
 /** One HTTP server for all systems: reads a request, lets a fault strike, executes, answers. */
@@ -95,26 +89,28 @@ export class Gateway {
     const queryText = mark < 0 ? "" : url.slice(mark + 1);
     const method = request.method ?? "GET";
     const mounted = this.#parts.mounted.find(
-      ({ prefix }) => full.startsWith(prefix) && (full.length === prefix.length || full[prefix.length] === "/"),
+      ({ imitation: { base } }) => full.startsWith(base) && (full.length === base.length || full[base.length] === "/"),
     );
     if (mounted === undefined) {
       send(
         response,
         full.startsWith("/sandbox/")
-          ? this.#parts.inspect(method, full.slice(8), new Query(queryText, false), body)
+          ? this.#parts.inspect({ method, path: full.slice(8), query: new Query(queryText, false), body })
           : { status: 404 },
       );
       return;
     }
-    const path = mounted.rewrite(full.slice(mounted.prefix.length));
-    const found = mounted.responder.find(method, path);
+    const { imitation } = mounted;
+    const below = full.slice(imitation.base.length);
+    const path = imitation.rewrite?.(below) ?? below;
+    const found = imitation.router.find(method, path);
     const key = `${mounted.name} ${method} ${found.route?.path ?? path}`;
     this.#parts.calls.set(key, (this.#parts.calls.get(key) ?? 0) + 1);
     const now = Date.now();
     const exchange: Exchange = {
       method,
       path,
-      query: new Query(queryText, mounted.foldsQuery),
+      query: new Query(queryText, imitation.foldsQuery),
       headers: request.headers,
       body,
       now,
@@ -143,8 +139,10 @@ export class Gateway {
     struck: Struck | undefined,
     response: ServerResponse,
   ): Answer | undefined {
-    if (mounted.quota !== undefined && !mounted.quota.admit(exchange.now)) return mounted.overQuota;
-    const execute = () => mounted.responder.answer(exchange, found);
+    const { imitation, quota } = mounted;
+    if (quota !== undefined && !quota.admit(exchange.now)) return imitation.quota.refusal;
+    const execute = () => executed(imitation, exchange, found);
+    const executeNow = () => executed(imitation, { ...exchange, now: Date.now() }, found);
     switch (struck?.name) {
       case undefined:
       case "listLag":
@@ -160,9 +158,7 @@ export class Gateway {
         execute();
         return undefined;
       case "lateLanding":
-        this.#later(struck.ms, () => {
-          mounted.responder.answer({ ...exchange, now: Date.now() }, found);
-        });
+        this.#later(struck.ms, executeNow);
         return undefined;
       case "errorAfterEffect":
         execute();
@@ -170,26 +166,35 @@ export class Gateway {
       case "htmlError":
         return { status: 502, type: "text/html", body: htmlPage("502 Bad Gateway") };
       case "storm429":
-        return mounted.overQuota;
+        return imitation.quota.refusal;
       case "expiredToken":
-        return mounted.expired;
+        return imitation.tokens.rules.refusal;
       case "notJson": {
         const answer = execute();
         const text = typeof answer.body === "string" ? answer.body : "";
         return { ...answer, body: text.slice(0, Math.floor(text.length / 2)) || "<" };
       }
       case "slow":
-        this.#later(struck.ms, () => send(response, mounted.responder.answer({ ...exchange, now: Date.now() }, found)));
+        this.#later(struck.ms, () => send(response, executeNow()));
         return undefined;
     }
   }
 
-  #later(ms: number, act: () => void): void {
+  #later(ms: number, act: () => unknown): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       act();
     }, ms);
     this.#timers.add(timer);
+  }
+}
+
+function executed(imitation: Imitation, exchange: Exchange, found: Found): Answer {
+  try {
+    return imitation.answer(exchange, found);
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    throw error;
   }
 }
 

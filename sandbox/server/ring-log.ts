@@ -1,8 +1,6 @@
-import type { SystemName } from "./exchange.ts";
-
 export interface LoggedRequest {
   readonly at: string;
-  readonly system: SystemName;
+  readonly system: string;
   readonly method: string;
   readonly path: string;
   readonly query?: string;

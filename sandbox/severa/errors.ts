@@ -30,13 +30,3 @@ export function severaError(type: SeveraErrorType, message: string, location?: S
 
 /** 404 has no body. */
 export const severaNotFound: Answer = { status: 404 };
-
-/** Thrown inside a handler and answered as it stands. */
-export class Refusal extends Error {
-  readonly answer: Answer;
-
-  constructor(answer: Answer) {
-    super("refused");
-    this.answer = answer;
-  }
-}

@@ -1,9 +1,10 @@
+import { dayMs, isoDay } from "../seed/calendar.ts";
 import { isRecord, type JsonRecord } from "../server/json.ts";
 import { money } from "./invoice-output.ts";
 import type { RowSeed } from "./invoice-rows.ts";
 import type { InvoiceSeed, InvoiceTable } from "./invoices.ts";
 import { owner } from "./seed-customers.ts";
-import { dayMs, isoDay, reference, type World } from "./world.ts";
+import { reference, type World } from "./world.ts";
 
 /** Hours, fees or travel expenses behind a row; grouped rows have two of them. */
 export function entriesOf(world: World, table: InvoiceTable, index: number, row: number): readonly JsonRecord[] {

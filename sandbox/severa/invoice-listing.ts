@@ -1,8 +1,10 @@
+import { isoDay } from "../seed/calendar.ts";
 import type { Exchange } from "../server/exchange.ts";
 import { type JsonRecord, numberAt, recordAt, recordsAt, textAt } from "../server/json.ts";
+import type { Listing } from "../server/paging.ts";
 import type { InvoiceTable } from "./invoices.ts";
-import { type Listing, moment, number } from "./paging.ts";
-import { isoDay, type World } from "./world.ts";
+import { moment, number } from "./query.ts";
+import type { World } from "./world.ts";
 
 /** Places kept for the rows of one invoice in the list of all rows. */
 const mostRows = 16;

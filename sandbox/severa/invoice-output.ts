@@ -1,8 +1,9 @@
+import { dayMs, isoDay } from "../seed/calendar.ts";
 import { referenceNumber } from "../seed/identity.ts";
 import { isRecord, type JsonRecord, textAt } from "../server/json.ts";
 import type { InvoiceSeed, InvoiceTable } from "./invoices.ts";
 import { owner } from "./seed-customers.ts";
-import { dayMs, isoDay, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export function money(cents: number): JsonRecord {
   return { amount: cents / 100, currencyCode: "EUR" };

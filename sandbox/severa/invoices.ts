@@ -1,3 +1,4 @@
+import { dayMs, seededToday } from "../seed/calendar.ts";
 import { mix, Random } from "../seed/random.ts";
 import { type JsonRecord, merged } from "../server/json.ts";
 import type { InvoiceCase } from "./cases.ts";
@@ -5,7 +6,7 @@ import { attachedFiles } from "./invoice-files.ts";
 import { buildInvoice, buildRow } from "./invoice-output.ts";
 import { buildRows, type RowSeed } from "./invoice-rows.ts";
 import { type CustomerSeed, projectsPerCustomer } from "./seed-customers.ts";
-import { dayMs, kinds, type StoredFile, seededToday, type World } from "./world.ts";
+import { kinds, type StoredFile, type World } from "./world.ts";
 
 /** Places of the statuses in the register. */
 export const statusAt = { draft: 0, waiting: 1, transferred: 2, paid: 3 } as const;

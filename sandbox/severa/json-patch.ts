@@ -1,5 +1,6 @@
+import { Refusal } from "../server/exchange.ts";
 import { isRecord, type Json, type JsonRecord, parseJson } from "../server/json.ts";
-import { Refusal, severaError } from "./errors.ts";
+import { severaError } from "./errors.ts";
 
 export interface Replacement {
   /** Canonical names, from the outside in. */

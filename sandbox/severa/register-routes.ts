@@ -2,7 +2,8 @@ import { type Exchange, json } from "../server/exchange.ts";
 import { isRecord, type Json, type JsonRecord } from "../server/json.ts";
 import type { Route } from "../server/router.ts";
 import { severaNotFound } from "./errors.ts";
-import { flag, moment, offsetPage, tokenPage, whole } from "./paging.ts";
+import { offsetPage, tokenPage, whole } from "./paging.ts";
+import { flag, moment } from "./query.ts";
 import type { Register } from "./register.ts";
 
 type Style = "token" | "offset" | "whole";
@@ -53,20 +54,13 @@ export function registerRoutes(definition: RegisterRoutes): readonly Route[] {
 
 export function list(exchange: Exchange, register: Register, style: Style, filters: Readonly<Record<string, Filter>>) {
   const accepts: Accepts[] = [];
-  let since: number | undefined;
+  let since = 0;
   for (const [name, filter] of Object.entries(filters)) {
-    if (filter === changedSince) since = moment(exchange, name);
+    if (filter === changedSince) since = moment(exchange, name) ?? 0;
     const accept = filter(exchange);
     if (accept !== undefined) accepts.push(accept);
   }
-  const listing = {
-    size: register.size,
-    accept: (place: number) =>
-      register.isVisible(place, exchange.now) &&
-      (since === undefined || register.changed(place) >= since) &&
-      accepts.every((accept) => accept(register.at(place))),
-    text: (place: number) => register.text(place),
-  };
+  const listing = register.listing(exchange.now, since, (record) => accepts.every((accept) => accept(record)));
   if (style === "token") return tokenPage(exchange, listing);
   return style === "offset" ? offsetPage(exchange, listing) : whole(listing);
 }

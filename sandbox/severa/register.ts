@@ -1,75 +1,52 @@
 import type { JsonRecord } from "../server/json.ts";
+import type { Listing } from "../server/paging.ts";
+import { RecordStore, type Stored } from "../server/record-store.ts";
 
-/** Records of one kind, in the order in which they were made, each served as the text it is kept as. */
+/** Records of one kind by GUID, which are read without regard to case. */
 export class Register {
-  readonly #records: JsonRecord[] = [];
-  readonly #texts: (string | undefined)[] = [];
-  readonly #changed: number[] = [];
-  readonly #visible: number[] = [];
-  readonly #places = new Map<string, number>();
+  readonly #store = new RecordStore();
 
   get size(): number {
-    return this.#records.length;
+    return this.#store.size;
   }
 
   /** `changed` and `visible` are epoch milliseconds; lists show the record from `visible` on. */
   add(record: JsonRecord, changed: number, visible = 0): JsonRecord {
     const guid = record["guid"];
     if (typeof guid !== "string") throw new TypeError("a record of a register has a guid");
-    this.#places.set(guid, this.#records.length);
-    this.#records.push(record);
-    this.#texts.push(undefined);
-    this.#changed.push(changed);
-    this.#visible.push(visible);
-    return record;
+    return this.#store.put(guid, record, changed, { visible }).record;
   }
 
   get(guid: string): JsonRecord | undefined {
-    const place = this.#places.get(guid) ?? this.#places.get(guid.toLowerCase());
-    return place === undefined ? undefined : this.#records[place];
+    return this.#stored(guid)?.record;
   }
 
   /** Throws when there is none; for records that the seed is known to hold. */
   must(guid: string): JsonRecord {
-    const record = this.get(guid);
-    if (record === undefined) throw new Error(`no record ${guid}`);
-    return record;
+    return (this.#stored(guid) ?? this.#store.must(guid)).record;
   }
 
   at(place: number): JsonRecord {
-    const record = this.#records[place];
-    if (record === undefined) throw new RangeError(`no record at ${place}`);
-    return record;
+    return this.#store.at(place).record;
   }
 
   all(): readonly JsonRecord[] {
-    return this.#records;
+    return this.#store.all().map(({ record }) => record);
   }
 
-  text(place: number): string {
-    const known = this.#texts[place];
-    if (known !== undefined) return known;
-    const text = JSON.stringify(this.at(place));
-    this.#texts[place] = text;
-    return text;
-  }
-
-  changed(place: number): number {
-    return this.#changed[place] ?? 0;
-  }
-
-  isVisible(place: number, now: number): boolean {
-    return (this.#visible[place] ?? 0) <= now;
+  /** The records that lists show at `now`, changed at `since` or later. */
+  listing(now: number, since: number, accept: (record: JsonRecord) => boolean): Listing {
+    return this.#store.listing(now, ({ record, changed }) => changed >= since && accept(record));
   }
 
   /** Replaces a record and moves its time of change. */
   replace(guid: string, record: JsonRecord, now: number): JsonRecord {
-    const place = this.#places.get(guid);
-    if (place === undefined) throw new Error(`no record ${guid}`);
-    const stamped = { ...record, lastUpdatedDateTime: new Date(now).toISOString() };
-    this.#records[place] = stamped;
-    this.#texts[place] = undefined;
-    this.#changed[place] = now;
-    return stamped;
+    const stored = this.#store.must(guid);
+    this.#store.replace(stored, { ...record, lastUpdatedDateTime: new Date(now).toISOString() }, now);
+    return stored.record;
+  }
+
+  #stored(guid: string): Stored | undefined {
+    return this.#store.get(guid) ?? this.#store.get(guid.toLowerCase());
   }
 }

@@ -1,13 +1,14 @@
 import { pdf } from "../server/documents.ts";
-import { type Answer, type Exchange, json, jsonText } from "../server/exchange.ts";
+import { type Answer, type Exchange, json, jsonText, Refusal } from "../server/exchange.ts";
 import type { JsonRecord } from "../server/json.ts";
+import { type Listing, listingOf } from "../server/paging.ts";
 import type { Route } from "../server/router.ts";
-import { Refusal, severaError, severaNotFound } from "./errors.ts";
+import { severaError, severaNotFound } from "./errors.ts";
 import { entriesOf } from "./invoice-entries.ts";
 import { invoiceListing, rowListing } from "./invoice-listing.ts";
 import type { InvoiceTable } from "./invoices.ts";
 import { asChange, readPatch } from "./json-patch.ts";
-import { type Listing, offsetPage, tokenPage } from "./paging.ts";
+import { offsetPage, tokenPage } from "./paging.ts";
 import type { World } from "./world.ts";
 
 const writable = {
@@ -200,12 +201,8 @@ function rowRoutes(world: World, table: InvoiceTable): readonly Route[] {
   ];
 }
 
-export function among(records: readonly JsonRecord[], accept: (record: JsonRecord) => boolean = () => true): Listing {
-  return {
-    size: records.length,
-    accept: (place) => accept(records[place] ?? {}),
-    text: (place) => JSON.stringify(records[place]),
-  };
+export function among(records: readonly JsonRecord[], accept?: (record: JsonRecord) => boolean): Listing {
+  return listingOf(records, (record) => record, accept);
 }
 
 function byType(exchange: Exchange, parameter: string, member: string): (record: JsonRecord) => boolean {

@@ -1,3 +1,4 @@
+import { dayMs, seededToday } from "../seed/calendar.ts";
 import {
   finnishBusinessId,
   finnishVatNumber,
@@ -9,7 +10,7 @@ import * as names from "../seed/names.ts";
 import { mix, Random } from "../seed/random.ts";
 import type { JsonRecord } from "../server/json.ts";
 import type { InvoiceCase } from "./cases.ts";
-import { dayMs, reference, seededToday, type World } from "./world.ts";
+import { reference, type World } from "./world.ts";
 
 /** How an invoice reaches the customer. */
 export type Channel = "electronic" | "email" | "mail";

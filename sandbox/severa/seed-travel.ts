@@ -1,3 +1,4 @@
+import { dayMs, isoDay, seededToday } from "../seed/calendar.ts";
 import { finnishPlaces } from "../seed/names.ts";
 import { mix, Random } from "../seed/random.ts";
 import { gif, pdf } from "../server/documents.ts";
@@ -5,7 +6,7 @@ import { isRecord, type JsonRecord } from "../server/json.ts";
 import { travelTypeSeeds } from "./seed-codes.ts";
 import { closedProjects } from "./seed-customers.ts";
 import { userCount, userWithoutBankAccount } from "./seed-users.ts";
-import { dayMs, isoDay, reference, seededToday, type World } from "./world.ts";
+import { reference, type World } from "./world.ts";
 
 export type TravelCase = "traveller without bank account" | "travel code missing in Procountor";
 

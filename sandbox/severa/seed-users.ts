@@ -1,13 +1,12 @@
+import { dayMs, seededToday } from "../seed/calendar.ts";
 import { finnishIban, personalIdentityCode } from "../seed/identity.ts";
 import * as names from "../seed/names.ts";
 import { mix, Random } from "../seed/random.ts";
-import { dayMs, seededToday, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export const userCount = 12;
 /** The traveller without a bank account, when there are refusals. */
 export const userWithoutBankAccount = 3;
-/** The traveller whom Procountor's register of persons does not have. */
-export const userWithoutPerson = 5;
 
 /** The people of the organisation; the first is its administrator. */
 export function seedUsers(world: World): void {

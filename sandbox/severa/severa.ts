@@ -1,9 +1,17 @@
-import type { Settled } from "../options.ts";
-import { type Answer, type Exchange, json, plain, type Responder } from "../server/exchange.ts";
+import type { Company } from "../seed/company.ts";
+import { type Answer, type Exchange, json, plain } from "../server/exchange.ts";
+import type { Audited, Imitation } from "../server/imitation.ts";
+import type { JsonRecord } from "../server/json.ts";
+import type { ChosenOptions } from "../server/options.ts";
 import { type Found, Router } from "../server/router.ts";
+import { auditSevera, type SeveraReport } from "./audit.ts";
 import { casesByInvoice, type InvoiceCase } from "./cases.ts";
-import { Refusal, severaError, severaNotFound } from "./errors.ts";
+import { companyOf } from "./company.ts";
+import { editInvoice, editTravel } from "./edits.ts";
+import { severaError, severaNotFound } from "./errors.ts";
+import { expectedOf, type SeveraExpected } from "./expected.ts";
 import { InvoiceTable } from "./invoices.ts";
+import { chosenBySevera, type SeveraChosen, type SeveraOptions } from "./options.ts";
 import { feeRoutes } from "./routes-fees.ts";
 import { fileRoutes } from "./routes-files.ts";
 import { invoiceRoutes, type StatusChange } from "./routes-invoices.ts";
@@ -14,11 +22,24 @@ import { type CustomerSeed, seedCustomers } from "./seed-customers.ts";
 import { seedSettings } from "./seed-settings.ts";
 import { seedTravel, type TravelSeed } from "./seed-travel.ts";
 import { seedUsers } from "./seed-users.ts";
-import { type SeveraClient, SeveraTokens } from "./tokens.ts";
+import { SeveraTokens } from "./tokens.ts";
 import { World } from "./world.ts";
 
+export function imitateSevera(options: ChosenOptions & SeveraOptions): Severa {
+  return new Severa(chosenBySevera(options));
+}
+
 /** The imitated Severa: one organisation and one API client. */
-export class Severa implements Responder {
+export class Severa implements Imitation {
+  readonly title = "Severa";
+  readonly base = "/severa/rest-api";
+  readonly client = { clientId: "koppel-sandbox", clientSecret: "severa-secret-of-the-sandbox" };
+  readonly quota = {
+    calls: 10,
+    windowMs: 1000,
+    refusal: plain(429, "API calls quota exceeded! maximum admitted 10 per 1s.", { "Retry-After": "1" }),
+  };
+  readonly foldsQuery = true;
   readonly world: World;
   readonly customers: readonly CustomerSeed[];
   readonly cases: ReadonlyMap<number, InvoiceCase>;
@@ -31,8 +52,14 @@ export class Severa implements Responder {
   /** Fees made over the API. */
   readonly createdFees: string[] = [];
   readonly router: Router;
+  readonly company: Company;
+  readonly expected: SeveraExpected;
+  readonly edits = {
+    invoices: (number: number, change: JsonRecord, now: number) => editInvoice(this, number, change, now),
+    travel: (number: number, change: JsonRecord, now: number) => editTravel(this, number, change, now),
+  };
 
-  constructor(options: Settled, client: SeveraClient) {
+  constructor(options: SeveraChosen) {
     const world = new World(options);
     this.world = world;
     this.cases = options.refusals ? casesByInvoice(options.invoices) : new Map();
@@ -44,7 +71,7 @@ export class Severa implements Responder {
     );
     this.invoices = new InvoiceTable(world, this.customers, this.cases);
     this.travel = seedTravel(world);
-    this.tokens = new SeveraTokens(options.seed, client, options.tokenSeconds);
+    this.tokens = new SeveraTokens(options.seed, this.client, options.tokenSeconds);
     this.router = new Router([
       ...this.#openRoutes(),
       ...registersOf(world),
@@ -66,6 +93,8 @@ export class Severa implements Responder {
           }),
       },
     ]);
+    this.company = companyOf(this);
+    this.expected = expectedOf(this);
   }
 
   #openRoutes() {
@@ -85,8 +114,9 @@ export class Severa implements Responder {
     ];
   }
 
-  find(method: string, path: string): Found {
-    return this.router.find(method, path);
+  /** Both spellings of the version lead to the same routes. */
+  rewrite(path: string): string {
+    return path.startsWith("/v1.0/") ? `/v1/${path.slice(6)}` : path;
   }
 
   answer(exchange: Exchange, { route, parameters, pathKnown }: Found): Answer {
@@ -101,11 +131,10 @@ export class Severa implements Responder {
       const refused = this.tokens.refuse(exchange, route.scope);
       if (refused !== undefined) return refused;
     }
-    try {
-      return route.handle({ ...exchange, parameters });
-    } catch (error) {
-      if (error instanceof Refusal) return error.answer;
-      throw error;
-    }
+    return route.handle({ ...exchange, parameters });
+  }
+
+  audit(): Audited<SeveraReport> {
+    return auditSevera(this);
   }
 }

@@ -1,6 +1,7 @@
 import { Random } from "../seed/random.ts";
 import { type Answer, type Exchange, json } from "../server/exchange.ts";
 import { isRecord, type JsonRecord, parseJson } from "../server/json.ts";
+import { Tokens } from "../server/tokens.ts";
 import { severaError } from "./errors.ts";
 
 const resources = [
@@ -24,26 +25,23 @@ const grantable = new Set([
 
 interface Session {
   readonly scopes: ReadonlySet<string>;
-  expires: number;
 }
 
-export interface SeveraClient {
+export interface SeveraClient extends Readonly<Record<string, string>> {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
 /** Hands out and checks tokens. A new token does not end the older ones. */
-export class SeveraTokens {
+export class SeveraTokens extends Tokens<Session> {
   readonly #client: SeveraClient;
-  readonly #seconds: number;
   readonly #random: Random;
-  readonly #access = new Map<string, Session>();
   readonly #refresh = new Map<string, ReadonlySet<string>>();
-  issued = 0;
 
   constructor(seed: number, client: SeveraClient, seconds: number) {
+    const refusal = severaError("AuthenticationRequired", "The access token is missing, unknown or expired.");
+    super({ seconds, newestOnly: false, refusal });
     this.#client = client;
-    this.#seconds = seconds;
     this.#random = new Random(seed ^ 0x70c);
   }
 
@@ -66,7 +64,7 @@ export class SeveraTokens {
     const unknown = wanted.find((part) => !grantable.has(part));
     if (unknown !== undefined)
       return severaError("InvalidParameter", `Unknown scope ${unknown}.`, { type: "RequestBody", name: "scope" });
-    return this.#issue(new Set(wanted), exchange.now);
+    return this.#grant(new Set(wanted), exchange.now);
   }
 
   /** `POST /v1/refreshtoken`: the refresh token as a JSON string. */
@@ -75,7 +73,7 @@ export class SeveraTokens {
     const scopes = typeof token === "string" ? this.#refresh.get(token) : undefined;
     if (scopes === undefined) return severaError("AuthenticationRequired", "The refresh token is not valid.");
     this.#refresh.delete(token as string);
-    return this.#issue(scopes, exchange.now);
+    return this.#grant(scopes, exchange.now);
   }
 
   /** `POST /v1/signout` ends the refresh token; the access token lives on. */
@@ -85,18 +83,16 @@ export class SeveraTokens {
     return { status: 200 };
   }
 
-  #issue(scopes: ReadonlySet<string>, now: number): Answer {
+  #grant(scopes: ReadonlySet<string>, now: number): Answer {
     const access = `sv-${this.#secret()}`;
     const refresh = `svr-${this.#secret()}`;
-    const expires = now + this.#seconds * 1000;
-    this.issued += 1;
-    this.#access.set(access, { scopes, expires });
+    const expires = this.issue(access, { scopes }, now);
     this.#refresh.set(refresh, scopes);
     return json(200, {
       access_token: access,
       scope: [...scopes].join(","),
       access_token_type: "Bearer",
-      access_token_expires_in: this.#seconds,
+      access_token_expires_in: this.rules.seconds,
       access_token_expires_utc: new Date(expires).toISOString(),
       refresh_token: refresh,
       refresh_token_expires_in: 14 * 86_400,
@@ -112,11 +108,8 @@ export class SeveraTokens {
 
   /** The answer that refuses the call; undefined when it may go on. */
   refuse(exchange: Pick<Exchange, "headers" | "now">, scope: string | undefined): Answer | undefined {
-    const header = exchange.headers.authorization ?? "";
-    const token = header.startsWith("Bearer ") ? header.slice(7) : "";
-    const session = this.#access.get(token);
-    if (session === undefined || session.expires <= exchange.now)
-      return severaError("AuthenticationRequired", "The access token is missing, unknown or expired.");
+    const session = this.sessionOf(exchange);
+    if (session === undefined) return this.rules.refusal;
     const client = exchange.headers["client_id"];
     if (client !== undefined && client !== this.#client.clientId)
       return severaError("AuthenticationRequired", "The client id does not belong to the token.", {
@@ -126,11 +119,6 @@ export class SeveraTokens {
     if (scope !== undefined && !session.scopes.has(scope))
       return severaError("InsufficientApiScope", `The token lacks the scope ${scope}.`);
     return undefined;
-  }
-
-  /** Ends all access tokens. */
-  expireAll(): void {
-    this.#access.clear();
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Settled } from "../options.ts";
+import { dayMs, seededToday } from "../seed/calendar.ts";
 import { Guids } from "../seed/guid.ts";
 import { Random } from "../seed/random.ts";
 import type { JsonRecord } from "../server/json.ts";
+import type { SeveraChosen } from "./options.ts";
 import { Register } from "./register.ts";
 
 /** Numbers of the kinds inside GUIDs. */
@@ -44,15 +45,8 @@ export const kinds = {
   salesStatusType: 36,
 } as const;
 
-/** The day that stands for today in the seeded data. Fixed, so that the same seed gives the same data for ever. */
-export const seededToday = Date.UTC(2026, 2, 16, 8, 0, 0);
-export const dayMs = 86_400_000;
 /** When the registers of settings were filled. */
 export const settingsTime = seededToday - 400 * dayMs;
-
-export function isoDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
 
 /** A file whose bytes are made when they are asked for. */
 export interface StoredFile {
@@ -64,7 +58,7 @@ export interface StoredFile {
 
 /** The registers of the imitated Severa organisation, and what every part of it needs. */
 export class World {
-  readonly options: Settled;
+  readonly options: SeveraChosen;
   readonly guids: Guids;
   readonly random: Random;
   readonly addresses = new Register();
@@ -100,7 +94,7 @@ export class World {
   organizationDetails: JsonRecord = {};
   organizationSettings: JsonRecord = {};
 
-  constructor(options: Settled) {
+  constructor(options: SeveraChosen) {
     this.options = options;
     this.guids = new Guids(options.seed);
     this.random = new Random(options.seed);

@@ -17,7 +17,6 @@ import { type Job, silent } from "../../engine/work/job.ts";
 import { type Finding, type Prepared, setUp } from "../../engine/work/prepare.ts";
 import { planFlows, type RunOptions, runOnce } from "../../engine/work/run.ts";
 import type { Plan, RunReport } from "../../engine/work/run-report.ts";
-import { editInvoice, editTravel } from "../../sandbox/human-edit.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 import { isRecord, type JsonRecord, merged, recordsAt } from "../../sandbox/server/json.ts";
 
@@ -209,8 +208,8 @@ function stageOf(sandbox: Sandbox, folder: string, workspace: DemoWorkspace, sto
           companies: { [workspace.company]: { integrations: { [workspace.integration]: { settings } } } },
         }),
       ),
-    edit: (number, change) => refuseText(editInvoice(severa(), number, change, Date.now())),
-    editTravel: (number, change) => refuseText(editTravel(severa(), number, change, Date.now())),
+    edit: (number, change) => refuseText(severa().edits.invoices(number, change, Date.now())),
+    editTravel: (number, change) => refuseText(severa().edits.travel(number, change, Date.now())),
     invoice: (number) => severa().invoices.record(indexOf(number)),
     received: (number) => only(made(number, ["SALES_INVOICE"]), number),
     receivedTravel: (number) => only(made(number, ["TRAVEL_INVOICE"]), number),

@@ -1,10 +1,6 @@
-import { setStatus } from "./procountor/invoice-book.ts";
-import type { Procountor } from "./procountor/procountor.ts";
-import { isRecord, type JsonRecord, merged, recordAt } from "./server/json.ts";
-import { expensesOf, moveExpenses } from "./severa/routes-travel.ts";
-import type { Severa } from "./severa/severa.ts";
-import { specificationOf } from "./specification/read-specification.ts";
-import { parseMember } from "./specification/specification.ts";
+import { isRecord, type JsonRecord, merged, recordAt } from "../server/json.ts";
+import { expensesOf, moveExpenses } from "./routes-travel.ts";
+import type { Severa } from "./severa.ts";
 
 /**
  * Edits an invoice as a person would in the user interface: members of the invoice; `status` by name; `customer` changes
@@ -72,23 +68,4 @@ export function editTravel({ world }: Severa, number: number, change: JsonRecord
     world.travelExpenses.replace(String(expense["guid"]), merged(expense, { ...edit, ...travelExpense }), now);
   }
   return world.travelReimbursements.replace(guid, merged(record, { ...members, ...moved }), now);
-}
-
-/** The same for an invoice in Procountor, by its own number: any member, `status` without regard to the allowed steps. */
-export function editProcountorInvoice(
-  { books }: Procountor,
-  number: number,
-  change: JsonRecord,
-  now: number,
-): JsonRecord | string {
-  const stored = books.invoices.all().find((entry) => entry.record["invoiceNumber"] === number);
-  if (stored === undefined) return `there is no invoice ${number}`;
-  const { status, ...members } = change;
-  if (Object.keys(members).length > 0) books.invoices.replace(stored, merged(stored.record, members), now);
-  if (status === undefined) return stored.record;
-  const words = parseMember(specificationOf("procountor").shapes["Invoice"]?.["status"] ?? "any").type;
-  if (typeof status !== "string" || words.kind !== "words" || !words.words.includes(status))
-    return `there is no invoice status ${status}`;
-  setStatus(books, stored, status, now);
-  return stored.record;
 }

@@ -1,28 +1,24 @@
-import { missingProductCodes } from "./procountor/seed-books.ts";
-import type { RefusalCase } from "./severa/cases.ts";
-import type { TravelCase } from "./severa/seed-travel.ts";
-import type { Severa } from "./severa/severa.ts";
+import type { RefusalCase } from "./cases.ts";
+import type { TravelCase } from "./seed-travel.ts";
+import type { Severa } from "./severa.ts";
 
-/** A seeded record that must not arrive in Procountor until a person has corrected it. */
+/** A seeded record that must not arrive elsewhere until a person has corrected it. */
 export interface ExpectedRefusal {
   readonly kind: "invoice" | "travel";
-  /** Severa's number of the document. */
   readonly number: number;
   readonly case: RefusalCase | TravelCase;
   /** Refused only when attachments are transferred. */
   readonly onlyWithAttachments: boolean;
 }
 
-export interface Expected {
+export interface SeveraExpected {
   readonly refusals: readonly ExpectedRefusal[];
   /** Numbers of the sales invoices that wait for transfer at the start, refusals among them. */
   readonly waitingInvoices: readonly number[];
   readonly waitingTravel: readonly number[];
-  /** Product codes that have to be created in Procountor on the way. */
-  readonly missingProductCodes: readonly string[];
 }
 
-export function expectedOf(severa: Severa): Expected {
+export function expectedOf(severa: Pick<Severa, "world" | "invoices" | "cases" | "travel">): SeveraExpected {
   const waitingInvoices = Array.from(
     { length: severa.world.options.invoices },
     (_, index) => severa.invoices.numberOf(index) ?? 0,
@@ -44,6 +40,5 @@ export function expectedOf(severa: Severa): Expected {
     refusals: [...invoices, ...travel],
     waitingInvoices,
     waitingTravel: severa.travel.map((seed) => seed.number),
-    missingProductCodes,
   };
 }

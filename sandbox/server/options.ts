@@ -1,13 +1,14 @@
-import type { Faults } from "./server/faults.ts";
+import type { Faults } from "./faults.ts";
 
-export interface SandboxOptions {
+/** What the sandbox as a whole can be told. What one system alone can be told stands in its own folder. */
+export interface CommonOptions {
   /** Everything generated follows from it. Default 1. */
   readonly seed?: number;
   /** Sales invoices waiting for transfer, 1..100000. Default 40. */
   readonly invoices?: number;
   /** Default: one for every five invoices, at least 12 and at most 1000. */
   readonly customers?: number;
-  /** Rate limits: 10 calls a second for Severa, 60 for Procountor. Default true. */
+  /** Each system's own limit of calls. Default true. */
   readonly quota?: boolean;
   /** 0, the default, takes a free one. */
   readonly port?: number;
@@ -17,24 +18,17 @@ export interface SandboxOptions {
   /** Milliseconds until a record made over the API shows up in lists. Default 0. */
   readonly listLagMs?: number;
   readonly faults?: Partial<Faults>;
-  /** Some records that must be refused; see `SandboxState.expected`. Default true. */
+  /** Some records that must be refused; see `expected`. Default true. */
   readonly refusals?: boolean;
-  /** Travel reimbursements waiting for transfer. Default 6. */
-  readonly travel?: number;
-  /** Purchase invoices in Procountor. Default 10. */
-  readonly purchases?: number;
-  /** The fiscal years before 2026 are closed. Default true. */
-  readonly closedYears?: boolean;
-  /** `originalInvoiceNumber` filters by part instead of by the whole. The vendor does not say which. Default false. */
-  readonly partialNumberSearch?: boolean;
 }
 
-export type Settled = Required<Omit<SandboxOptions, "faults">> & { readonly faults: Partial<Faults> };
+export type ChosenOptions = Required<Omit<CommonOptions, "faults">> & { readonly faults: Partial<Faults> };
 
-/** Fills in the defaults. Throws a `RangeError` that names the option and its bounds. */
-export function settled(options: SandboxOptions): Settled {
+/** Fills in the defaults and keeps what is not common. Throws a `RangeError` that names the option and its bounds. */
+export function chosen<Given extends CommonOptions>(options: Given): Given & ChosenOptions {
   const invoices = whole("invoices", options.invoices ?? 40, 1, 100_000);
   return {
+    ...options,
     seed: whole("seed", options.seed ?? 1, 0, 0xffffffff),
     invoices,
     customers: whole(
@@ -50,14 +44,11 @@ export function settled(options: SandboxOptions): Settled {
     listLagMs: whole("listLagMs", options.listLagMs ?? 0, 0, 3_600_000),
     faults: options.faults ?? {},
     refusals: options.refusals ?? true,
-    travel: whole("travel", options.travel ?? 6, 0, 10_000),
-    purchases: whole("purchases", options.purchases ?? 10, 0, 10_000),
-    closedYears: options.closedYears ?? true,
-    partialNumberSearch: options.partialNumberSearch ?? false,
   };
 }
 
-function whole(name: string, value: number, low: number, high: number): number {
+/** The value of an option, or a `RangeError` that names it and its bounds. */
+export function whole(name: string, value: number, low: number, high: number): number {
   if (Number.isInteger(value) && value >= low && value <= high) return value;
   throw new RangeError(`${name} is a whole number from ${low} to ${high}, not ${value}`);
 }
