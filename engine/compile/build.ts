@@ -6,7 +6,8 @@ import type { Level } from "../mapping/tree/level.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
-import { generateRecord } from "./generate-record.ts";
+import { generateRecord, isGenerable } from "./generate-record.ts";
+import { type FallBack, orClosures } from "./or-closures.ts";
 import {
   type BuildOptions,
   isAlwaysMade,
@@ -24,8 +25,8 @@ export type Build = (state: EvaluationState) => Value;
 
 /**
  * Makes the function that makes a record of its fields, with its keys in the order of the mapping. Untraced it is generated
- * code, with the closures behind it for what the code cannot do: say what is wrong. With a level it looks first at what the
- * level requires.
+ * code, with the closures behind it for what the code cannot do: say what is wrong. Whenever they step in, `fellBack` is told.
+ * With a level it looks first at what the level requires.
  */
 export function compileFields(
   fields: readonly FieldNode[],
@@ -34,27 +35,12 @@ export function compileFields(
 ): (state: EvaluationState) => RecordValue {
   const outline = outlineOf(fields, options);
   const closures = compileRecord(outline, options, level);
-  const generated = options.trace ? undefined : generateRecord(outline, options, level);
-  return generated === undefined ? closures : orClosures(generated.make, closures);
-}
-
-/** Generated code makes a record that nothing is said of. All that can be said about one is left to the closures. */
-function orClosures(
-  make: (state: EvaluationState) => RecordValue,
-  closures: (state: EvaluationState) => RecordValue,
-): (state: EvaluationState) => RecordValue {
-  return (state) => {
-    const { said } = state;
-    const before = said.length;
-    try {
-      const record = make(state);
-      if (said.length === before) return record;
-    } catch {
-      // The closures meet the same, and know its place and its words.
-    }
-    said.length = before;
-    return closures(state);
-  };
+  if (options.trace) return closures;
+  const tell = (why: FallBack): void => options.fellBack(`${options.mode} ${options.kind.name}`, why);
+  const generated = generateRecord(outline, options, level);
+  if (generated !== undefined) return orClosures(generated.make, closures, tell);
+  tell({ because: isGenerable(outline) ? "no-code" : "key" });
+  return closures;
 }
 
 /** The same from closures alone: what the generated code must agree with. */

@@ -78,9 +78,9 @@ function compileWriteBack(
   fields: NonNullable<TypedFollow["rules"][number]["writeBack"]>,
   options: FlowOptions,
 ) {
-  const { messages } = options;
+  const { messages, fellBack } = options;
   const sourceSide = options.title(flow.from.side);
   return byTrace(options, (trace) =>
-    compileFields(fields, { kind: flow.from, messages, sourceSide, trace, mode: "change" }),
+    compileFields(fields, { kind: flow.from, messages, sourceSide, fellBack, trace, mode: "change" }),
   );
 }

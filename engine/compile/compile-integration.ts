@@ -10,6 +10,7 @@ import { compileRegister } from "./compile-register.ts";
 import { compileTransfer } from "./compile-transfer.ts";
 import type { CompiledFlow, CompiledIntegration, CompiledRegister, CompiledTransfer, Scene } from "./compiled.ts";
 import type { FlowOptions } from "./flow-options.ts";
+import { refuseGeneratorFaults, type TellFallBack } from "./or-closures.ts";
 import { relatedFields } from "./related-fields.ts";
 import { fill } from "./say.ts";
 import { compileSettings } from "./settings-values.ts";
@@ -27,6 +28,8 @@ export class NotRunnable extends Error {
 export interface CompileIntegrationOptions {
   /** Evaluations give their lineage although the scene does not ask for it. */
   readonly trace?: boolean;
+  /** Is told whenever closures make a record instead of generated code. Without it a fault of the generator is thrown. */
+  readonly fellBack?: TellFallBack;
 }
 
 /** What of an integration cannot be run by this version, flow by flow. */
@@ -57,6 +60,7 @@ export function compileIntegration(
     computed: integration.computed,
     title: (side) => integration.sides.get(side)?.schema.title ?? side,
     traces: (scene) => scene.trace ?? options.trace ?? false,
+    fellBack: options.fellBack ?? refuseGeneratorFaults,
   };
   const { transfers, registers, flows } = compileFlows(integration, flowOptions);
   return {

@@ -37,7 +37,12 @@ export function compileRegister(flow: TypedRegister, options: FlowOptions): Comp
   const require = compileRequirements(flow.level, options.messages);
   const matching = compileMatching(flow, options);
   const onceFor = flow.onceFor.map((typed) => compileBranching(typed));
-  const common = { kind: flow.to, messages: options.messages, sourceSide: options.title(flow.from.side) };
+  const common = {
+    kind: flow.to,
+    fellBack: options.fellBack,
+    messages: options.messages,
+    sourceSide: options.title(flow.from.side),
+  };
   const create = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "create", trace }));
   const update = byTrace(options, (trace) => compileFields(flow.fields, { ...common, mode: "update", trace }));
   return {

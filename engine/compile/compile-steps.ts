@@ -204,7 +204,12 @@ function compileAct(
   options: FlowOptions,
   trace: boolean,
 ): Does {
-  const common = { messages: options.messages, sourceSide: options.title(flow.from.side), trace };
+  const common = {
+    fellBack: options.fellBack,
+    messages: options.messages,
+    sourceSide: options.title(flow.from.side),
+    trace,
+  };
   if (step.kind === "verify") return compileVerify(step, compiled, options);
   if (step.kind === "write back") {
     const build = compileFields(step.fields, { ...common, kind: flow.from, mode: "change" });

@@ -68,7 +68,7 @@ export function compileTransfer(flow: TypedTransfer, options: FlowOptions): Comp
 }
 
 function fieldsOf(options: FlowOptions, flow: TypedTransfer) {
-  return { messages: options.messages, sourceSide: options.title(flow.from.side) };
+  return { fellBack: options.fellBack, messages: options.messages, sourceSide: options.title(flow.from.side) };
 }
 
 export interface PickedItem {

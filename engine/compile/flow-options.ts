@@ -1,5 +1,6 @@
 import type { Typed } from "../language/check/check.ts";
 import type { Scene } from "./compiled.ts";
+import type { TellFallBack } from "./or-closures.ts";
 import type { Messages } from "./say.ts";
 
 /** What the flows of one integration are compiled with. */
@@ -11,6 +12,8 @@ export interface FlowOptions {
   readonly title: (side: string) => string;
   /** Whether an evaluation notes where its values come from. */
   readonly traces: (scene: Scene) => boolean;
+  /** Is told when closures make a record for which code was to be generated, and why. */
+  readonly fellBack: TellFallBack;
 }
 
 /** Compiles at most twice, when first needed: the fast way, and the one that notes reads and branches. */

@@ -43,7 +43,7 @@ export function generateRecord(
 }
 
 /** In a literal this name would be no key. The readers refuse it as well. */
-function isGenerable(outline: RecordOutline): boolean {
+export function isGenerable(outline: RecordOutline): boolean {
   return outline.parts.every((part) => part.key !== "__proto__" && (!("outline" in part) || isGenerable(part.outline)));
 }
 

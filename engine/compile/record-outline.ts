@@ -1,6 +1,7 @@
 import type { Typed } from "../language/check/check.ts";
 import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/tree/field-node.ts";
 import type { KindUse } from "../mapping/tree/kind-use.ts";
+import type { TellFallBack } from "./or-closures.ts";
 import type { Messages } from "./say.ts";
 
 export interface BuildOptions {
@@ -10,6 +11,7 @@ export interface BuildOptions {
   readonly trace: boolean;
   /** `update`: only what follows later changes, and what is absent now is cleared. */
   readonly mode: "create" | "update" | "change";
+  readonly fellBack: TellFallBack;
 }
 
 /** One field of a record that is made. */

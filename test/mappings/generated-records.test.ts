@@ -11,6 +11,7 @@ import type {
   NeedAnswer,
   Scene,
 } from "../../engine/compile/compiled.ts";
+import type { TellFallBack } from "../../engine/compile/or-closures.ts";
 import type { Lookup } from "../../engine/language/types/frame.ts";
 import type { TypedIntegration } from "../../engine/mapping/tree/typed-integration.ts";
 import { runTests } from "../../engine/review/mapping-test/run-tests.ts";
@@ -92,6 +93,10 @@ interface Seen {
   compared: number;
   ready: number;
   readonly differences: string[];
+  /** Where closures stepped in for generated code since the last evaluation began. */
+  fellBack: string[];
+  /** Those that nobody would have noticed. */
+  readonly silent: string[];
 }
 
 /** A run deals with whatever an evaluation throws, so that differences must be told outside of it. */
@@ -100,13 +105,22 @@ function note(seen: Seen, expected: unknown, found: unknown): void {
   seen.differences.push(`${inspect(expected, { depth: 9 })}\n--- generated:\n${inspect(found, { depth: 9 })}`);
 }
 
+/** Closures step in only for what there is something to say of, and then it is said. */
+function noteFallBacks(seen: Seen, evaluated: unknown): void {
+  const said = JSON.stringify(evaluated)?.includes('"said":[{') === true;
+  seen.silent.push(...seen.fellBack.filter((why) => !why.startsWith("something-to-say") || !said));
+}
+
 /** The flow of closures, which compares each of its evaluations with that of the generated code. */
 function comparing<Flow extends CompiledTransfer | CompiledRegister>(flow: Flow, seen: Seen): Flow {
   const evaluations = (scene: Scene, record: RecordValue, trace: boolean) =>
     bare(flow.evaluate({ world: scene.world, settings: scene.settings, scope: scene.scope ?? "", trace }, record));
   const compare = (scene: Scene, record: RecordValue): void => {
-    const [traced, plain] = [true, false].map((trace) => evaluations(scene, record, trace));
+    const traced = evaluations(scene, record, true);
+    seen.fellBack = [];
+    const plain = evaluations(scene, record, false);
     note(seen, traced, plain);
+    noteFallBacks(seen, plain);
     seen.compared++;
     if (JSON.stringify(traced).includes('"ready"')) seen.ready++;
   };
@@ -123,9 +137,12 @@ function comparing<Flow extends CompiledTransfer | CompiledRegister>(flow: Flow,
   };
   if (flow.kind === "register") return { ...flow, evaluate } as Flow;
   const evaluateStep: CompiledTransfer["evaluateStep"] = (scene, ...input) => {
-    const [traced, plain] = [true, false].map((trace) =>
-      flow.evaluateStep({ world: scene.world, settings: scene.settings, scope: scene.scope ?? "", trace }, ...input),
-    );
+    const evaluated = (trace: boolean) =>
+      flow.evaluateStep({ world: scene.world, settings: scene.settings, scope: scene.scope ?? "", trace }, ...input);
+    const traced = evaluated(true);
+    seen.fellBack = [];
+    const plain = evaluated(false);
+    noteFallBacks(seen, plain);
     const steps = (made = traced) => made?.map((step) => ({ ...step, lineage: undefined }));
     note(seen, steps(), steps(plain));
     return flow.evaluateStep(scene, ...input);
@@ -174,8 +191,11 @@ describe.each(folders.map((folder) => [basename(folder), folder] as const))("%s"
     const { typed } = readMappings(folder, standIn(integration));
     if (typed === undefined) throw new Error(`${integration} cannot be read`);
     const part = runnable(typed);
-    const seen: Seen = { compared: 0, ready: 0, differences: [] };
-    const compiled = comparingAll(compileIntegration(part), seen);
+    const seen: Seen = { compared: 0, ready: 0, differences: [], fellBack: [], silent: [] };
+    const fellBack: TellFallBack = (made, why) => {
+      seen.fellBack.push(`${why.because} in ${made} ${"problem" in why ? why.problem : ""}`);
+    };
+    const compiled = comparingAll(compileIntegration(part, { fellBack }), seen);
     for (const name of readdirSync(join(folder, "tests"))) {
       const text = readFileSync(join(folder, "tests", name), "utf8");
       const file = readTestFile({ path: name, text }, part, () => {});
@@ -183,6 +203,7 @@ describe.each(folders.map((folder) => [basename(folder), folder] as const))("%s"
       for await (const _result of runTests(file, { typed: part, compiled, report: () => {} }));
     }
     expect(seen.differences.slice(0, 3)).toEqual([]);
+    expect(seen.silent.slice(0, 3)).toEqual([]);
     expect(seen.ready).toBeGreaterThan(MUTATIONS);
   }, 60_000);
 });

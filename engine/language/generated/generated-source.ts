@@ -1,4 +1,5 @@
 import type { Value } from "../../value/value.ts";
+import { giveUp } from "./given-up.ts";
 
 /**
  * JavaScript in the making: functions as text, and the values they work with. No text of a mapping or of data stands in the
@@ -58,11 +59,4 @@ export class GeneratedSource {
       throw error;
     }
   }
-}
-
-/** Thrown by generated code; whoever runs it catches everything. Without a stack, since nobody looks at it. */
-const GIVEN_UP: unknown = Object.freeze({ givenUp: true });
-
-function giveUp(): never {
-  throw GIVEN_UP;
 }
