@@ -1,3 +1,4 @@
+import type { TellFallBack } from "../engine/compile/or-closures.ts";
 import { systemClock } from "../engine/http/clock.ts";
 import { type Library, openLibrary } from "../engine/project/library.ts";
 import { shownPath } from "../engine/project/shown-path.ts";
@@ -54,6 +55,7 @@ export async function openWorkshop(
     progress: options.quiet === true ? () => {} : tellProgress(call),
     concurrency: options.concurrency ?? 16,
     trace: options.trace === true,
+    fellBack: tellGeneratorFaults(call),
   });
   return {
     workspace,
@@ -69,6 +71,18 @@ export async function openWorkshop(
 
 function integrationsOf(workspace: Workspace): readonly string[] {
   return [...new Set([...workspace.companies.values()].flatMap((company) => [...company.integrations.keys()]))];
+}
+
+/** A fault of the generated code is ours, and nothing is wrong with the record: told once, and the work goes on more slowly. */
+function tellGeneratorFaults(call: Call): TellFallBack {
+  const told = new Set<string>();
+  return (made, why) => {
+    if (why.because !== "generator-fault" || told.has(made)) return;
+    told.add(made);
+    call.terminal.tell(
+      `internal fault: the generated code for ${made} ${why.problem}; it is made without, more slowly`,
+    );
+  };
 }
 
 function tellProgress(call: Call): Progress {

@@ -45,14 +45,22 @@ export function orClosures(make: Make, closures: Make, tell: (why: FallBack) => 
         broken = `threw ${thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : thrown}`;
     }
     said.length = before;
-    let fine = false;
+    let record: RecordValue;
     try {
-      const record = closures(state);
-      fine = said.length === before;
-      return record;
-    } finally {
-      if (fine) broken ??= "gave up a record that nothing is to be said of";
-      tell(broken === undefined ? { because: "something-to-say" } : { because: "generator-fault", problem: broken });
+      record = closures(state);
+    } catch (thrown) {
+      // What the closures may not throw either is no fault of the code's.
+      tell(mayBeThrown(thrown) ? reason(broken) : SOMETHING_TO_SAY);
+      throw thrown;
     }
+    if (said.length === before) broken ??= "gave up a record that nothing is to be said of";
+    tell(reason(broken));
+    return record;
   };
+}
+
+const SOMETHING_TO_SAY: FallBack = { because: "something-to-say" };
+
+function reason(broken: string | undefined): FallBack {
+  return broken === undefined ? SOMETHING_TO_SAY : { because: "generator-fault", problem: broken };
 }

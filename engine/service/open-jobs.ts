@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { compileIntegration } from "../compile/compile-integration.ts";
 import type { CompiledIntegration } from "../compile/compiled.ts";
+import type { TellFallBack } from "../compile/or-closures.ts";
 import type { Clock } from "../http/system.ts";
 import type { Library } from "../project/library.ts";
 import type { Workspace } from "../project/workspace.ts";
@@ -20,6 +21,8 @@ export interface JobsOptions {
   readonly concurrency: number;
   /** Notes the cause of each cell; slower. */
   readonly trace?: boolean;
+  /** Is told whenever closures make a record instead of generated code; without it a fault of the generator is thrown. */
+  readonly fellBack?: TellFallBack;
 }
 
 /** The connected integrations of a workspace. Connections, their pacing and their tokens are shared while it is open. */
@@ -41,7 +44,10 @@ export function openJobs(options: JobsOptions): Jobs {
     const typed = library.integration(name)?.typed;
     if (typed === undefined)
       throw new JobFault(`there is no mapping folder "${name}" that can be read; run koppel check`);
-    const made = compileIntegration(typed, { trace: options.trace === true });
+    const made = compileIntegration(typed, {
+      trace: options.trace === true,
+      ...(options.fellBack === undefined ? {} : { fellBack: options.fellBack }),
+    });
     compiled.set(name, made);
     return made;
   };

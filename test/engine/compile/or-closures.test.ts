@@ -53,6 +53,16 @@ describe("closures step in", () => {
     expect(outcomeOf(broken, says).told).toEqual([fault]);
   });
 
+  it("and a fault that both meet is not the generator's", () => {
+    const told: FallBack[] = [];
+    const broken = (): never => {
+      throw new TypeError("of the reader");
+    };
+    const state = { said: [] } as unknown as EvaluationState;
+    expect(() => orClosures(broken, broken, (why) => void told.push(why))(state)).toThrow("of the reader");
+    expect(told).toEqual([{ because: "something-to-say" }]);
+  });
+
   it("for a record that was given up for nothing, which is told as a fault", () => {
     const fault = { because: "generator-fault", problem: "gave up a record that nothing is to be said of" };
     expect(outcomeOf(giveUp, () => RECORD)).toEqual({ record: RECORD, said: [], told: [fault] });
