@@ -2,9 +2,19 @@ import type { LastWritten } from "./last-written.ts";
 import type { StepName } from "./step.ts";
 
 /**
- * Everything Koppel remembers between runs. Every method is atomic and, once its promise resolves, durable (fsync),
- * unless it says that it rides along with the next commit. `scope` is `<company>/<integration>`.
- * Implementations group what waits in one turn of the event loop into one commit.
+ * Everything Koppel remembers between runs. `scope` is `<company>/<integration>`. Any store promises, and
+ * `test/engine/store/conformance.ts` checks:
+ *
+ * - A write is atomic, and durable once its promise resolves: no crash takes it back. When it rejects, with a
+ *   `StoreFault`, whether it is there is not known until it is read.
+ * - What is asked through one opened store happens in the order of the calls, whether or not they are awaited: a read
+ *   sees each write handed over before it.
+ * - What is durable is seen by everybody who has the same store open; what is not may be seen by nobody else.
+ * - A write that rides (`updateSoon`, `putSoon`, `log.add`) returns at once. It keeps its place in the order and is
+ *   durable when a write handed over after it is, when `flush` or `close` resolves, and after a second in any case.
+ *   A crash before that loses it as a whole. If it fails, nobody is told but who next calls `flush` or `close`.
+ * - Writes that wait at the same time may be made durable together; then they also fail together.
+ * - Once closed, it refuses reads and writes with a `StoreFault`.
  */
 export interface Store {
   readonly leases: Leases;
@@ -17,8 +27,9 @@ export interface Store {
   readonly tokens: Tokens;
   readonly outbox: Outbox;
   readonly runs: Runs;
-  /** Resolves when all that was handed over is durable. */
+  /** Resolves when all that was handed over is durable; rejects, once, when something that rode has failed. */
   flush(): Promise<void>;
+  /** Flushes and closes; a second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -38,8 +49,9 @@ export interface Leases {
     now: number,
     ttlMs: number,
   ): Promise<{ readonly fence: number } | { readonly heldBy: string; readonly until: number }>;
-  /** False when somebody else has it by now. */
+  /** False, and nothing is changed, when somebody else has it by now. */
   renew(name: string, owner: string, fence: number, now: number, ttlMs: number): Promise<boolean>;
+  /** Frees it; nothing happens when somebody else has it by now. */
   release(name: string, owner: string, fence: number): Promise<void>;
 }
 
@@ -106,7 +118,7 @@ export interface Intents {
   add(intent: NewIntent, fence: number, now: number): Promise<boolean>;
   /** Changes it only while `fence` is not older than the one written last and the lease still has it; false otherwise. */
   update(key: string, fence: number, change: IntentChange, now: number): Promise<boolean>;
-  /** As `update`, but rides along with the next commit: a crash before it leaves the older state. */
+  /** As `update`, but rides: a crash may leave the older state, and whether the fence allowed it is not told. */
   updateSoon(key: string, fence: number, change: Omit<IntentChange, "body">, now: number): void;
 }
 
@@ -161,8 +173,9 @@ export interface Records {
   get(scope: string, flow: string, source: string): Promise<RecordState | undefined>;
   many(scope: string, flow: string, sources: readonly string[]): Promise<ReadonlyMap<string, RecordState>>;
   put(state: RecordState): Promise<void>;
-  /** Rides along with the next commit. */
+  /** As `put`, but rides. */
   putSoon(state: RecordState): void;
+  /** In the order of `at`, flow and source. */
   list(
     scope: string,
     filter: { readonly flow?: string; readonly state?: RecordState["state"] },
@@ -190,8 +203,9 @@ export interface LogEntry {
 }
 
 export interface TransferLog {
-  /** Rides along with the next commit. */
+  /** Rides. */
   add(entry: LogEntry): void;
+  /** The newest that the filter lets through, 1000 unless it says otherwise; oldest first. */
   list(filter: {
     readonly scope?: string;
     readonly flow?: string;
@@ -207,6 +221,7 @@ export interface TransferLog {
 export interface Memory {
   get(scope: string, topic: string, key: string): Promise<string | undefined>;
   put(scope: string, topic: string, key: string, value: string): Promise<void>;
+  /** By key, in their order. */
   all(scope: string, topic: string): Promise<ReadonlyMap<string, string>>;
   remove(scope: string, topic: string, key: string): Promise<void>;
 }
@@ -221,6 +236,7 @@ export interface Tokens {
 export interface Outbox {
   /** Queues a mail once per `dedupeKey`. */
   add(mail: { readonly dedupeKey: string; readonly scope: string; readonly body: string }, now: number): Promise<void>;
+  /** Those to be sent now, in the order in which they came; 100 at most. */
   waiting(
     now: number,
   ): Promise<
@@ -241,7 +257,9 @@ export interface RunSummary {
 }
 
 export interface Runs {
+  /** Writes down a run; `end` writes what came of it over that. */
   start(run: RunSummary): Promise<void>;
   end(run: RunSummary): Promise<void>;
+  /** The one that started last. */
   last(scope: string): Promise<RunSummary | undefined>;
 }

@@ -1,4 +1,4 @@
-import type { LogEntry, Outbox, RunSummary, Runs, Tokens, TransferLog } from "../store.ts";
+import type { LogEntry, RunSummary, Runs, TransferLog } from "../store.ts";
 import type { SqliteTables } from "./tables.ts";
 
 const logColumns = "at, scope, run, flow, source, label, level, code, message, advice, target";
@@ -43,59 +43,6 @@ export class SqliteLog implements TransferLog {
       this.#tables.all<LogEntry & { readonly id: number }>(sql, ...values, filter.limit ?? USUAL_LIMIT),
     );
     return newestFirst.reverse();
-  }
-}
-
-export class SqliteTokens implements Tokens {
-  readonly #tables: SqliteTables;
-
-  constructor(tables: SqliteTables) {
-    this.#tables = tables;
-  }
-
-  get(connection: string): ReturnType<Tokens["get"]> {
-    const sql = "SELECT value, expiresAt FROM token WHERE connection = ?";
-    return this.#tables.commit.read(() => this.#tables.one<{ value: string; expiresAt: number }>(sql, connection));
-  }
-
-  async put(connection: string, value: string, expiresAt: number): Promise<void> {
-    const sql = `INSERT INTO token (connection, value, expiresAt) VALUES (?, ?, ?)
-      ON CONFLICT (connection) DO UPDATE SET value = excluded.value, expiresAt = excluded.expiresAt`;
-    await this.#tables.commit.write(() => this.#tables.change(sql, connection, value, expiresAt));
-  }
-
-  async remove(connection: string): Promise<void> {
-    await this.#tables.commit.write(() => this.#tables.change("DELETE FROM token WHERE connection = ?", connection));
-  }
-}
-
-export class SqliteOutbox implements Outbox {
-  readonly #tables: SqliteTables;
-
-  constructor(tables: SqliteTables) {
-    this.#tables = tables;
-  }
-
-  async add(mail: Parameters<Outbox["add"]>[0], now: number): Promise<void> {
-    const sql = `INSERT INTO outbox (dedupeKey, scope, body, attempts, nextAt, sent) VALUES (?, ?, ?, 0, ?, 0)
-      ON CONFLICT (dedupeKey) DO NOTHING`;
-    await this.#tables.commit.write(() => this.#tables.change(sql, mail.dedupeKey, mail.scope, mail.body, now));
-  }
-
-  waiting(now: number): ReturnType<Outbox["waiting"]> {
-    const sql =
-      "SELECT dedupeKey, scope, body, attempts FROM outbox WHERE sent = 0 AND nextAt <= ? ORDER BY number LIMIT 100";
-    return this.#tables.commit.read(() => this.#tables.all(sql, now));
-  }
-
-  async sent(dedupeKey: string): Promise<void> {
-    const sql = "UPDATE outbox SET sent = 1, attempts = attempts + 1 WHERE dedupeKey = ?";
-    await this.#tables.commit.write(() => this.#tables.change(sql, dedupeKey));
-  }
-
-  async failed(dedupeKey: string, nextAt: number): Promise<void> {
-    const sql = "UPDATE outbox SET attempts = attempts + 1, nextAt = ? WHERE dedupeKey = ?";
-    await this.#tables.commit.write(() => this.#tables.change(sql, nextAt, dedupeKey));
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { retryAll, retryRecord } from "../../../engine/service/retry.ts";
-import { record, scope, temporaryStore } from "../store/store-fixtures.ts";
+import { temporaryStore } from "../store/sqlite/temporary-store.ts";
+import { record, scope } from "../store/store-fixtures.ts";
 
 async function refused() {
   const { store } = await temporaryStore();

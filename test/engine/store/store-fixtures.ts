@@ -1,35 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { onTestFinished } from "vitest";
-import { openSqliteStore, type StoreOptions } from "../../../engine/store/sqlite/sqlite-store.ts";
 import { stepOf } from "../../../engine/store/step.ts";
-import type { Link, LogEntry, RecordState, Store } from "../../../engine/store/store.ts";
-
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "koppel-store-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export async function temporaryStore(path = join(temporaryFolder(), "koppel.db"), options: StoreOptions = {}) {
-  const store = await openSqliteStore(path, options);
-  onTestFinished(() => store.close().catch(() => {}));
-  return { store, path };
-}
+import type { Link, LogEntry, NewIntent, RecordState, Store } from "../../../engine/store/store.ts";
 
 export const scope = "acme/books";
 
-export function planned(store: Store, key: string, fence = 1): Promise<boolean> {
-  const intent = {
-    key,
-    scope,
-    flow: "invoices",
-    source: key,
-    step: stepOf("create", "books/invoice"),
-    state: "planned",
-  } as const;
-  return store.intents.add({ ...intent, body: "{}", bodyHash: "h" }, fence, 1_000);
+export const intent = (key: string, change: Partial<NewIntent> = {}): NewIntent => ({
+  ...{ key, scope, flow: "invoices", source: key, step: stepOf("create", "books/invoice"), state: "planned" },
+  ...{ body: "{}", bodyHash: "h" },
+  ...change,
+});
+
+export function planned(store: Pick<Store, "intents">, key: string, fence = 1): Promise<boolean> {
+  return store.intents.add(intent(key), fence, 1_000);
 }
 
 export const link = (source: string, target: string): Link => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { logEntries } from "../../../../engine/service/read-model/log-entries.ts";
-import { entry, scope, temporaryStore } from "../../store/store-fixtures.ts";
+import { temporaryStore } from "../../store/sqlite/temporary-store.ts";
+import { entry, scope } from "../../store/store-fixtures.ts";
 
 async function logged() {
   const { store } = await temporaryStore();

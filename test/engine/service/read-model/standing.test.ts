@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { doneIn, neverRun, standingOf } from "../../../../engine/service/read-model/standing.ts";
-import { planned, record, scope, temporaryStore } from "../../store/store-fixtures.ts";
+import { temporaryStore } from "../../store/sqlite/temporary-store.ts";
+import { planned, record, scope } from "../../store/store-fixtures.ts";
 
 const run = { id: "r1", scope, startedAt: 1000, endedAt: undefined, counts: "{}", problem: undefined };
 

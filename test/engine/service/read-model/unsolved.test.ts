@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { unsolvedRecords } from "../../../../engine/service/read-model/unsolved.ts";
-import { record, scope, temporaryStore } from "../../store/store-fixtures.ts";
+import { temporaryStore } from "../../store/sqlite/temporary-store.ts";
+import { record, scope } from "../../store/store-fixtures.ts";
 
 it("what is refused is unsolved, the oldest first over all scopes; what waits or is done is not", async () => {
   const { store } = await temporaryStore();

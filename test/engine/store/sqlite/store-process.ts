@@ -1,6 +1,6 @@
 /** A second process on a store: `node store-process.ts <path> <what> <name> <count>`. */
-import { openSqliteStore } from "../../../engine/store/sqlite/sqlite-store.ts";
-import { stepOf } from "../../../engine/store/step.ts";
+import { openSqliteStore } from "../../../../engine/store/sqlite/sqlite-store.ts";
+import { stepOf } from "../../../../engine/store/step.ts";
 
 const [path = "", what = "", name = "", count = "1"] = process.argv.slice(2);
 const scope = "acme/books";

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setImmediate as turn } from "node:timers/promises";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { entry, intent, planned, scope } from "../store-fixtures.ts";
+import { temporaryStore } from "./temporary-store.ts";
+
+const processFile = join(import.meta.dirname, "store-process.ts");
+const run = promisify(execFile);
+
+it("what waits in one turn of the loop is one commit: all of it is there or none", async () => {
+  const { store, path } = await temporaryStore();
+  const waiting = [planned(store, "a"), planned(store, "b"), store.memory.put(scope, "t", "k", "v")];
+  for (const one of waiting) one.catch(() => {});
+  store.abandon();
+  const after = await temporaryStore(path);
+  expect(await after.store.intents.open(scope)).toEqual([]);
+  expect(await after.store.memory.get(scope, "t", "k")).toBeUndefined();
+});
+
+it("a riding write is durable soon, even when nothing else happens", async () => {
+  const timers: (() => void)[] = [];
+  const timing = {
+    soon: (commit: () => void) => void setImmediate(commit),
+    later: (commit: () => void) => void timers.push(commit),
+    again: () => {},
+  };
+  const { store, path } = await temporaryStore(undefined, { timing });
+  store.log.add(entry("a"));
+  await turn();
+  for (const commit of timers) commit();
+  store.abandon();
+  const after = await temporaryStore(path);
+  expect(await after.store.log.list({})).toHaveLength(1);
+});
+
+it("what rides with writes that fail is told once, by the next flush", async () => {
+  const { store } = await temporaryStore();
+  store.log.add(entry("a"));
+  const broken = store.intents.add(intent("b", { body: {} as unknown as string }), 1, 1_000);
+  await expect(broken).rejects.toThrow();
+  await expect(store.flush()).rejects.toThrow();
+  await store.flush();
+  expect(await store.log.list({})).toEqual([]);
+  store.log.add(entry("c"));
+  await store.flush();
+  expect(await store.log.list({})).toHaveLength(1);
+});
+
+it("processes on one store wait for each other: no write fails, each intent has one planner", {
+  timeout: 60_000,
+}, async () => {
+  const { store, path } = await temporaryStore();
+  const count = 300;
+  const names = ["a", "b", "c"];
+  const outputs = await Promise.all(
+    names.map((name) => run(process.execPath, [processFile, path, "lock", name, String(count)])),
+  );
+  const firsts = outputs.reduce((sum, { stdout }) => sum + Number(stdout), 0);
+  expect(firsts).toBe(count);
+  for (const name of names) expect((await store.memory.all(scope, name)).size).toBe(count);
+});
+
+it("what waits for the lock behind a pair that fails is written in a transaction of its own, and told", async () => {
+  const { store, path } = await temporaryStore();
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  const before = planned(store, "before");
+  const failing = store.intents.add(intent("c", { state: "nonsense" as "planned" }), 1, 1_000);
+  const after = [planned(store, "after"), store.memory.put(scope, "t", "k", "v")];
+  const ends = Promise.allSettled([before, failing, ...after]);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  other.exec("ROLLBACK");
+  expect((await ends).map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled", "fulfilled"]);
+  expect(other.prepare("SELECT key FROM intent JOIN intent_body USING (number)").all()).toEqual([{ key: "after" }]);
+  expect(other.prepare("SELECT value FROM memory").all()).toEqual([{ value: "v" }]);
+  other.close();
+  await expect(store.close()).rejects.toThrow();
+});
+
+it("a write waits while another process holds the lock, and the loop goes on meanwhile", async () => {
+  const { store, path } = await temporaryStore();
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  let turns = 0;
+  const ticking = setInterval(() => turns++, 5);
+  const write = planned(store, "a");
+  const read = store.intents.get("a");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(turns).toBeGreaterThan(8);
+  other.exec("COMMIT");
+  other.close();
+  expect(await write).toBe(true);
+  expect(await read).toMatchObject({ key: "a" });
+  clearInterval(ticking);
+});
