@@ -8,7 +8,7 @@ import { JobFault } from "../../../engine/service/job-fault.ts";
 import { openJobs } from "../../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../../engine/source/collect.ts";
 import { silent } from "../../../engine/work/job.ts";
-import { temporaryFolder, temporaryStore } from "../store/store-fixtures.ts";
+import { temporaryFolder, temporaryStore } from "../store/sqlite/temporary-store.ts";
 
 const connections = `connections:
   hours: { connector: severa, login: client, credentials: { clientId: me, clientSecret: { env: HOURS_SECRET } } }
