@@ -124,7 +124,7 @@ async function write(checked: Checked, form: string, terminal: Terminal): Promis
     case "sarif":
       return (await import("../../engine/report/sarif.ts")).renderSarif(diagnostics);
     case "junit":
-      return (await import("../../engine/report/junit.ts")).renderJunit(diagnostics, files);
+      return (await import("../../engine/report/check-junit.ts")).checkJunit(diagnostics, files);
     default:
       return pretty(checked, terminal);
   }

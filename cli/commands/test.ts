@@ -6,7 +6,7 @@ import { filesIn, readSource } from "../../engine/project/source-files.ts";
 import { jsonDiagnostic } from "../../engine/report/json.ts";
 import { plural } from "../../engine/report/plural.ts";
 import { renderPretty } from "../../engine/report/pretty.ts";
-import { junit } from "../../engine/report/test-junit.ts";
+import { testJunit } from "../../engine/report/test-junit.ts";
 import { coverageOf, type FlowCoverage } from "../../engine/review/coverage.ts";
 import type { Miss } from "../../engine/review/mapping-test/expectations.ts";
 import { runTests, type TestResult } from "../../engine/review/mapping-test/run-tests.ts";
@@ -61,7 +61,7 @@ async function runTestCommand(call: Call): Promise<ExitCode> {
   const seconds = (performance.now() - started) / 1000;
   const form = call.arguments.text("format");
   if (form === "json") call.terminal.print(JSON.stringify(jsonOf(ran, call.arguments.flag("coverage")), undefined, 2));
-  else if (form === "junit") call.terminal.print(junit("koppel test", ran.results.map(junitOf)));
+  else if (form === "junit") call.terminal.print(testJunit(ran.results));
   else call.terminal.print(pretty(ran, seconds, call.arguments.flag("coverage"), colours));
   if (form === "junit" && ran.diagnostics.length > 0)
     call.terminal.tell(faults(ran.diagnostics, call.terminal.talkColours));
@@ -188,20 +188,5 @@ function jsonOf({ results, coverage, diagnostics }: Ran, withCoverage: boolean):
       })),
     })),
     ...(withCoverage ? { coverage } : {}),
-  };
-}
-
-function junitOf({ file, name, ms, misses }: TestResult) {
-  const [first] = misses;
-  const text = misses
-    .map((miss) => `${placeOf(miss.span)} ${miss.what}: expected ${miss.expected}, found ${miss.found}`)
-    .join("\n");
-  return {
-    group: file,
-    name,
-    seconds: ms / 1000,
-    ...(first === undefined
-      ? {}
-      : { failure: { message: `${first.what}: expected ${first.expected}, found ${first.found}`, text } }),
   };
 }

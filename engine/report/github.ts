@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
+import { forAnnotation, forAnnotationProperty } from "../value/cleaned.ts";
 import { messageOf } from "./message-of.ts";
 
 const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const;
@@ -21,15 +22,6 @@ function command(diagnostic: Diagnostic): string {
   // GitHub reads columns only for a place within one line.
   if (end.line === start.line) places.push(["col", start.column], ["endColumn", end.column]);
   places.push(["title", code]);
-  const properties = places.map(([name, value]) => `${name}=${escapeProperty(String(value))}`).join(",");
-  return `::${COMMANDS[severity]} ${properties}::${escapeText([messageOf(diagnostic), ...hints].join("\n"))}`;
-}
-
-function escapeText(text: string): string {
-  const harmless = text.toWellFormed().replace(/[^\P{Cc}\r\n\t]/gu, "\ufffd");
-  return harmless.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeText(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const properties = places.map(([name, value]) => `${name}=${forAnnotationProperty(String(value))}`).join(",");
+  return `::${COMMANDS[severity]} ${properties}::${forAnnotation([messageOf(diagnostic), ...hints].join("\n"))}`;
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { lineText, positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
+import { forLine } from "../value/cleaned.ts";
 import { graphemeWidth, segments } from "./display-width.ts";
 import { messageOf } from "./message-of.ts";
 
@@ -28,11 +29,11 @@ function renderOne(diagnostic: Diagnostic, options: PrettyOptions): string {
   const paint = painter(options.colour);
   const bar = `${" ".repeat(gutter)} ${paint("frame", "|")}`;
   return [
-    `${paint(severity, `${severity}[${code}]`)}: ${clean(messageOf(diagnostic))}`,
+    `${paint(severity, `${severity}[${code}]`)}: ${forLine(messageOf(diagnostic))}`,
     ...renderPlace(span, "-->", "", severity, gutter, options),
     ...related.flatMap((each) => renderPlace(each.span, ":::", each.label, "frame", gutter, options)),
     ...(hints.length > 0 ? [bar] : []),
-    ...hints.map((hint) => `${" ".repeat(gutter)} ${paint("frame", "=")} help: ${clean(hint)}`),
+    ...hints.map((hint) => `${" ".repeat(gutter)} ${paint("frame", "=")} help: ${forLine(hint)}`),
   ].join("\n");
 }
 
@@ -51,7 +52,7 @@ function renderPlace(
   const last = lastLine(span);
   const bar = paint("frame", "|");
   const lines = [
-    `${" ".repeat(gutter)}${paint("frame", arrow)} ${clean(span.source.path)}:${start.line}:${start.column}`,
+    `${" ".repeat(gutter)}${paint("frame", arrow)} ${forLine(span.source.path)}:${start.line}:${start.column}`,
     `${" ".repeat(gutter)} ${bar}`,
   ];
   for (const line of new Set([start.line, last])) {
@@ -62,7 +63,7 @@ function renderPlace(
     const view = lay(text, from, Math.max(to, from), Math.max(options.width - gutter - 3, NARROWEST));
     const carets = paint(
       ink,
-      `${(ink === "frame" ? "-" : "^").repeat(view.length)}${line === last && label !== "" ? ` ${clean(label)}` : ""}`,
+      `${(ink === "frame" ? "-" : "^").repeat(view.length)}${line === last && label !== "" ? ` ${forLine(label)}` : ""}`,
     );
     lines.push(`${paint("frame", String(line).padStart(gutter))} ${bar} ${view.text}`.trimEnd());
     lines.push(`${" ".repeat(gutter)} ${bar} ${" ".repeat(view.start)}${carets}`);
@@ -95,7 +96,7 @@ function lay(line: string, from: number, to: number, width: number): Laid {
     const size = tab ? TAB - (column % TAB) : graphemeWidth(segment);
     if (index + segment.length > from) first ??= column;
     if (index < to) behind = column + size;
-    cells.push({ text: tab ? " ".repeat(size) : size === 0 ? "" : clean(segment), column, width: size });
+    cells.push({ text: tab ? " ".repeat(size) : size === 0 ? "" : forLine(segment), column, width: size });
     column += size;
   }
   const start = first ?? column;
@@ -125,11 +126,6 @@ function cutAround(
     start: startShown,
     length: Math.max(Math.min(length, left + room - start), 1),
   };
-}
-
-/** Control characters could move the cursor or recolour the terminal, and marks of direction could turn the text around. */
-function clean(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
 function painter(colour: boolean): (ink: Severity | "frame", text: string) => string {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { checkJunit } from "../../../engine/report/check-junit.ts";
 import { displayWidth } from "../../../engine/report/display-width.ts";
 import { renderGithub } from "../../../engine/report/github.ts";
 import { renderJson } from "../../../engine/report/json.ts";
-import { renderJunit } from "../../../engine/report/junit.ts";
 import { renderPretty } from "../../../engine/report/pretty.ts";
 import { renderSarif } from "../../../engine/report/sarif.ts";
 import { collector } from "../../../engine/source/collect.ts";
@@ -49,7 +49,7 @@ const FORMATS: Readonly<Record<string, (diagnostics: readonly Diagnostic[]) => s
   "expected.json": renderJson,
   "expected.github.txt": renderGithub,
   "expected.sarif.json": (diagnostics) => renderSarif(diagnostics, { name: "koppel", version: "0.0.0" }),
-  "expected.junit.xml": (diagnostics) => renderJunit(diagnostics, ["mappings/input.yaml"]),
+  "expected.junit.xml": (diagnostics) => checkJunit(diagnostics, ["mappings/input.yaml"]),
 };
 
 const names = readdirSync(golden);
