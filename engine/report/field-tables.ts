@@ -1,17 +1,20 @@
 import type { FieldTable, FlowDocument } from "../review/field-tables.ts";
+import { forMarkdown, forMarkdownCell, forMarkdownCellCode, forMarkdownCode } from "../value/cleaned.ts";
 
 /** The flows as a Markdown document: a chapter for each integration, a section for each flow. */
 export function markdown(documents: readonly FlowDocument[]): string {
   const chapters = [...Map.groupBy(documents, ({ integration }) => integration)];
-  return chapters.map(([integration, flows]) => [`# ${integration}`, ...flows.map(section)].join("\n\n")).join("\n\n");
+  return chapters
+    .map(([integration, flows]) => [`# ${forMarkdown(integration)}`, ...flows.map(section)].join("\n\n"))
+    .join("\n\n");
 }
 
 function section({ title, about, kind, from, to, pick, refuses, tables, place }: FlowDocument): string {
-  const taken = pick === undefined ? [] : [`Taken when \`${pick}\`.`];
+  const taken = pick === undefined ? [] : [`Taken when ${forMarkdownCode(pick)}.`];
   return [
-    `## ${title}`,
-    `A ${kind} from \`${from}\` to \`${to}\` (${place}).`,
-    ...(about === undefined ? [] : [about.trim()]),
+    `## ${forMarkdown(title)}`,
+    `A ${kind} from ${forMarkdownCode(from)} to ${forMarkdownCode(to)} (${forMarkdown(place)}).`,
+    ...(about === undefined ? [] : [paragraphs(about)]),
     ...taken,
     ...tables.map((table, index) => fieldTable(table, index > 0)),
     ...(refuses.length === 0
@@ -21,7 +24,8 @@ function section({ title, about, kind, from, to, pick, refuses, tables, place }:
             "Refused when",
             "",
             ...refuses.map(
-              ({ when, message, place: at }) => `- ${code(when)}${message === undefined ? "" : `: ${message}`} (${at})`,
+              ({ when, message, place: at }) =>
+                `- ${forMarkdownCode(when)}${message === undefined ? "" : `: ${forMarkdown(message)}`} (${forMarkdown(at)})`,
             ),
           ].join("\n"),
         ]),
@@ -29,15 +33,17 @@ function section({ title, about, kind, from, to, pick, refuses, tables, place }:
 }
 
 function fieldTable({ target, each, rows }: FieldTable, isStep: boolean): string {
-  const head = isStep ? [`### ${target}${each === undefined ? "" : `, for each of ${code(each)}`}`, ""] : [];
+  const head = isStep
+    ? [`### ${forMarkdown(target)}${each === undefined ? "" : `, for each of ${forMarkdownCode(each)}`}`, ""]
+    : [];
   const body = rows.map(({ target: field, source, limit, continuous, remark, place }) =>
     row([
-      field,
-      source === "" ? "" : code(source),
+      forMarkdownCell(field),
+      source === "" ? "" : forMarkdownCellCode(source),
       limit === undefined ? "" : String(limit),
       continuous ? "x" : "",
-      remark ?? "",
-      place,
+      forMarkdownCell(remark ?? ""),
+      forMarkdownCell(place),
     ]),
   );
   return [
@@ -49,10 +55,10 @@ function fieldTable({ target, each, rows }: FieldTable, isStep: boolean): string
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return `| ${cells.join(" | ")} |`;
 }
 
-/** Within code a backtick needs a fence of two. */
-function code(text: string): string {
-  return text.includes("`") ? `\`\` ${text} \`\`` : `\`${text}\``;
+/** Line by line, as it may be Markdown of the author's own. */
+function paragraphs(text: string): string {
+  return text.trim().split("\n").map(forMarkdown).join("\n");
 }

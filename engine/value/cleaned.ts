@@ -48,23 +48,31 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** Within a line or a cell of Markdown: no HTML, no link or image, no new column. Emphasis and code of the author's stay. */
+/** Within a line of Markdown: no HTML, no link and no image. Emphasis and code of the author's stay. */
 export function forMarkdown(text: string): string {
   return forLine(text)
     .replace(/<(?=[\w/!?])/g, "&lt;")
-    .replaceAll("](", "]\\(")
-    .replaceAll("|", "&#124;");
+    .replaceAll("](", "]\\(");
 }
 
-/** As code within a line or a cell of Markdown, where it stands as it is written. */
+/** Within a cell of a Markdown table, which a bar would end. */
+export function forMarkdownCell(text: string): string {
+  return forMarkdown(text).replace(/(\\?)\|/g, (_, before) => (before === "" ? "\\|" : "\\&#124;"));
+}
+
+/** As code within a line of Markdown, where it stands as it is written. */
 export function forMarkdownCode(text: string): string {
   const line = forLine(text);
-  // A backslash before the bar would take the bar's own away: such code is written as HTML.
-  if (line.includes("\\|")) return `<code>${forXml(line).replaceAll("|", "&#124;")}</code>`;
-  const cell = line.replaceAll("|", "\\|");
-  const longest = Math.max(0, ...(cell.match(/`+/g) ?? []).map((run) => run.length));
+  const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
-  return longest === 0 ? `${fence}${cell}${fence}` : `${fence} ${cell} ${fence}`;
+  return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+}
+
+/** As code within a cell. A backslash before a bar would take the bar's own away: such code is written as HTML. */
+export function forMarkdownCellCode(text: string): string {
+  return text.includes("\\|")
+    ? `<code>${forXml(forLine(text)).replaceAll("|", "&#124;")}</code>`
+    : forMarkdownCode(text).replaceAll("|", "\\|");
 }
 
 /** The text of a GitHub annotation. */

@@ -7,6 +7,8 @@ import {
   forLine,
   forLines,
   forMarkdown,
+  forMarkdownCell,
+  forMarkdownCellCode,
   forMarkdownCode,
   forTerminal,
   forXml,
@@ -108,11 +110,14 @@ describe("Markdown", () => {
   it.each([
     ["HTML", "<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"],
     ["a comment", "<!-- x", "&lt;!-- x"],
-    ["a bar", "a|b\\|c", "a&#124;b\\&#124;c"],
     ["a link and an image", "![x](http://a)", "![x]\\(http://a)"],
     ["a line break", "a\n## b", "a�## b"],
   ])("%s says nothing but itself", (_, text, shown) => {
     expect(forMarkdown(text)).toBe(shown);
+  });
+  it("a bar ends no cell", () => {
+    expect(forMarkdownCell("a|b\\|c")).toBe("a\\|b\\&#124;c");
+    expect(forMarkdown("a|b\\|c")).toBe("a|b\\|c");
   });
   it("keeps a comparison and emphasis", () => {
     expect(forMarkdown("if a < b, *not* `c`")).toBe("if a < b, *not* `c`");
@@ -120,15 +125,20 @@ describe("Markdown", () => {
   it.each([
     ["a rule", 'a if b else "c"', '`a if b else "c"`'],
     ["backticks, in a fence that is longer", "a `b` ``c``", "``` a `b` ``c`` ```"],
-    ["a bar", "a | b", "`a \\| b`"],
-    ["a bar behind a backslash", 'matches "a\\|<b>"', "<code>matches &quot;a\\&#124;&lt;b&gt;&quot;</code>"],
+    ["a bar", "a | b", "`a | b`"],
   ])("code: %s", (_, text, shown) => {
     expect(forMarkdownCode(text)).toBe(shown);
+  });
+  it.each([
+    ["a bar", "a | b", "`a \\| b`"],
+    ["a bar behind a backslash", 'matches "a\\|<b>"', "<code>matches &quot;a\\&#124;&lt;b&gt;&quot;</code>"],
+  ])("code in a cell: %s", (_, text, shown) => {
+    expect(forMarkdownCellCode(text)).toBe(shown);
   });
   it("a cell stays one cell of one line", () => {
     fc.assert(
       fc.property(foreignText, (text) => {
-        for (const cell of [forMarkdown(text), forMarkdownCode(text)]) {
+        for (const cell of [forMarkdownCell(text), forMarkdownCellCode(text)]) {
           expect(cell).not.toMatch(harmful);
           expect(cell).not.toMatch(/[\n\t]/);
           // As GitHub's reader cuts cells: at each bar that no backslash of its own takes.
