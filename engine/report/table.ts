@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { displayWidth, padded } from "./display-width.ts";
 
 /** Columns under their heads, each as wide as its widest cell; the last one is not padded. Nothing for no rows. */
 export function table(
@@ -7,19 +7,13 @@ export function table(
   style: (head: string) => string = (head) => head,
 ): readonly string[] {
   if (rows.length === 0) return [];
-  const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => widthOf(row[column] ?? ""))));
+  const widths = heads.map((head, column) =>
+    Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[column] ?? ""))),
+  );
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => pad(cell, column === heads.length - 1 ? 0 : (widths[column] ?? 0)))
+      .map((cell, column) => padded(cell, column === heads.length - 1 ? 0 : (widths[column] ?? 0)))
       .join("  ")
       .trimEnd();
   return [line(heads.map(style)), ...rows.map(line)];
-}
-
-function pad(text: string, width: number): string {
-  return text + " ".repeat(Math.max(0, width - widthOf(text)));
-}
-
-function widthOf(text: string): number {
-  return stripVTControlCharacters(text).length;
 }

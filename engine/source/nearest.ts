@@ -74,7 +74,10 @@ function atBorder(one: string, other: string): boolean {
   return short.length >= 4 && (long.startsWith(short) || long.endsWith(short));
 }
 
-/** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours; stops counting above the limit. */
+/**
+ * Optimal string alignment: insertions, deletions, replacements and swaps of neighbours; stops counting above the limit.
+ * Ours, as fastest-levenshtein and its like know no swaps: `feild` would be two slips, and a short word allows one.
+ */
 function slipsBetween(one: string, other: string, limit: number): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let before: number[] = [];
