@@ -5,6 +5,7 @@ import type { YamlMap, YamlScalar } from "../../source/yaml-tree.ts";
 import type { Value } from "../../value/value.ts";
 import { didYouMean, Keys, mapOf, scalarOf } from "../context/keys.ts";
 import type { TypedTable } from "../tree/typed-integration.ts";
+import { type CsvRow, readCsv } from "./csv.ts";
 
 /** Reads `tables:` into `into`: rows written out, or the columns of a CSV file of the same folder. */
 export function readTables(
@@ -85,7 +86,7 @@ function fileTable(
     const known = files.map((candidate) => fileName(candidate.path)).filter((path) => path.endsWith(".csv"));
     return void report("table-file-missing", file.span, { file: file.text }, { hints: didYouMean(file.text, known) });
   }
-  const { rows: written, openQuote } = readCsvRows(source.text);
+  const { rows: written, openQuote } = readCsv(source.text);
   if (openQuote !== undefined)
     return void report("table-quote-open", { source, start: openQuote, end: openQuote + 1 }, {});
   const [first, ...lines] = written;
@@ -138,52 +139,6 @@ function reportKeysTwice(rows: readonly CsvRow[], keyColumn: number, source: Sou
       report("table-key-twice", spanOf(row), { key }, { related });
     }
   }
-}
-
-/** One line of a CSV file and where it stands; a quoted value may go over several lines of the file. */
-interface CsvRow {
-  readonly cells: readonly string[];
-  readonly start: number;
-  readonly end: number;
-}
-
-/** RFC 4180: commas, quotes doubled inside quotes, lines that end in LF or CRLF. Empty lines are left out. */
-export function readCsv(text: string): readonly (readonly string[])[] {
-  return readCsvRows(text).rows.map(({ cells }) => cells);
-}
-
-/** The same with the places; `openQuote` is where a quote begins that is never closed. */
-function readCsvRows(text: string): { readonly rows: readonly CsvRow[]; readonly openQuote: number | undefined } {
-  const rows: CsvRow[] = [];
-  let line: string[] = [];
-  let cell = "";
-  let quoted = false;
-  let quoteAt = 0;
-  let start = 0;
-  const endLine = (at: number): void => {
-    line.push(cell);
-    const end = text[at - 1] === "\r" ? at - 1 : at;
-    if (line.length > 1 || cell !== "") rows.push({ cells: line, start, end });
-    line = [];
-    cell = "";
-    start = at + 1;
-  };
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at];
-    if (quoted && sign === '"' && text[at + 1] === '"') {
-      cell += '"';
-      at++;
-    } else if (sign === '"') {
-      quoted = !quoted;
-      quoteAt = at;
-    } else if (!quoted && sign === ",") {
-      line.push(cell);
-      cell = "";
-    } else if (!quoted && sign === "\n") endLine(at);
-    else if (quoted || sign !== "\r") cell += sign;
-  }
-  endLine(text.length);
-  return { rows, openQuote: quoted ? quoteAt : undefined };
 }
 
 function recordOf(rows: readonly (readonly [string, Value])[]): Record<string, Value> {
