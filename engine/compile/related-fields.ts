@@ -1,6 +1,6 @@
 import { partsOf, type Term } from "../language/types/term.ts";
 import type { Field, Type } from "../language/types/type.ts";
-import { isComputed } from "../mapping/cells/computed.ts";
+import { isComputed } from "../mapping/cells/computed-evaluation.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { neededRecordsOf, typedsOf } from "../mapping/tree/typeds.ts";
 import type { KindSchema } from "../schema/system-schema.ts";

@@ -1,6 +1,6 @@
 import type { Evaluate } from "../language/closures/compiler.ts";
 import { EvaluationFault } from "../language/types/fault.ts";
-import { needKey } from "../mapping/cells/read-level.ts";
+import { needKey } from "../mapping/cells/needs.ts";
 import type { Guard, Level, Need } from "../mapping/tree/level.ts";
 import { isRecord } from "../value/path.ts";
 import { compileBranching } from "./compile-branching.ts";

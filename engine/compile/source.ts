@@ -2,7 +2,7 @@ import type { Typed } from "../language/check/check.ts";
 import { compileExpression } from "../language/closures/compile.ts";
 import type { Frame } from "../language/types/frame.ts";
 import type { Term } from "../language/types/term.ts";
-import { isComputed } from "../mapping/cells/computed.ts";
+import { isComputed } from "../mapping/cells/computed-evaluation.ts";
 import type { KindUse } from "../mapping/tree/kind-use.ts";
 import type { Guard } from "../mapping/tree/level.ts";
 import { SOURCE_SLOT } from "../mapping/tree/slots.ts";

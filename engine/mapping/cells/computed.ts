@@ -1,13 +1,9 @@
 import type { Typed } from "../../language/check/check.ts";
-import { compileExpression } from "../../language/closures/compile.ts";
-import type { Frame, Trace } from "../../language/types/frame.ts";
 import type { Scope } from "../../language/types/scope.ts";
-import { partsOf, type Term } from "../../language/types/term.ts";
 import type { Field, Shape, Type } from "../../language/types/type.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
-import type { RecordValue, Value } from "../../value/value.ts";
-import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../tree/slots.ts";
+import { markComputed, readingOf } from "./computed-evaluation.ts";
 import { checkCell, type Parsed } from "./expressions.ts";
 
 /** One `computed` field, parsed. */
@@ -116,7 +112,7 @@ export class Computed {
       },
     };
     this.#made.set(computed, field);
-    computedFields.add(field);
+    markComputed(field);
     return field;
   }
 
@@ -136,7 +132,7 @@ export class Computed {
     this.#open.add(computed);
     const typed = checkCell(computed.parsed, { scope, report: this.#report });
     this.#open.delete(computed);
-    const checked: CheckedField = { typed, read: evaluation(typed, scope) };
+    const checked: CheckedField = { typed, read: readingOf(typed, scope) };
     this.#checked.set(computed, checked);
     this.#typeds.push(typed);
     return checked;
@@ -146,76 +142,4 @@ export class Computed {
 interface CheckedField {
   readonly typed: Typed;
   readonly read: Field["read"];
-}
-
-const computedFields = new WeakSet<Field>();
-
-/** Whether a field is one of the integration's own, worked out from others. */
-export function isComputed(field: Field): boolean {
-  return computedFields.has(field);
-}
-
-/** What is remembered of one evaluation: the costly computed values of each record. */
-type Memo = Map<RecordValue, Map<Typed, Value>>;
-
-function evaluation(typed: Typed, scope: Scope): Field["read"] {
-  let evaluate: ((record: RecordValue, frame: Frame) => Value) | undefined;
-  return (record, frame) => {
-    evaluate ??= isCostly(typed.term) ? remembered(typed, scope) : inOwnFrame(typed, scope);
-    return evaluate(record, frame);
-  };
-}
-
-/** The frame is used over and over: no computed field needs itself, and an evaluation never waits. */
-function inOwnFrame(typed: Typed, scope: Scope): (record: RecordValue, frame: Frame) => Value {
-  const plain = compileExpression(typed);
-  let noting: ReturnType<typeof compileExpression> | undefined;
-  const slots: Value[] = new Array(scope.slotCount).fill(undefined);
-  const own: { slots: Value[]; world: Frame["world"] | undefined } = { slots, world: undefined };
-  const traced = (frame: Frame, trace: Trace): Value => {
-    noting ??= compileExpression(typed, { trace: true });
-    // What a computed field reads is no read of the cell: that has read the field.
-    return noting({ slots, world: frame.world, trace: { read: () => {}, branch: (span) => trace.branch(span) } });
-  };
-  return (record, frame) => {
-    slots[SETTINGS_SLOT] = frame.slots[SETTINGS_SLOT];
-    slots[MEMO_SLOT] = memoOf(frame) as unknown as Value;
-    slots[SOURCE_SLOT] = record;
-    if (frame.trace !== undefined) return traced(frame, frame.trace);
-    own.world = frame.world;
-    return plain(own as Frame);
-  };
-}
-
-function remembered(typed: Typed, scope: Scope): (record: RecordValue, frame: Frame) => Value {
-  const evaluate = inOwnFrame(typed, scope);
-  return (record, frame) => {
-    const memo = memoOf(frame);
-    let values = memo.get(record);
-    if (values === undefined) {
-      values = new Map();
-      memo.set(record, values);
-    }
-    const known = values.get(typed);
-    if (known !== undefined || values.has(typed)) return known;
-    const value = evaluate(record, frame);
-    values.set(typed, value);
-    return value;
-  };
-}
-
-/** What steps through a list, looks something up, or builds on other computed fields is worked out once. */
-function isCostly(term: Term): boolean {
-  if (term.op === "generator" || term.op === "lookup") return true;
-  if (term.op === "field" && isComputed(term.field)) return true;
-  return partsOf(term).some(isCostly);
-}
-
-/** The memo rides in a slot of its own, which no name can reach. */
-function memoOf(frame: Frame): Memo {
-  const there = frame.slots[MEMO_SLOT] as unknown as Memo | undefined;
-  if (there !== undefined) return there;
-  const memo: Memo = new Map();
-  frame.slots[MEMO_SLOT] = memo as unknown as Value;
-  return memo;
 }

@@ -7,7 +7,7 @@ import type { YamlNode } from "../../source/yaml-tree.ts";
 import type { Context } from "../context/context.ts";
 import { type Keys, scalarOf } from "../context/keys.ts";
 import type { Each } from "../tree/level.ts";
-import { reportHiding } from "./read-level.ts";
+import { reportHiding } from "./pending-name.ts";
 
 export type EachHead = Omit<Each, "level">;
 
@@ -47,6 +47,7 @@ function eachHeadOf(context: Context, node: YamlNode, scope: Scope): EachHead | 
   return { name: parsed.name, slot, list, scope: inner, span: scalar.span };
 }
 
+/** The type of the items of a list that may be absent; undefined for what is no list. */
 export function itemType(type: Type): Type | undefined {
   if (type.kind === "fault" || type.kind === "unknown") return type;
   if (type.kind === "optional") return itemType(type.of);

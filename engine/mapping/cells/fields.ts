@@ -1,40 +1,21 @@
-import type { Typed } from "../../language/check/check.ts";
-import { checkExpression, proofsOf } from "../../language/check/check.ts";
-import { readsOf } from "../../language/closures/lineage.ts";
-import type { Frame, World } from "../../language/types/frame.ts";
-import type { Scope } from "../../language/types/scope.ts";
+import { proofsOf } from "../../language/check/check.ts";
 import type { Type } from "../../language/types/type.ts";
 import type { TargetField } from "../../schema/system-schema.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode } from "../../source/yaml-tree.ts";
-import type { Value } from "../../value/value.ts";
 import type { Context } from "../context/context.ts";
 import { Keys, mapOf } from "../context/keys.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList, Jsonata } from "../tree/field-node.ts";
-import type { KindUse } from "../tree/kind-use.ts";
-import { SOURCE_SLOT } from "../tree/slots.ts";
+import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../tree/field-node.ts";
 import { itemType, readEachHead } from "./each-head.ts";
-import { checkCell, conditionOf, parseCell } from "./expressions.ts";
+import { type FieldsPlace, type NodePlace, readCell, readCellMap, updateOf, whenOf } from "./read-cell.ts";
 import { LEVEL_KEYS, readLevel } from "./read-level.ts";
-import { noteSaying } from "./sayings.ts";
-
-/** Where fields are being read: into which kind, under which path, in which scope, with which defaults of the file. */
-export interface FieldsPlace {
-  readonly context: Context;
-  readonly kind: KindUse;
-  readonly path: string;
-  readonly scope: Scope;
-  readonly over: "cut" | "refuse" | undefined;
-  readonly update: "always" | "never" | undefined;
-  /** In a register, cells may say `link` and `update`. */
-  readonly inRegister: boolean;
-}
 
 const VALUE_KEYS = ["value", "text", "jsonata", "returns", "limit", "over", "required", "when", "remark", "ignore"];
 const REGISTER_KEYS = ["link", "update"];
 const BLOCK_KEYS = ["fields", "each", "when", "remark", ...LEVEL_KEYS];
 
+/** Reads `fields:`, each into the field of the target that it names; what the target does not have is reported and left out. */
 export function readFields(map: YamlMap, place: FieldsPlace): readonly FieldNode[] {
   return map.entries.flatMap((entry) => readField(entry, place) ?? []);
 }
@@ -54,12 +35,6 @@ function readField(entry: YamlEntry, place: FieldsPlace): FieldNode | undefined 
   return readNode(entry.value, at, context);
 }
 
-interface NodePlace extends FieldsPlace {
-  readonly ownPath: readonly string[];
-  readonly target: TargetField;
-  readonly span: Span;
-}
-
 function readNode(map: YamlMap, at: NodePlace, context: Context): FieldNode | undefined {
   const has = (key: string): boolean => map.entries.some((entry) => entry.key.text === key);
   if (has("ignore")) return readIgnored(map, at, context);
@@ -77,115 +52,6 @@ function readIgnored(map: YamlMap, at: NodePlace, context: Context): FieldNode {
   const keys = new Keys(map, `the cell ${at.path}`, ["ignore"], context.report);
   const reason = keys.text("ignore") ?? "";
   return { kind: "ignored", ownPath: at.ownPath, path: at.path, reason, span: at.span };
-}
-
-function readCellMap(keys: Keys, at: NodePlace): Cell | undefined {
-  const given = ["value", "text", "jsonata"].filter((key) => keys.has(key));
-  if (given.length !== 1) {
-    const [, second] = given;
-    if (second === undefined) {
-      if (keys.map.cut !== true) at.context.report("cell-empty", at.span, { path: at.path });
-      return undefined;
-    }
-    return void at.context.report("cell-twice-valued", keys.span(second), { keys: given });
-  }
-  const [how] = given as [string];
-  const node = keys.node(how);
-  if (node === undefined) return undefined;
-  if (how === "jsonata") return readJsonata(keys, at);
-  if (node.kind === "list")
-    return void at.context.report("shape-wrong", at.span, { what: `"value"`, expected: "one value", found: "a list" });
-  return readCell(node, at, keys, how === "text");
-}
-
-/** One value into one field. `keys` are what else is said about it. */
-function readCell(node: YamlNode, at: NodePlace, keys: Keys | undefined, isText = false): Cell | undefined {
-  const { context } = at;
-  const when = whenOf(keys, at);
-  const scope = when === undefined ? at.scope : at.scope.assume(proofsOf(when, true));
-  const parsed = parseCell(node, at.path, context.report, isText);
-  if (parsed === undefined) return undefined;
-  const value = checkCell(parsed, { scope, expected: withoutLimit(at.target.type), report: context.report });
-  return cellOf(value, parsed.node.span, when, at, keys);
-}
-
-function cellOf(
-  value: Typed,
-  valueSpan: Span,
-  when: Typed | undefined,
-  at: NodePlace,
-  keys: Keys | undefined,
-  jsonata?: Jsonata,
-): Cell {
-  return {
-    kind: "cell",
-    ownPath: at.ownPath,
-    path: at.path,
-    target: at.target,
-    value,
-    ...limitsOf(at, keys),
-    ...requiredOf(at, keys),
-    link: keys?.flag("link") ?? false,
-    update: updateOf(at, keys),
-    when,
-    remark: keys?.text("remark"),
-    constant: when === undefined && jsonata === undefined && readsOf(value).size === 0,
-    jsonata,
-    span: at.span,
-    valueSpan,
-  };
-}
-
-function limitsOf(at: NodePlace, keys: Keys | undefined): Pick<Cell, "limit" | "over"> {
-  const own = keys?.integer("limit");
-  const limits = at.target.maxLength;
-  if (own !== undefined && limits !== undefined && own > limits) {
-    at.context.report("limit-above-schema", keys?.scalar("limit")?.span ?? at.span, {
-      limit: own,
-      schema: limits,
-      path: at.path,
-    });
-  }
-  return { limit: own ?? limits, over: keys?.word("over", ["cut", "refuse"]) ?? at.over };
-}
-
-function requiredOf(at: NodePlace, keys: Keys | undefined): Pick<Cell, "required" | "requiredSay"> {
-  const scalar = keys?.scalar("required");
-  if (scalar === undefined) return { required: at.target.required, requiredSay: undefined };
-  if (typeof scalar.value === "boolean")
-    return { required: scalar.value || at.target.required, requiredSay: undefined };
-  noteSaying(at.context, scalar, []);
-  return { required: true, requiredSay: scalar.text };
-}
-
-function updateOf(at: NodePlace, keys: Keys | undefined): "always" | "never" | undefined {
-  return keys?.word("update", ["always", "never"]) ?? at.update;
-}
-
-function whenOf(keys: Keys | undefined, at: Pick<NodePlace, "scope" | "context">): Typed | undefined {
-  const node = keys?.node("when");
-  return node === undefined ? undefined : conditionOf(node, `"when"`, { scope: at.scope, report: at.context.report });
-}
-
-function readJsonata(keys: Keys, at: NodePlace): Cell | undefined {
-  const { context } = at;
-  const text = keys.scalar("jsonata");
-  const returns = keys.need("returns");
-  if (text === undefined || returns === undefined) return undefined;
-  const known = ["text", "bool", "integer", "decimal", "date"] as const;
-  const word = keys.word("returns", known);
-  if (word === undefined) return undefined;
-  context.report("jsonata-used", keys.span("jsonata"), {}, { severity: "warning" });
-  const type: Type = word === "integer" ? { kind: "int" } : { kind: word };
-  const name = `\u0000jsonata ${text.span.source.path}:${text.span.start}`;
-  const id = `${text.span.source.path}:${text.span.start}`;
-  at.scope.defineValue(name, { kind: "optional", of: type }, evaluateJsonata(id, text.text, word));
-  const located = { text: name, span: () => text.span };
-  const value = checkExpression(
-    { kind: "name", name, start: 0, end: name.length },
-    { text: located, scope: at.scope, expected: withoutLimit(at.target.type), report: context.report },
-  );
-  return cellOf(value, text.span, whenOf(keys, at), at, keys, { id, text: text.text, returns: type, span: text.span });
 }
 
 /** A block with the fields of a record. */
@@ -313,13 +179,6 @@ function spanOfFirst(node: YamlNode, at: NodePlace): Span {
   return node.kind === "map" ? (node.entries[0]?.key.span ?? at.span) : at.span;
 }
 
-/** The text limit is a law of its own, so that `over` can answer it. */
-function withoutLimit(type: Type): Type {
-  if (type.kind === "optional") return { kind: "optional", of: withoutLimit(type.of) };
-  if (type.kind === "list") return { kind: "list", of: withoutLimit(type.of) };
-  return type.kind === "text" ? { kind: "text" } : type;
-}
-
 /** Points at the first step of a path that is not there. */
 function reportUnknownField(place: FieldsPlace, path: string, key: string, span: Span): void {
   const { schema, name } = place.kind;
@@ -336,13 +195,4 @@ function reportUnknownField(place: FieldsPlace, path: string, key: string, span:
     of: parent === "" ? name : `${name}.${parent}`,
     nearest: nearest(step, schema.targetNames(parent)),
   });
-}
-
-/** The world of a flow reshapes records in its own time; see `FlowWorld` of the compiled integration. */
-interface ReshapingWorld extends World {
-  reshape(id: string, text: string, returns: string, input: Value): Value;
-}
-
-function evaluateJsonata(id: string, text: string, returns: string) {
-  return (frame: Frame): Value => (frame.world as ReshapingWorld).reshape(id, text, returns, frame.slots[SOURCE_SLOT]);
 }

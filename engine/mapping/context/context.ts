@@ -41,6 +41,7 @@ export interface Context {
   readonly used: Used;
 }
 
+/** What the files used so far, and whether all of it could be read. */
 export interface Used {
   readonly sayings: Saying[];
   /** Registers that a document needs or looks into. */
@@ -80,4 +81,14 @@ export function schemaOf(context: Context, side: string): SystemSchema | undefin
 
 export function kindNames(context: Context): readonly string[] {
   return [...context.sides].flatMap(([name, side]) => [...side.schema.kinds.keys()].map((kind) => `${name}/${kind}`));
+}
+
+/** The kind that a shape is of, on a side. */
+export function kindOfShape(context: Context, side: string, shape: Shape, span: Span): KindUse | undefined {
+  const kinds = context.sides.get(side)?.schema.kinds;
+  for (const [name, schema] of kinds ?? []) {
+    if (schema.name === shape.kind)
+      return { name: `${side}/${name}`, side, kind: name, schema, shape: context.withComputed(schema.shape), span };
+  }
+  return undefined;
 }

@@ -1,17 +1,15 @@
-import type { Typed } from "../../language/check/check.ts";
-import { proofsOf } from "../../language/check/check.ts";
-import type { Scope } from "../../language/types/scope.ts";
-import type { Span } from "../../source/span.ts";
-import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
-import { conditionOf, expressionOf } from "../cells/expressions.ts";
-import { type FieldsPlace, readFields } from "../cells/fields.ts";
-import { type Context, type FlowHead, kindUseNamed } from "../context/context.ts";
-import { headOf, type Keys, scalarOf } from "../context/keys.ts";
+import type { Report } from "../../source/diagnostic.ts";
+import type { SourceText, Span } from "../../source/span.ts";
+import type { YamlMap } from "../../source/yaml-tree.ts";
+import { readFields } from "../cells/fields.ts";
+import type { FieldsPlace } from "../cells/read-cell.ts";
+import type { FlowHead } from "../context/context.ts";
+import { headOf, type Keys } from "../context/keys.ts";
 import { plainCells } from "../tree/cells-of.ts";
 import type { FieldNode } from "../tree/field-node.ts";
-import type { KindUse } from "../tree/kind-use.ts";
 import type { Making } from "../tree/making-record.ts";
 import type { TypedFlow } from "../tree/typed-flow.ts";
+import { fileName } from "./tables.ts";
 
 /** The keys of the integration's own words that any mapping file may hold for itself. */
 export const LOCAL_KEYS = ["messages", "computed", "tables"];
@@ -24,6 +22,7 @@ export interface FlowFile {
   readonly nameSpan: Span;
 }
 
+/** What every flow begins with. */
 export function flowBase(file: FlowFile, keys: Keys): TypedFlow {
   return {
     name: file.name,
@@ -32,12 +31,6 @@ export function flowBase(file: FlowFile, keys: Keys): TypedFlow {
     span: headOf(file.map),
     nameSpan: file.nameSpan,
   };
-}
-
-export function kindAt(context: Context, keys: Keys, key: string): KindUse | undefined {
-  const node = keys.need(key);
-  const scalar = node === undefined ? undefined : scalarOf(node, `"${key}"`, context.report);
-  return scalar === undefined ? undefined : kindUseNamed(context, scalar.text, scalar.span);
 }
 
 /** Reads the target's fields and makes their cells known to the record being made. */
@@ -53,34 +46,37 @@ export function readTargetFields(
   return fields;
 }
 
-/** A condition at `key` and the scope in which it holds. */
-export function conditionAt(
-  context: Context,
-  keys: Keys,
-  key: string,
-  scope: Scope,
-): { readonly when: Typed | undefined; readonly scope: Scope } {
-  const node = keys.node(key);
-  const when = node === undefined ? undefined : conditionOf(node, `"${key}"`, { scope, report: context.report });
-  return { when, scope: when === undefined ? scope : scope.assume(proofsOf(when, true)) };
+export const FLOW_KINDS = ["register", "transfer", "follow", "document"] as const;
+
+export function hasKey(map: YamlMap, key: string): boolean {
+  return map.entries.some((entry) => entry.key.text === key);
 }
 
-export function expressionsAt(context: Context, keys: Keys, key: string, scope: Scope): readonly Typed[] {
-  return keys.items(key).flatMap((node) => expressionOf(node, `"${key}"`, { scope, report: context.report }) ?? []);
+export function hasFlowKey(map: YamlMap): boolean {
+  return FLOW_KINDS.some((kind) => hasKey(map, kind));
 }
 
-export function expressionAt(context: Context, keys: Keys, key: string, scope: Scope): Typed | undefined {
-  const node = keys.node(key);
-  return node === undefined ? undefined : expressionOf(node, `"${key}"`, { scope, report: context.report });
-}
+/** Any of these tells that a register is meant to flow both ways. */
+const TWO_WAY = ["between", "rows", "master", "parts"];
 
-export function pathsAt(
-  context: Context,
-  keys: Keys,
-  key: string,
-): readonly { readonly path: string; readonly span: Span }[] {
-  return keys.items(key).flatMap((node: YamlNode) => {
-    const scalar = scalarOf(node, `"${key}"`, context.report);
-    return scalar === undefined ? [] : [{ path: scalar.text, span: scalar.span }];
-  });
+const FLOW_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** The flow that a file holds, by the key that says its kind; undefined for a file of no flow, or one with a name that is none. */
+export function flowFileOf(map: YamlMap, source: SourceText, report: Report): FlowFile | undefined {
+  const entry = map.entries.find(({ key }) => FLOW_KINDS.some((kind) => kind === key.text));
+  if (entry === undefined) return undefined;
+  const kind = FLOW_KINDS.find((candidate) => candidate === entry.key.text) ?? "transfer";
+  if (entry.value.kind !== "scalar" || !FLOW_NAME.test(entry.value.text)) {
+    return void report("flow-name", entry.key.span, { found: entry.value.kind === "scalar" ? entry.value.text : "" });
+  }
+  const name = entry.value.text;
+  const file = fileName(source.path).replace(/\.ya?ml$/, "");
+  if (file !== name)
+    report("flow-file-name", entry.value.span, { name, file: fileName(source.path) }, { severity: "warning" });
+  return {
+    kind: kind === "register" && TWO_WAY.some((key) => hasKey(map, key)) ? "two-way register" : kind,
+    map,
+    name,
+    nameSpan: entry.value.span,
+  };
 }

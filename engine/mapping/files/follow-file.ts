@@ -10,7 +10,8 @@ import type { Context } from "../context/context.ts";
 import { didYouMean, headOf, Keys, mapOf, scalarOf } from "../context/keys.ts";
 import type { KindUse } from "../tree/kind-use.ts";
 import type { FollowRule, TypedFollow } from "../tree/typed-flow.ts";
-import { conditionAt, type FlowFile, flowBase, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
+import { conditionAt } from "./at-key.ts";
+import { type FlowFile, flowBase, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
 
 const KEYS = ["follow", "title", "about", "of", "while", "with", "let", "rules", ...LOCAL_KEYS];
 const RULE_KEYS = ["name", "when", "write back", "do", "say", "facts", "last", "remark"];

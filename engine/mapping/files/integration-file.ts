@@ -1,25 +1,19 @@
 import type { Typed } from "../../language/check/check.ts";
-import { checkExpression } from "../../language/check/check.ts";
-import { locatedText } from "../../language/syntax/located-text.ts";
-import { parseExpression } from "../../language/syntax/parse.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { SystemSchema } from "../../schema/system-schema.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
-import type { YamlMap, YamlNode } from "../../source/yaml-tree.ts";
-import { readEachHead } from "../cells/each-head.ts";
 import { conditionOf, expressionOf } from "../cells/expressions.ts";
 import { readLevel } from "../cells/read-level.ts";
 import { rootScope } from "../cells/root-scope.ts";
-import { readSaying } from "../cells/sayings.ts";
 import { type Context, kindUseNamed } from "../context/context.ts";
-import { found, headOf, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
+import { Keys, mapOf, scalarOf } from "../context/keys.ts";
 import type { Side } from "../tree/kind-use.ts";
 import type { Definition } from "../tree/level.ts";
 import { SOURCE_SLOT } from "../tree/slots.ts";
-import type { TypedCheck, TypedIntegration } from "../tree/typed-integration.ts";
-import { conditionAt } from "./flow-file.ts";
+import type { TypedIntegration } from "../tree/typed-integration.ts";
+import { conditionAt } from "./at-key.ts";
 
 export const INTEGRATION_KEYS = [
   "integration",
@@ -41,6 +35,7 @@ export const INTEGRATION_KEYS = [
   "tables",
 ];
 
+/** Reads `systems:`. A side whose connector is not there is reported, and counted as unreadable. */
 export function readSides(
   keys: Keys,
   systems: (connector: string) => SystemSchema | undefined,
@@ -77,6 +72,7 @@ export function readSides(
 
 const SCHEDULE = /^every (\d+) minutes?$/;
 
+/** Reads `schedule:`, every ten minutes where the file does not say. */
 export function readSchedule(keys: Keys): TypedIntegration["schedule"] {
   const scalar = keys.scalar("schedule");
   if (scalar === undefined) return { minutes: 10 };
@@ -94,6 +90,7 @@ export function readSchedule(keys: Keys): TypedIntegration["schedule"] {
 
 const COUNTRY = /^[A-Z]{2}$/;
 
+/** Reads `companies:`, the records by which one integration serves several companies. */
 export function readCompanies(context: Context, keys: Keys): TypedIntegration["companies"] {
   const { report } = context;
   const map = keys.mapOf("companies");
@@ -130,89 +127,7 @@ export function readOwnScope(context: Context, keys: Keys): OwnScope {
   return { scope: level.scope, definitions: level.definitions };
 }
 
-const CHECK_KEYS = ["must", "flags", "of", "each", "when", "say", "facts", "level", "remark"];
-
-export function readChecks(context: Context, keys: Keys, scope: Scope): readonly TypedCheck[] {
-  return (keys.list("checks")?.items ?? []).flatMap((node) => {
-    const map = mapOf(node, "a check", context.report);
-    return map === undefined ? [] : (readCheck(context, map, scope) ?? []);
-  });
-}
-
-function readCheck(context: Context, map: YamlMap, outer: Scope): TypedCheck | undefined {
-  const { report } = context;
-  const keys = new Keys(map, "a check", CHECK_KEYS, report);
-  const each = readEachHead(context, keys, outer);
-  const { when, scope } = conditionAt(context, keys, "when", each?.scope ?? outer);
-  const level = keys.word("level", ["error", "warning", "note"]) ?? "error";
-  const must = keys.node("must");
-  if ((must === undefined) === !keys.has("flags")) report("check-empty", headOf(map), {});
-  if (!keys.has("say")) report("key-missing", headOf(map), { key: "say", what: "a check" });
-  const typed = must === undefined ? undefined : conditionOf(must, `"must"`, { scope, report });
-  const flags = keys.has("flags") ? readFlags(context, keys, scope) : undefined;
-  return {
-    span: must === undefined ? keys.span("flags") : spanOfNode(must),
-    severity: level,
-    each: each === undefined ? undefined : { slot: each.slot, list: each.list, scope: each.scope },
-    when,
-    say: readSaying(context, keys, scope),
-    must: typed,
-    flags,
-  };
-}
-
-/** The documents' table of statuses: which flags each must have on or off. */
-function readFlags(context: Context, keys: Keys, scope: Scope): TypedCheck["flags"] {
-  const { report } = context;
-  const names = keys.items("flags").flatMap((node) => scalarOf(node, "a flag", report) ?? []);
-  keys.need("of");
-  const rows = (keys.mapOf("of")?.entries ?? []).flatMap(({ key, value }) => {
-    const text = locatedText(key);
-    const of: Typed = checkExpression(parseExpression(text, report), { text, scope, report });
-    const type = of.type.kind === "optional" ? of.type.of : of.type;
-    if (type.kind === "record") {
-      for (const name of names) {
-        const field = type.shape.field(name.text);
-        if (field === undefined)
-          report("field-unknown", name.span, {
-            field: name.text,
-            of: type.shape.name,
-            nearest: nearest(name.text, type.shape.names()),
-          });
-      }
-    } else if (type.kind !== "fault")
-      report("shape-wrong", key.span, {
-        what: "a row of the table of flags",
-        expected: "a record",
-        found: `"${key.text}"`,
-      });
-    const wanted = readWanted(value, names.length, report);
-    return wanted === undefined ? [] : [{ of, wanted }];
-  });
-  return { names: names.map((name) => name.text), rows };
-}
-
-function readWanted(value: YamlNode, count: number, report: Report): readonly (boolean | undefined)[] | undefined {
-  if (value.kind !== "list")
-    return void report("shape-wrong", spanOfNode(value), {
-      what: "a row of the table of flags",
-      expected: "a list of true, false and any",
-      found: found(value),
-    });
-  if (value.items.length !== count)
-    report("flags-count", spanOfNode(value), { flags: count, found: value.items.length });
-  return value.items.map((item) => {
-    if (item.kind === "scalar" && typeof item.value === "boolean") return item.value;
-    if (item.kind !== "scalar" || item.text !== "any")
-      report("option-unknown", spanOfNode(item), {
-        word: item.kind === "scalar" ? item.text : found(item),
-        what: "a flag",
-        known: ["true", "false", "any"],
-      });
-    return undefined;
-  });
-}
-
+/** Reads `preconditions:`, what people see to before the integration is switched on. */
 export function readPreconditions(keys: Keys): TypedIntegration["preconditions"] {
   return (keys.list("preconditions")?.items ?? []).flatMap((node) => {
     const map = mapOf(node, "a precondition", keys.report);
@@ -227,6 +142,7 @@ export function readPreconditions(keys: Keys): TypedIntegration["preconditions"]
   });
 }
 
+/** Reads `flows:`, the flows in the order in which they run, with their switches. */
 export function readOrder(context: Context, keys: Keys, scope: Scope): TypedIntegration["order"] {
   const { report } = context;
   keys.need("flows");
@@ -242,6 +158,7 @@ export function readOrder(context: Context, keys: Keys, scope: Scope): TypedInte
   });
 }
 
+/** Reads `notices:`, who is told of errors, and whether. */
 export function readNotices(context: Context, keys: Keys, scope: Scope): TypedIntegration["notices"] {
   const map = keys.mapOf("notices");
   if (map === undefined) return undefined;

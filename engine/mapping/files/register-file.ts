@@ -7,7 +7,8 @@ import { Keys } from "../context/keys.ts";
 import type { KindUse } from "../tree/kind-use.ts";
 import type { Level } from "../tree/level.ts";
 import type { TypedRegister } from "../tree/typed-flow.ts";
-import { expressionsAt, type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
+import { expressionsAt } from "./at-key.ts";
+import { type FlowFile, LOCAL_KEYS } from "./flow-file.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
 
 const KEYS = [

@@ -1,15 +1,14 @@
 import { Scope } from "../../language/types/scope.ts";
-import type { Field, Shape, Type } from "../../language/types/type.ts";
-import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
-import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
-import type { Value } from "../../value/value.ts";
+import type { YamlMap } from "../../source/yaml-tree.ts";
 import { conditionOf } from "../cells/expressions.ts";
-import { type Context, kindUseNamed } from "../context/context.ts";
-import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
-import type { ScalarWord, Setting, SettingGroup, SettingValue } from "../tree/setting.ts";
+import type { Context } from "../context/context.ts";
+import { Keys, mapOf } from "../context/keys.ts";
+import type { Setting, SettingGroup, SettingValue } from "../tree/setting.ts";
+import { readDefault } from "./setting-default.ts";
+import { shapeOfSettings, typeOf } from "./setting-type.ts";
+import { readValue } from "./setting-value.ts";
 
-const SCALARS: readonly ScalarWord[] = ["text", "bool", "integer", "decimal", "percent", "date", "email"];
 const KINDS = ["type", "one of", "record", "list of", "table"];
 const SETTING_KEYS = [...KINDS, "where", "title", "help", "default", "required", "secret", "when"];
 
@@ -109,187 +108,6 @@ function unreadable(name: string, path: readonly string[], span: Span): Setting 
 
 function isBool(value: SettingValue): boolean {
   return value.kind === "scalar" && value.type === "bool";
-}
-
-function readValue(context: Context, keys: Keys, kind: string, path: readonly string[]): SettingValue | undefined {
-  const node = keys.node(kind);
-  if (node === undefined) return undefined;
-  if (kind === "one of") return readOneOf(context, keys);
-  if (kind === "table") return readTable(context, node);
-  const scalar = scalarOf(node, `"${kind}"`, context.report);
-  if (scalar === undefined) return undefined;
-  if (kind === "record") return chosenAmong(context, keys, recordValue(context, scalar));
-  const inner = valueNamed(context, scalar, path);
-  return kind === "list of" && inner !== undefined ? { kind: "list of", of: inner } : inner;
-}
-
-function readOneOf(context: Context, keys: Keys): SettingValue | undefined {
-  const list = keys.list("one of");
-  if (list === undefined) return undefined;
-  const options = list.items.flatMap((item) => scalarOf(item, "an option", context.report)?.text ?? []);
-  return { kind: "one of", options };
-}
-
-/** `where: { type: TRAVEL }`: only such records may be chosen. */
-function chosenAmong(context: Context, keys: Keys, value: SettingValue | undefined): SettingValue | undefined {
-  const map = keys.mapOf("where");
-  if (map === undefined || value?.kind !== "record") return value;
-  const where: Record<string, Value> = {};
-  for (const { key, value: node } of map.entries) {
-    const scalar = scalarOf(node, `"${key.text}"`, context.report);
-    const field = value.of.shape.field(key.text);
-    if (field === undefined)
-      context.report("field-unknown", key.span, {
-        field: key.text,
-        of: value.of.name,
-        nearest: nearest(key.text, value.of.shape.names()),
-      });
-    else if (scalar !== undefined) where[key.text] = scalar.value as Value;
-  }
-  return { ...value, where };
-}
-
-function recordValue(context: Context, scalar: YamlScalar): SettingValue | undefined {
-  const of = kindUseNamed(context, scalar.text, scalar.span);
-  return of === undefined ? undefined : { kind: "record", of, where: {} };
-}
-
-/** A word of the list, a kind, or a field of a kind: `procountor/product.unit`. */
-function valueNamed(context: Context, scalar: YamlScalar, path: readonly string[]): SettingValue | undefined {
-  const type = SCALARS.find((word) => word === scalar.text);
-  if (type !== undefined) return { kind: "scalar", type };
-  if (!scalar.text.includes("/")) {
-    const what = path.length === 0 ? "a column of the table" : `"type"`;
-    return void context.report(
-      "option-unknown",
-      scalar.span,
-      { word: scalar.text, what, known: SCALARS },
-      { hints: didYouMean(scalar.text, SCALARS) },
-    );
-  }
-  const dot = scalar.text.indexOf(".");
-  if (dot < 0) return recordValue(context, scalar);
-  const of = kindUseNamed(context, scalar.text.slice(0, dot), scalar.span);
-  if (of === undefined) return undefined;
-  const name = scalar.text.slice(dot + 1);
-  const field = of.shape.field(name);
-  if (field === undefined)
-    return void context.report("field-unknown", scalar.span, {
-      field: name,
-      of: of.name,
-      nearest: nearest(name, of.shape.names()),
-    });
-  return { kind: "field", of, type: field.type.kind === "optional" ? field.type.of : field.type };
-}
-
-/** `table: { text: procountor/product.unit }`: the type of its keys and that of its values. */
-function readTable(context: Context, node: YamlNode): SettingValue | undefined {
-  const map = mapOf(node, `"table"`, context.report);
-  if (map === undefined) return undefined;
-  const [entry] = map.entries;
-  if (entry === undefined || map.entries.length !== 1) {
-    return void context.report("shape-wrong", spanOfNode(node), {
-      what: `"table"`,
-      expected: "one pair, e.g. { text: decimal }",
-      found: found(node),
-    });
-  }
-  const key = valueNamed(context, entry.key, []);
-  const scalar = scalarOf(entry.value, `"table"`, context.report);
-  const value = scalar === undefined ? undefined : valueNamed(context, scalar, []);
-  return key === undefined || value === undefined ? undefined : { kind: "table", key, value };
-}
-
-function readDefault(context: Context, keys: Keys, value: SettingValue): Value {
-  if (value.kind === "table") return readTableDefault(context, keys, value);
-  const scalar = keys.scalar("default");
-  if (scalar === undefined) return undefined;
-  const problem = problemOf(value, scalar);
-  if (problem === undefined) return standardValue(value, scalar);
-  const options = value.kind === "one of" ? didYouMean(scalar.text, value.options) : [];
-  return void context.report(
-    "setting-default",
-    scalar.span,
-    { value: scalar.text, expected: problem },
-    { hints: options },
-  );
-}
-
-/** The rows that a table has until the settings say others. */
-function readTableDefault(context: Context, keys: Keys, table: Extract<SettingValue, { kind: "table" }>): Value {
-  const map = keys.mapOf("default");
-  if (map === undefined) return undefined;
-  const rows: Record<string, Value> = {};
-  for (const { key, value } of map.entries) {
-    const scalar = scalarOf(value, `"${key.text}"`, context.report);
-    if (scalar === undefined) continue;
-    const members =
-      table.value.kind === "field" && table.value.type.kind === "enum" ? table.value.type.members : undefined;
-    if (members !== undefined && !members.includes(scalar.text)) {
-      context.report(
-        "setting-default",
-        scalar.span,
-        { value: scalar.text, expected: "a word of that list" },
-        { hints: didYouMean(scalar.text, members) },
-      );
-    } else rows[key.text] = members === undefined ? (scalar.value as Value) : scalar.text;
-  }
-  return rows;
-}
-
-function standardValue(value: SettingValue, scalar: YamlScalar): Value {
-  return value.kind === "scalar" && !["text", "email", "date"].includes(value.type)
-    ? (scalar.value as Value)
-    : scalar.text;
-}
-
-function problemOf(value: SettingValue, scalar: YamlScalar): string | undefined {
-  if (value.kind === "one of")
-    return value.options.includes(scalar.text) ? undefined : `one of ${value.options.join(", ")}`;
-  if (value.kind !== "scalar") return "a scalar setting or a table; records and lists have no default";
-  if (value.type === "bool") return typeof scalar.value === "boolean" ? undefined : "true or false";
-  if (value.type === "integer") return Number.isInteger(scalar.value) ? undefined : "a whole number";
-  if (value.type === "decimal" || value.type === "percent")
-    return typeof scalar.value === "number" ? undefined : "a number";
-  return undefined;
-}
-
-function typeOf(value: SettingValue, path: readonly string[]): Type {
-  switch (value.kind) {
-    case "one of":
-      return { kind: "enum", name: `settings.${path.join(".")}`, members: value.options };
-    case "record":
-      return { kind: "record", shape: value.of.shape };
-    case "field":
-      return value.type;
-    case "list of":
-      return { kind: "list", of: typeOf(value.of, path) };
-    case "table":
-      return { kind: "table", key: typeOf(value.key, path), value: typeOf(value.value, path) };
-    default:
-      return scalarType(value.type);
-  }
-}
-
-function scalarType(word: ScalarWord): Type {
-  if (word === "email" || word === "text") return { kind: "text" };
-  if (word === "integer") return { kind: "int" };
-  return { kind: word === "percent" ? "decimal" : word };
-}
-
-/** The settings as a record, so that `settings.salesInvoices.email` is a path like any other. */
-export function shapeOfSettings(group: SettingGroup): Shape {
-  const fields = new Map<string, Field>();
-  for (const entry of group.entries) {
-    const type: Type = entry.kind === "group" ? { kind: "record", shape: shapeOfSettings(entry) } : entry.type;
-    const { name } = entry;
-    fields.set(name, { name, type, description: entry.title, read: (record) => record[name], own: true });
-  }
-  return {
-    name: ["settings", ...group.path].join("."),
-    field: (name) => fields.get(name),
-    names: () => [...fields.keys()],
-  };
 }
 
 /** Checks `when` of each setting, where the settings of its own group are bare names. */

@@ -10,7 +10,8 @@ import type { Level } from "../tree/level.ts";
 import type { Making } from "../tree/making-record.ts";
 import { MakingRecord } from "../tree/making-record.ts";
 import type { Sourced, TypedFlow } from "../tree/typed-flow.ts";
-import { type FlowFile, flowBase, kindAt, readTargetFields } from "./flow-file.ts";
+import { kindAt } from "./at-key.ts";
+import { type FlowFile, flowBase, readTargetFields } from "./flow-file.ts";
 
 /** The beginning of a flow that makes a record of one kind from a record of another. */
 export interface SourcedFlow {

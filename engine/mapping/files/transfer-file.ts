@@ -5,15 +5,8 @@ import { Keys } from "../context/keys.ts";
 import type { FieldNode } from "../tree/field-node.ts";
 import type { Level } from "../tree/level.ts";
 import type { TypedTransfer } from "../tree/typed-flow.ts";
-import {
-  conditionAt,
-  expressionAt,
-  expressionsAt,
-  type FlowFile,
-  LOCAL_KEYS,
-  pathsAt,
-  readTargetFields,
-} from "./flow-file.ts";
+import { conditionAt, expressionAt, expressionsAt, pathsAt } from "./at-key.ts";
+import { type FlowFile, LOCAL_KEYS, readTargetFields } from "./flow-file.ts";
 import { openSourcedFlow, readMade } from "./sourced-flow.ts";
 import { readSteps } from "./transfer-steps.ts";
 

@@ -10,7 +10,8 @@ import { didYouMean, headOf, Keys, mapOf } from "../context/keys.ts";
 import type { KindUse } from "../tree/kind-use.ts";
 import type { Level } from "../tree/level.ts";
 import type { TypedStep, TypedStepBase } from "../tree/typed-flow.ts";
-import { conditionAt, expressionsAt, kindAt, pathsAt, readTargetFields } from "./flow-file.ts";
+import { conditionAt, expressionsAt, kindAt, pathsAt } from "./at-key.ts";
+import { readTargetFields } from "./flow-file.ts";
 
 const VERBS = ["verify", "create", "update", "do", "write back"] as const;
 type Verb = (typeof VERBS)[number];

@@ -1,4 +1,4 @@
-import { namesInTyped } from "../cells/expressions.ts";
+import { namesInTyped } from "../cells/mentioned-names.ts";
 import type { Definition, Level } from "../tree/level.ts";
 import { typedsOf } from "../tree/typeds.ts";
 import type { Law } from "./law.ts";

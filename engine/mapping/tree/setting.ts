@@ -39,6 +39,7 @@ export interface SettingGroup {
   readonly span: Span;
 }
 
+/** The settings of a group and of all groups in it. */
 export function allSettings(group: SettingGroup): readonly Setting[] {
   return group.entries.flatMap((entry) => (entry.kind === "group" ? allSettings(entry) : [entry]));
 }

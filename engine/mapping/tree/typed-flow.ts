@@ -7,6 +7,7 @@ import type { KindUse } from "./kind-use.ts";
 import type { Each, Guard, Level, Saying } from "./level.ts";
 import type { Making } from "./making-record.ts";
 
+/** What every flow has. */
 export interface TypedFlow {
   readonly name: string;
   readonly title: string;
@@ -22,6 +23,7 @@ export interface Sourced {
   readonly level: Level;
 }
 
+/** Carries a document once: its fields, the steps that follow, and what is written back when it is refused. */
 export interface TypedTransfer extends TypedFlow, Sourced {
   readonly kind: "transfer";
   readonly to: KindUse;
@@ -50,6 +52,7 @@ export interface TypedStepBase {
   readonly span: Span;
 }
 
+/** One of the writes that follow a document's own. */
 export type TypedStep =
   | (TypedStepBase & { readonly kind: "verify"; readonly must: Typed; readonly otherwise: "undo" | "refuse" | "warn" })
   | (TypedStepBase & {
@@ -62,6 +65,7 @@ export type TypedStep =
   | (TypedStepBase & { readonly kind: "do"; readonly action: string; readonly fields: readonly FieldNode[] })
   | (TypedStepBase & { readonly kind: "write back"; readonly fields: readonly FieldNode[] });
 
+/** Keeps a list of the other side in step, one way. */
 export interface TypedRegister extends TypedFlow, Sourced {
   readonly kind: "register";
   readonly to: KindUse;
@@ -120,6 +124,7 @@ export interface TwoWayRow {
   readonly span: Span;
 }
 
+/** Watches documents already carried. */
 export interface TypedFollow extends TypedFlow {
   readonly kind: "follow";
   readonly of: readonly string[];

@@ -25,6 +25,7 @@ export interface TypedTable {
   readonly span: Span;
 }
 
+/** What must hold before an integration runs. */
 export interface TypedCheck {
   readonly span: Span;
   readonly severity: "error" | "warning" | "note";
@@ -40,6 +41,10 @@ export interface TypedCheck {
     | undefined;
 }
 
+/** A flow that an integration may list; a document has no life of its own. */
+export type ListedFlow = TypedTransfer | TypedRegister | TypedTwoWayRegister | TypedFollow;
+
+/** All that the files of one integration say, read and checked. */
 export interface TypedIntegration {
   readonly name: string;
   readonly title: string;
@@ -68,7 +73,7 @@ export interface TypedIntegration {
     readonly span: Span;
   }[];
   readonly order: readonly { readonly name: string; readonly when: Typed | undefined; readonly span: Span }[];
-  readonly flows: ReadonlyMap<string, TypedTransfer | TypedRegister | TypedTwoWayRegister | TypedFollow>;
+  readonly flows: ReadonlyMap<string, ListedFlow>;
   readonly documents: ReadonlyMap<string, TypedDocument>;
   readonly notices: { readonly when: Typed; readonly to: Typed } | undefined;
   readonly messages: ReadonlyMap<string, MessageText>;

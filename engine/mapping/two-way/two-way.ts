@@ -2,16 +2,17 @@ import type { Typed } from "../../language/check/check.ts";
 import type { Scope } from "../../language/types/scope.ts";
 import type { Type } from "../../language/types/type.ts";
 import type { YamlMap } from "../../source/yaml-tree.ts";
-import { checkCell, expressionOf, namesIn, parseCell } from "../cells/expressions.ts";
+import { checkCell, expressionOf, parseCell } from "../cells/expressions.ts";
 import { readFields } from "../cells/fields.ts";
+import { namesIn } from "../cells/mentioned-names.ts";
 import { LEVEL_KEYS, readLevel } from "../cells/read-level.ts";
 import { HIDDEN_SOURCE, rootScope } from "../cells/root-scope.ts";
-import { type Context, kindUseNamed } from "../context/context.ts";
+import { type Context, kindOfShape, kindUseNamed } from "../context/context.ts";
 import { didYouMean, found, Keys, mapOf, scalarOf, spanOfNode } from "../context/keys.ts";
 import { type FlowFile, flowBase, LOCAL_KEYS } from "../files/flow-file.ts";
 import type { KindUse } from "../tree/kind-use.ts";
 import type { TypedTwoWayRegister } from "../tree/typed-flow.ts";
-import { kindOfShape, readRows } from "./rows.ts";
+import { readRows } from "./rows.ts";
 
 const KEYS = [
   "register",
