@@ -31,6 +31,6 @@ export function beginsCase(type: TokenType): boolean {
 }
 
 export function beginsPattern(type: TokenType): boolean {
-  const literal = [T.True, T.False, T.NumberLiteral, T.Minus, T.TextLiteral, T.Identifier].includes(type);
-  return literal || (type.CATEGORIES ?? []).includes(T.Identifier);
+  const literal = [T.True, T.False, T.NumberLiteral, T.Minus, T.TextLiteral].includes(type);
+  return literal || T.isName(type);
 }

@@ -8,20 +8,27 @@ import * as T from "./tokens.ts";
  * of its line: without saying so it would give back what could be read as a text.
  */
 const USUAL = new RegExp(
-  String.raw`(?:\s+|#[^\n\r]*(?![^\n\r]))*(?:(${T.NAME})|(\d{4}-\d{2}-\d{2}(?!\d))|(\d+(?:\.\d+)?)|("(?:[^"\\]|\\[\s\S])*")|(=>|==(?!=)|!=(?!=)|<=|>=|<(?!>)|>|\?\?|\|(?!\|)|[-+*/.,()[\]{}])|$)`,
+  String.raw`(?:\s|#[^\n\r]*(?![^\n\r]))*(?:(${T.NAME})|(${T.DATE})|(${T.NUMBER})|(${T.TEXT})|(${signPattern()})|$)`,
   "y",
 );
 
-const WORDS: ReadonlyMap<string, TokenType> = written(
-  [T.If, T.Else, T.And, T.Or, T.Not, T.Is, T.Matches, T.Match, T.In, T.For, T.By],
-  [T.True, T.False, T.Omit, T.Empty, T.Null],
-);
+const WORDS = byWriting(T.KEYWORDS);
+const SIGNS = byWriting(T.SIGNS);
 
-const SIGNS: ReadonlyMap<string, TokenType> = written(
-  [T.Arrow, T.Equal, T.NotEqual, T.AtMost, T.AtLeast, T.Less, T.Greater, T.Coalesce],
-  [T.Plus, T.Minus, T.Times, T.Divide, T.Dot, T.Comma, T.Bar],
-  [T.OpenParen, T.CloseParen, T.OpenBracket, T.CloseBracket, T.OpenBrace, T.CloseBrace],
-);
+/** Any sign of ours, not followed by what would make it the beginning of another one. */
+function signPattern(): string {
+  const [ours, foreign] = [T.SIGNS.map(T.writtenAs), T.FOREIGN_SIGNS.map(T.writtenAs)];
+  const longestFirst = ours.toSorted((one, other) => other.length - one.length);
+  const patterns = longestFirst.map((sign) => {
+    const longer = foreign.filter((other) => other.startsWith(sign)).map((other) => other.slice(sign.length));
+    return escaped(sign) + longer.map((rest) => `(?!${escaped(rest)})`).join("");
+  });
+  return patterns.join("|");
+}
+
+function escaped(sign: string): string {
+  return sign.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
 
 let lexer: LexerType | undefined;
 
@@ -66,6 +73,6 @@ function tokenOf(image: string, startOffset: number, tokenType: TokenType): ITok
   return { image, startOffset, tokenTypeIdx: tokenType.tokenTypeIdx ?? 0, tokenType };
 }
 
-function written(...types: readonly (readonly TokenType[])[]): ReadonlyMap<string, TokenType> {
-  return new Map(types.flat().map((type) => [String(type.PATTERN), type]));
+function byWriting(types: readonly TokenType[]): ReadonlyMap<string, TokenType> {
+  return new Map(types.map((type) => [T.writtenAs(type), type]));
 }

@@ -22,6 +22,7 @@ import {
   OpenParen,
   OpenText,
   TextLiteral,
+  writtenAs,
 } from "./tokens.ts";
 
 /** A cell is a line of a table, not a program. Both are reported; neither can exhaust the stack. */
@@ -129,15 +130,15 @@ function withoutHabits(token: IToken, text: LocatedText, report: Report): IToken
     report("text-open", text.span(token.startOffset, end), {});
     return { ...token, image: `${token.image}"`, tokenType: TextLiteral, tokenTypeIdx: TextLiteral.tokenTypeIdx ?? 0 };
   }
-  const habit = FOREIGN.get(token.tokenType);
-  if (habit === undefined) return token;
-  const found = habit.meant === TextLiteral ? "single quotes" : `\`${token.image}\``;
+  const meant = FOREIGN.get(token.tokenType);
+  if (meant === undefined) return token;
+  const quoted = meant === TextLiteral;
   report("sign-foreign", text.span(token.startOffset, end), {
-    found,
-    write: habit.meant === TextLiteral ? habit.write : `\`${habit.write}\``,
+    found: quoted ? "single quotes" : `\`${token.image}\``,
+    write: quoted ? 'double quotes, "…"' : `\`${writtenAs(meant)}\``,
   });
-  const image = habit.meant === TextLiteral ? `"${token.image.slice(1, -1)}"` : habit.write;
-  return { ...token, image, tokenType: habit.meant, tokenTypeIdx: habit.meant.tokenTypeIdx ?? 0 };
+  const image = quoted ? `"${token.image.slice(1, -1)}"` : writtenAs(meant);
+  return { ...token, image, tokenType: meant, tokenTypeIdx: meant.tokenTypeIdx ?? 0 };
 }
 
 function reportFault(fault: GrammarFault, text: LocatedText, report: Report): void {

@@ -1,12 +1,12 @@
 import { fromText } from "../../value/decimal.ts";
 import type { Expr } from "./ast.ts";
-import { NAME } from "./tokens.ts";
+import { DATE, isName, KEYWORDS, NAME, NUMBER, writtenAs } from "./tokens.ts";
 
 const LONGEST = 200;
 const PATH = new RegExp(`^\\s*(\\.?)(${NAME})((?:\\.${NAME})*)\\s*$`);
-const LITERAL = /^\s*(?:(\d{4}-\d{2}-\d{2})|(\d+(?:\.\d+)?)|"([^"\\{}]*)")\s*$/;
+const LITERAL = new RegExp(String.raw`^\s*(?:(${DATE})|(${NUMBER})|"([^"\\{}]*)")\s*$`);
 /** Words that begin no path; `is`, `matches`, `for` and `by` may. */
-const KEYWORDS = new Set(["if", "else", "and", "or", "not", "match", "in", "true", "false", "omit", "empty", "null"]);
+const RESERVED = new Set(KEYWORDS.filter((keyword) => !isName(keyword)).map(writtenAs));
 
 /**
  * What most cells hold: a field with the way to it, a word, a number, a date, a text without holes. Undefined for all else,
@@ -27,7 +27,7 @@ export function plainExpression(text: string): Expr | undefined {
 }
 
 function readPath(text: string, isCandidate: boolean, first: string, rest: string): Expr | undefined {
-  if (!isCandidate && KEYWORDS.has(first)) return undefined;
+  if (!isCandidate && RESERVED.has(first)) return undefined;
   const start = text.search(/\S/);
   let end = start + (isCandidate ? 1 : 0) + first.length;
   let expr: Expr = isCandidate

@@ -1,6 +1,6 @@
 import type { IToken } from "chevrotain";
 import { fromText } from "../../value/decimal.ts";
-import type { BinaryOp, Expr, Pattern, TemplateText } from "./ast.ts";
+import type { BinaryOp, Expr, Hole, Pattern, TemplateText } from "./ast.ts";
 import { EmbeddedActionsParser } from "./chevrotain.ts";
 import { TOKENS } from "./tokens.ts";
 
@@ -23,7 +23,7 @@ export interface GrammarFault {
 /** The texts of one cell, decoded before the cell is parsed: the parser is not re-entrant. */
 export type DecodedTexts = ReadonlyMap<IToken, Extract<Expr, { kind: "text" }> | TemplateText>;
 
-/** What the rules of the grammar share: nodes of tokens, places, and faults that the parser goes on after. */
+/** What the productions of the grammar share: nodes of tokens, places, and faults that the parser goes on after. */
 export abstract class TokenReader extends EmbeddedActionsParser {
   faults: GrammarFault[] = [];
   texts: DecodedTexts = new Map();
@@ -78,7 +78,13 @@ export abstract class TokenReader extends EmbeddedActionsParser {
     this.faults.push({ code, start, end: start + length, found: found ?? next.image, after: before?.image ?? "" });
   }
 
-  protected hole(): { readonly kind: "hole"; readonly start: number; readonly end: number } {
+  /** The gap where a value or a pattern should be. */
+  protected missing(): Hole {
+    this.ACTION(() => this.note("value-missing"));
+    return this.hole();
+  }
+
+  protected hole(): Hole {
     const at = this.endHere();
     return { kind: "hole", start: at, end: at };
   }

@@ -14,10 +14,25 @@ export const Identifier = createToken({
   categories: [Word],
 });
 
+const keywords: TokenType[] = [];
+/** Every keyword, in an order that tells `matches` from `match`. Some are names too where none is meant. */
+export const KEYWORDS: readonly TokenType[] = keywords;
+
 /** `longer_alt`: or `install` would be read as `in` and `stall`. */
 function keyword(word: string, alsoName = false): TokenType {
   const categories = alsoName ? [Identifier, Word] : [Word];
-  return createToken({ name: word, pattern: word, longer_alt: Identifier, categories });
+  const type = createToken({ name: word, pattern: word, longer_alt: Identifier, categories });
+  keywords.push(type);
+  return type;
+}
+
+export function isName(type: TokenType): boolean {
+  return type === Identifier || (type.CATEGORIES ?? []).includes(Identifier);
+}
+
+/** A keyword or a sign as it is written. */
+export function writtenAs(type: TokenType): string {
+  return String(type.PATTERN);
 }
 
 export const If = keyword("if");
@@ -37,8 +52,13 @@ export const Omit = keyword("omit");
 export const Empty = keyword("empty");
 export const Null = keyword("null");
 
-function sign(name: string, pattern: string): TokenType {
-  return createToken({ name, pattern });
+const signs: TokenType[] = [];
+export const SIGNS: readonly TokenType[] = signs;
+
+function sign(name: string, written: string): TokenType {
+  const type = createToken({ name, pattern: written });
+  signs.push(type);
+  return type;
 }
 
 export const Arrow = sign("Arrow", "=>");
@@ -63,40 +83,48 @@ export const CloseBracket = sign("CloseBracket", "]");
 export const OpenBrace = sign("OpenBrace", "{");
 export const CloseBrace = sign("CloseBrace", "}");
 
-export const DateLiteral = createToken({ name: "DateLiteral", pattern: /\d{4}-\d{2}-\d{2}(?!\d)/ });
-export const NumberLiteral = createToken({ name: "NumberLiteral", pattern: /\d+(?:\.\d+)?/ });
-export const TextLiteral = createToken({ name: "TextLiteral", pattern: /"(?:[^"\\]|\\[\s\S])*"/ });
+/** The sources of the literals' patterns. */
+export const DATE = String.raw`\d{4}-\d{2}-\d{2}(?!\d)`;
+export const NUMBER = String.raw`\d+(?:\.\d+)?`;
+export const TEXT = String.raw`"(?:[^"\\]|\\[\s\S])*"`;
+
+export const DateLiteral = createToken({ name: "DateLiteral", pattern: new RegExp(DATE) });
+export const NumberLiteral = createToken({ name: "NumberLiteral", pattern: new RegExp(NUMBER) });
+export const TextLiteral = createToken({ name: "TextLiteral", pattern: new RegExp(TEXT) });
 
 const White = createToken({ name: "White", pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
 const Comment = createToken({ name: "Comment", pattern: /#[^\n\r]*/, group: Lexer.SKIPPED });
 
-// Habits from other languages: read as what was meant, and reported with the right spelling.
-const Foreign = (name: string, pattern: RegExp | string) => createToken({ name, pattern });
-const TripleEqual = Foreign("===", "===");
-const NotTripleEqual = Foreign("!==", "!==");
-const DoubleAnd = Foreign("&&", "&&");
-const DoubleBar = Foreign("||", "||");
-const Unequal = Foreign("<>", "<>");
-const SafeDot = Foreign("?.", "?.");
-const SingleEqual = Foreign("=", "=");
-const Bang = Foreign("!", "!");
-const SingleQuoted = Foreign("'…'", /'(?:[^'\\\n]|\\[\s\S])*'/);
 /** A quote that never ends takes the rest, so that it is one fault and not many. */
 export const OpenText = createToken({ name: "OpenText", pattern: /"(?:[^"\\]|\\[\s\S])*/ });
 
-export const FOREIGN: ReadonlyMap<TokenType, { readonly meant: TokenType; readonly write: string }> = new Map([
-  [TripleEqual, { meant: Equal, write: "==" }],
-  [NotTripleEqual, { meant: NotEqual, write: "!=" }],
-  [DoubleAnd, { meant: And, write: "and" }],
-  [DoubleBar, { meant: Or, write: "or" }],
-  [Unequal, { meant: NotEqual, write: "!=" }],
-  [SafeDot, { meant: Dot, write: "." }],
-  [SingleEqual, { meant: Equal, write: "==" }],
-  [Bang, { meant: Not, write: "not" }],
-  [SingleQuoted, { meant: TextLiteral, write: 'double quotes, "…"' }],
+function foreign(written: string): TokenType {
+  return createToken({ name: written, pattern: written });
+}
+
+const SingleQuoted = createToken({ name: "'…'", pattern: /'(?:[^'\\\n]|\\[\s\S])*'/ });
+
+/** Habits from other languages: read as what was meant, and reported with the right spelling. */
+export const FOREIGN: ReadonlyMap<TokenType, TokenType> = new Map([
+  [foreign("==="), Equal],
+  [foreign("!=="), NotEqual],
+  [foreign("&&"), And],
+  [foreign("||"), Or],
+  [foreign("<>"), NotEqual],
+  [foreign("?."), Dot],
+  [foreign("="), Equal],
+  [foreign("!"), Not],
+  [SingleQuoted, TextLiteral],
 ]);
 
-// Order decides: longer signs before their beginnings, keywords before names.
+export const FOREIGN_SIGNS: readonly TokenType[] = [...FOREIGN.keys()].filter((type) => type !== SingleQuoted);
+
+/** Longer signs before those that they begin with. */
+function byLength(types: readonly TokenType[]): TokenType[] {
+  return types.toSorted((one, other) => writtenAs(other).length - writtenAs(one).length);
+}
+
+// Order decides: keywords before names.
 export const TOKENS: TokenType[] = [
   White,
   Comment,
@@ -105,51 +133,8 @@ export const TOKENS: TokenType[] = [
   TextLiteral,
   OpenText,
   SingleQuoted,
-  If,
-  Else,
-  And,
-  Or,
-  Not,
-  Is,
-  Matches,
-  Match,
-  In,
-  For,
-  By,
-  True,
-  False,
-  Omit,
-  Empty,
-  Null,
+  ...KEYWORDS,
   Identifier,
   Word,
-  TripleEqual,
-  NotTripleEqual,
-  Arrow,
-  Equal,
-  NotEqual,
-  Unequal,
-  AtMost,
-  AtLeast,
-  Less,
-  Greater,
-  Coalesce,
-  SafeDot,
-  DoubleAnd,
-  DoubleBar,
-  SingleEqual,
-  Bang,
-  Plus,
-  Minus,
-  Times,
-  Divide,
-  Dot,
-  Comma,
-  Bar,
-  OpenParen,
-  CloseParen,
-  OpenBracket,
-  CloseBracket,
-  OpenBrace,
-  CloseBrace,
+  ...byLength([...SIGNS, ...FOREIGN_SIGNS]),
 ];
