@@ -1,5 +1,5 @@
-import { toText } from "../../value/decimal.ts";
-import type { Arm, Expr, Pattern } from "./ast.ts";
+import type { Arm, Expr, Pattern } from "../../../../engine/language/syntax/ast.ts";
+import { toText } from "../../../../engine/value/decimal.ts";
 
 /** How tightly an expression holds together; a child that holds less gets parentheses. */
 const LEVELS: Readonly<Record<string, number>> = {
