@@ -12,7 +12,7 @@ export interface Imitation {
   readonly title: string;
   /** The path that it is mounted under, without a slash at the end. */
   readonly base: string;
-  /** What its one client logs in with, by name; a name of `secretNames` is kept out of what is shown. */
+  /** What its one client logs in with, by name. */
   readonly client: Readonly<Record<string, string>>;
   readonly tokens: Tokens;
   readonly quota: QuotaRules;

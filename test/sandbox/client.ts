@@ -33,7 +33,7 @@ export async function seen(response: Response): Promise<Seen> {
   };
 }
 
-async function send(
+export async function send(
   url: string,
   method: string,
   body: Json | string | undefined,
@@ -44,15 +44,13 @@ async function send(
   return seen(await fetch(url, { method, headers: { "Content-Type": "application/json", ...headers }, body: text }));
 }
 
+export function severaLogIn({ baseUrl, clientId, clientSecret }: Sandbox["severa"], scope?: string): Promise<Seen> {
+  const client = { client_id: clientId, client_secret: clientSecret };
+  return send(`${baseUrl}/v1/token`, "POST", { ...client, ...(scope === undefined ? {} : { scope }) }, {});
+}
+
 export async function severaToken(sandbox: Sandbox, scope?: string): Promise<string> {
-  const { baseUrl, clientId, clientSecret } = sandbox.severa;
-  const answer = await send(
-    `${baseUrl}/v1/token`,
-    "POST",
-    { client_id: clientId, client_secret: clientSecret, ...(scope === undefined ? {} : { scope }) },
-    {},
-  );
-  return String(answer.record["access_token"]);
+  return String((await severaLogIn(sandbox.severa, scope)).record["access_token"]);
 }
 
 /** Calls Severa as the client of the sandbox. */
@@ -66,12 +64,11 @@ export async function severa(sandbox: Sandbox, scope?: string): Promise<Call> {
     });
 }
 
-export async function procountorToken(
-  sandbox: Sandbox,
+export async function procountorLogIn(
+  { baseUrl, clientId, clientSecret, apiKey }: Sandbox["procountor"],
   change: Record<string, string> = {},
   type = "application/x-www-form-urlencoded",
 ): Promise<Seen> {
-  const { baseUrl, clientId, clientSecret, apiKey } = sandbox.procountor;
   const form = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
@@ -86,6 +83,10 @@ export async function procountorToken(
       body: Buffer.from(form.toString()),
     }),
   );
+}
+
+export function procountorToken(sandbox: Sandbox, change?: Record<string, string>, type?: string): Promise<Seen> {
+  return procountorLogIn(sandbox.procountor, change, type);
 }
 
 /** Calls Procountor with the API key of the sandbox. */
