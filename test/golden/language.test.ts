@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type CellOptions, cell, GOLDEN, render } from "../fixture.ts";
+import { type CellOptions, cell, GOLDEN, render } from "../engine/language/fixture.ts";
 
 const cases = readdirSync(GOLDEN, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
