@@ -1,82 +1,6 @@
 import { expect, it } from "vitest";
-import { takeEffect } from "../../../engine/effect/take-effect.ts";
-import { leaseOf } from "../../../engine/store/store.ts";
-import {
-  creation,
-  exists,
-  laterFault,
-  MINUTE,
-  newScene,
-  rejected,
-  statusChange,
-  uncertain,
-} from "./effect-fixtures.ts";
-
-it("an undisturbed create costs one search and one send, and its intent is durable before", async () => {
-  const scene = await newScene();
-  let before: unknown;
-  scene.side.answers.push((request) => {
-    before = scene.intent();
-    return scene.side.execute(request);
-  });
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({
-    kind: "confirmed",
-    id: "t1",
-    by: "created",
-  });
-  expect(await before).toMatchObject({ state: "sending", attempt: 1, body: '{"amount":12.5,"number":"5001"}' });
-  expect([scene.side.searches, scene.side.sent.length, scene.clock.slept]).toEqual([1, 1, 0]);
-  expect(await scene.intent()).toMatchObject({ state: "confirmed", targetId: "t1" });
-});
-
-it("what is confirmed is remembered, without a call", async () => {
-  const scene = await newScene();
-  await takeEffect(creation(scene), scene.context);
-  const again = await takeEffect(creation(scene, { number: "5001", amount: 99 }), scene.context);
-  expect(again).toMatchObject({ kind: "confirmed", id: "t1", by: "remembered", record: { amount: 12.5 } });
-  expect([scene.side.searches, scene.side.sent.length]).toEqual([1, 1]);
-});
-
-it("what is there before the first send is taken over", async () => {
-  const scene = await newScene();
-  scene.side.records.push({ number: "5001", id: "old" });
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "old", by: "found" });
-  expect(scene.side.sent).toEqual([]);
-  expect(await scene.intent()).toMatchObject({ state: "confirmed", targetId: "old" });
-});
-
-it("a lost answer is settled by reading back, not by sending again", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(scene.side.executeSilently);
-  const first = await takeEffect(creation(scene), scene.context);
-  expect(first).toEqual({
-    kind: "waiting",
-    until: scene.clock.time + 3 * MINUTE,
-    reason: "no answer within 30 s",
-    uncertain: true,
-  });
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t1", by: "found" });
-  expect(scene.side.sent).toHaveLength(1);
-});
-
-it("a lost request is sent again only after the settle window and two misses a list lag apart", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(uncertain);
-  await takeEffect(creation(scene), scene.context);
-  const waits: number[] = [];
-  for (;;) {
-    const outcome = await takeEffect(creation(scene), scene.context);
-    if (outcome.kind !== "waiting") {
-      expect(outcome).toMatchObject({ kind: "confirmed", by: "created" });
-      break;
-    }
-    expect([outcome.uncertain, scene.side.sent.length]).toEqual([true, 1]);
-    waits.push(outcome.until - scene.clock.time);
-    scene.clock.time = outcome.until;
-  }
-  expect(waits).toEqual([3 * MINUTE, 30_000]);
-  expect([scene.side.sent.length, scene.side.searches]).toEqual([2, 4]);
-});
+import { refusalOf, takeEffect } from "../../../engine/effect/take-effect.ts";
+import { creation, MINUTE, newScene, rejected, uncertain } from "./effect-fixtures.ts";
 
 it("patience sleeps through the settle window within one call", async () => {
   const scene = await newScene();
@@ -86,199 +10,12 @@ it("patience sleeps through the settle window within one call", async () => {
   expect([scene.side.sent.length, scene.clock.slept]).toEqual([2, 3 * MINUTE + 30_000]);
 });
 
-it("after a crash between intent and answer the next run settles it", async () => {
-  const scene = await newScene();
-  const never = creation(scene, undefined, {
-    system: { ...scene.side.system, settleMs: 3 * MINUTE, write: () => new Promise(() => {}) },
-  });
-  void takeEffect(never, scene.context);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  const next = { ...scene.context, store: { intents: scene.store.intents }, fence: 2 };
-  expect(await takeEffect(creation(scene), next)).toEqual({
-    ...{ kind: "waiting", reason: "it may still arrive at the other side", uncertain: true },
-    // 30 s to send, 30 s to wait for the answer, 3 minutes to land and to become visible.
-    until: scene.clock.time + 4 * MINUTE,
-  });
-  expect(scene.side.sent).toEqual([]);
-});
-
-it("found more than once is told, until a person has removed one", async () => {
-  const scene = await newScene();
-  scene.side.answers.push((request) => {
-    scene.side.execute(request);
-    return scene.side.executeSilently(request);
-  });
-  await takeEffect(creation(scene), scene.context);
-  for (let call = 0; call < 2; call++) {
-    expect(await takeEffect(creation(scene), scene.context)).toEqual({ kind: "duplicate", ids: ["t1", "t2"] });
-  }
-  scene.side.records.shift();
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t2", by: "found" });
-  expect(scene.side.sent).toHaveLength(1);
-});
-
-it("what cannot be searched for is sent once, then a person decides", async () => {
-  const scene = await newScene();
-  const attachment = () => creation(scene, { file: "a.pdf" }, { search: undefined });
-  scene.side.answers.push(uncertain);
-  for (let call = 0; call < 2; call++) {
-    expect(await takeEffect(attachment(), scene.context)).toMatchObject({ kind: "undecided" });
-    scene.clock.time += 60 * MINUTE;
-  }
-  expect(scene.side.sent).toHaveLength(1);
-  await scene.store.records.retry("acme/books", "invoices", "S1");
-  expect(await takeEffect(attachment(), scene.context)).toMatchObject({ kind: "confirmed", by: "created" });
-});
-
-it("a refusal is remembered until the body or the source changes; then the new body goes", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(rejected, rejected);
-  const refused = { kind: "refused", status: 422, faults: [{ code: "E7", message: "No VAT." }] };
-  for (let call = 0; call < 3; call++) {
-    expect(await takeEffect(creation(scene, undefined, { sourceHash: "a" }), scene.context)).toEqual(refused);
-  }
-  expect(scene.side.sent).toHaveLength(1);
-  expect(await takeEffect(creation(scene, undefined, { sourceHash: "b" }), scene.context)).toEqual(refused);
-  expect(scene.side.sent).toHaveLength(2);
-  const better = creation(scene, { number: "5001", amount: 13 }, { sourceHash: "c" });
-  expect(await takeEffect(better, scene.context)).toMatchObject({ kind: "confirmed", record: { amount: 13 } });
-  expect(await scene.intent()).toMatchObject({ state: "confirmed", body: '{"amount":13,"number":"5001"}' });
-});
-
-it("what may have been sent is searched for, and sent again, as it was frozen", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(uncertain);
-  await takeEffect(creation(scene), scene.context);
-  const edited = () => creation(scene, { number: "5001B", amount: 99 });
-  const outcome = await takeEffect(edited(), { ...scene.context, patienceMs: 10 * MINUTE });
-  expect(outcome).toMatchObject({ kind: "confirmed", record: { number: "5001", amount: 12.5 } });
-  expect(scene.side.sent).toEqual([
-    { number: "5001", amount: 12.5 },
-    { number: "5001", amount: 12.5 },
-  ]);
-});
-
-it("what was provably not executed is sent again when the other side said, with what is true by then", async () => {
-  const scene = await newScene();
-  scene.side.answers.push({ kind: "not-executed", reason: "HTTP 429", waitMs: 40_000 });
-  const until = scene.clock.time + 40_000;
-  expect(await takeEffect(creation(scene), scene.context)).toEqual({
-    kind: "waiting",
-    until,
-    reason: "HTTP 429",
-    uncertain: false,
-  });
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "waiting", until });
-  expect(scene.side.sent).toHaveLength(1);
-  scene.clock.time = until;
-  const outcome = await takeEffect(creation(scene, { number: "5001", amount: 14 }), scene.context);
-  expect(outcome).toMatchObject({ kind: "confirmed", record: { amount: 14 } });
-});
-
 it("a short wait is slept through; three sends are the most in one call", async () => {
   const scene = await newScene();
   const busy = { kind: "not-executed", reason: "HTTP 503" } as const;
   scene.side.answers.push(busy, busy, busy, busy);
   expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "waiting", uncertain: false });
   expect([scene.side.sent.length, scene.clock.slept]).toEqual([3, 1_500]);
-});
-
-it("blocked is told and leaves it planned", async () => {
-  const scene = await newScene();
-  scene.side.answers.push({ kind: "blocked", reason: "no licence", faults: [] });
-  expect(await takeEffect(creation(scene), scene.context)).toEqual({
-    kind: "blocked",
-    reason: "no licence",
-    faults: [],
-  });
-  expect(await scene.intent()).toMatchObject({ state: "planned" });
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed" });
-});
-
-it("there already: ours when the read-back finds it, else refused with the other side's reason", async () => {
-  const scene = await newScene();
-  scene.side.answers.push((request) => {
-    scene.side.execute(request);
-    return exists;
-  });
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t1", by: "found" });
-  const other = await newScene();
-  other.side.answers.push(exists);
-  const outcome = await takeEffect(creation(other), { ...other.context, patienceMs: MINUTE });
-  expect(outcome).toEqual({ kind: "refused", status: 409, faults: [{ code: "DUP", message: "Number taken." }] });
-  expect(other.side.sent).toHaveLength(1);
-});
-
-it("an idempotent write needs no search and is repeated until it holds", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(uncertain, uncertain);
-  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t1" });
-  expect([scene.side.sent.length, scene.side.searches]).toEqual([3, 0]);
-  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ by: "remembered" });
-  expect(scene.side.sent).toHaveLength(3);
-});
-
-it("another value waits until the one on its way can no longer land after it", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(uncertain, uncertain, uncertain);
-  await takeEffect(statusChange(scene, "sent"), scene.context);
-  const outcome = await takeEffect(statusChange(scene, "paid"), scene.context);
-  expect(outcome).toMatchObject({ kind: "waiting", uncertain: true, until: scene.clock.time + 3 * MINUTE });
-  scene.clock.time += 3 * MINUTE;
-  expect(await takeEffect(statusChange(scene, "paid"), scene.context)).toMatchObject({ kind: "confirmed" });
-});
-
-it("a refused status change is tried again after a while, since it must hold in the end", async () => {
-  const scene = await newScene();
-  scene.side.answers.push(rejected);
-  await takeEffect(statusChange(scene), scene.context);
-  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "refused" });
-  expect(scene.side.sent).toHaveLength(1);
-  scene.clock.time += 15 * MINUTE;
-  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "confirmed" });
-});
-
-it("a pause between intent and send is noticed by the last look: nothing leaves", async () => {
-  const scene = await newScene();
-  let pauses = 1;
-  scene.side.beforeLastLook = () => {
-    if (pauses-- > 0) scene.clock.time += 31_000;
-  };
-  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", by: "created" });
-  expect([scene.side.sent.length, scene.side.searches]).toEqual([1, 2]);
-});
-
-it("a lease lost on the way stops the send, and the journal stays for its new holder", async () => {
-  const scene = await newScene();
-  let held = true;
-  scene.side.beforeLastLook = () => {
-    held = false;
-  };
-  expect(await takeEffect(creation(scene), { ...scene.context, held: () => held })).toEqual({ kind: "lost" });
-  expect(await takeEffect(creation(scene), { ...scene.context, held: () => false })).toEqual({ kind: "lost" });
-  expect(scene.side.sent).toEqual([]);
-  for (let fence = 1; fence <= 2; fence++) {
-    await scene.store.leases.acquire(leaseOf("acme/books"), `p${fence}`, scene.clock.time, 1);
-    scene.clock.time += 1;
-  }
-  // It believes to hold the lease; the store knows better.
-  expect(await takeEffect(creation(scene, undefined), scene.context)).toEqual({ kind: "lost" });
-  expect(scene.side.sent).toEqual([]);
-});
-
-it("one intent is good for one send, whatever the HTTP layer does", async () => {
-  const scene = await newScene();
-  scene.side.looks = 2;
-  await takeEffect(creation(scene), scene.context);
-  expect((await scene.intent())?.attempt).toBe(scene.side.sent.length);
-});
-
-it("a search that fails sends nothing and comes back later", async () => {
-  const scene = await newScene();
-  scene.side.readFault = laterFault;
-  const outcome = await takeEffect(creation(scene), scene.context);
-  expect(outcome).toEqual({ kind: "waiting", until: scene.clock.time + 30_000, reason: "busy", uncertain: false });
-  expect(scene.side.sent).toEqual([]);
 });
 
 it("two documents that need the same customer at once make it once", async () => {
@@ -291,11 +28,33 @@ it("two documents that need the same customer at once make it once", async () =>
   expect(scene.side.sent).toHaveLength(1);
 });
 
-it("what is not settled can be listed", async () => {
+it("who waits for the same effect goes on when the first has failed", async () => {
   const scene = await newScene();
-  scene.side.answers.push(uncertain);
+  let calls = 0;
+  const failing = creation(scene, undefined, {
+    search: async (body) => {
+      if (calls++ === 0) throw new Error("out of order");
+      return scene.side.search(body);
+    },
+  });
+  const [first, second] = await Promise.allSettled([
+    takeEffect(failing, scene.context),
+    takeEffect(failing, scene.context),
+  ]);
+  expect(first.status).toBe("rejected");
+  expect(second).toMatchObject({ status: "fulfilled", value: { kind: "confirmed", by: "created" } });
+});
+
+it("the refusal that an effect rests on is known without writing or sending", async () => {
+  const scene = await newScene();
+  expect(await refusalOf(creation(scene), scene.context)).toBeUndefined();
+  scene.side.answers.push(rejected);
   await takeEffect(creation(scene), scene.context);
-  await takeEffect(creation(scene, { number: "2" }, { key: "k2" }), scene.context);
-  const open = await scene.store.intents.open("acme/books", "invoices");
-  expect(open.map(({ key, state }) => [key, state])).toEqual([["k", "uncertain"]]);
+  const before = await scene.intent();
+  expect(await refusalOf(creation(scene), scene.context)).toEqual({
+    ...{ status: 422, faults: [{ code: "E7", message: "No VAT." }] },
+  });
+  expect(await refusalOf(creation(scene, { number: "5001", amount: 13 }), scene.context)).toBeUndefined();
+  expect(await scene.intent()).toEqual(before);
+  expect(scene.side.sent).toHaveLength(1);
 });

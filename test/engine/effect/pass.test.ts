@@ -1,0 +1,232 @@
+import { expect, it } from "vitest";
+import { ReadFault } from "../../../engine/connector/operations.ts";
+import { takeEffect } from "../../../engine/effect/take-effect.ts";
+import { leaseOf } from "../../../engine/store/store.ts";
+import { creation, laterFault, MINUTE, newScene, rejected, statusChange, uncertain } from "./effect-fixtures.ts";
+
+it("an undisturbed create costs one search and one send, and its intent is durable before", async () => {
+  const scene = await newScene();
+  let before: unknown;
+  scene.side.answers.push((request) => {
+    before = scene.intent();
+    return scene.side.execute(request);
+  });
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({
+    kind: "confirmed",
+    id: "t1",
+    by: "created",
+  });
+  expect(await before).toMatchObject({ state: "sending", attempt: 1, body: '{"amount":12.5,"number":"5001"}' });
+  expect([scene.side.searches, scene.side.sent.length, scene.clock.slept]).toEqual([1, 1, 0]);
+  expect(await scene.intent()).toMatchObject({ state: "confirmed", targetId: "t1" });
+});
+
+it("what is confirmed is remembered, without a call", async () => {
+  const scene = await newScene();
+  await takeEffect(creation(scene), scene.context);
+  const again = await takeEffect(creation(scene, { number: "5001", amount: 99 }), scene.context);
+  expect(again).toMatchObject({ kind: "confirmed", id: "t1", by: "remembered", record: { amount: 12.5 } });
+  expect([scene.side.searches, scene.side.sent.length]).toEqual([1, 1]);
+});
+
+it("what is there before the first send is taken over", async () => {
+  const scene = await newScene();
+  scene.side.records.push({ number: "5001", id: "old" });
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "old", by: "found" });
+  expect(scene.side.sent).toEqual([]);
+  expect(await scene.intent()).toMatchObject({ state: "confirmed", targetId: "old" });
+});
+
+it("a lost answer is settled by reading back, not by sending again", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(scene.side.executeSilently);
+  const first = await takeEffect(creation(scene), scene.context);
+  expect(first).toEqual({
+    kind: "waiting",
+    until: scene.clock.time + 3 * MINUTE,
+    reason: "no answer within 30 s",
+    uncertain: true,
+  });
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t1", by: "found" });
+  expect(scene.side.sent).toHaveLength(1);
+});
+
+it("a lost request is sent again only after the settle window and two misses a list lag apart", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain);
+  await takeEffect(creation(scene), scene.context);
+  const waits: number[] = [];
+  for (;;) {
+    const outcome = await takeEffect(creation(scene), scene.context);
+    if (outcome.kind !== "waiting") {
+      expect(outcome).toMatchObject({ kind: "confirmed", by: "created" });
+      break;
+    }
+    expect([outcome.uncertain, scene.side.sent.length]).toEqual([true, 1]);
+    waits.push(outcome.until - scene.clock.time);
+    scene.clock.time = outcome.until;
+  }
+  expect(waits).toEqual([3 * MINUTE, 30_000]);
+  expect([scene.side.sent.length, scene.side.searches]).toEqual([2, 4]);
+});
+
+it("after a crash between intent and answer the next run settles it", async () => {
+  const scene = await newScene();
+  const never = creation(scene, undefined, {
+    system: { ...scene.side.system, settleMs: 3 * MINUTE, write: () => new Promise(() => {}) },
+  });
+  void takeEffect(never, scene.context);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const next = { ...scene.context, store: { intents: scene.store.intents }, fence: 2 };
+  expect(await takeEffect(creation(scene), next)).toEqual({
+    ...{ kind: "waiting", reason: "it may still arrive at the other side", uncertain: true },
+    // 30 s to send, 30 s to wait for the answer, 3 minutes to land and to become visible.
+    until: scene.clock.time + 4 * MINUTE,
+  });
+  expect(scene.side.sent).toEqual([]);
+});
+
+it("found more than once is told, until a person has removed one", async () => {
+  const scene = await newScene();
+  scene.side.answers.push((request) => {
+    scene.side.execute(request);
+    return scene.side.executeSilently(request);
+  });
+  await takeEffect(creation(scene), scene.context);
+  for (let call = 0; call < 2; call++) {
+    expect(await takeEffect(creation(scene), scene.context)).toEqual({ kind: "duplicate", ids: ["t1", "t2"] });
+  }
+  scene.side.records.shift();
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t2", by: "found" });
+  expect(scene.side.sent).toHaveLength(1);
+});
+
+it("an idempotent write needs no search and is repeated until it holds", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain, uncertain);
+  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "confirmed", id: "t1" });
+  expect([scene.side.sent.length, scene.side.searches]).toEqual([3, 0]);
+  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ by: "remembered" });
+  expect(scene.side.sent).toHaveLength(3);
+});
+
+it("another value waits until the one on its way can no longer land after it", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain, uncertain, uncertain);
+  await takeEffect(statusChange(scene, "sent"), scene.context);
+  const outcome = await takeEffect(statusChange(scene, "paid"), scene.context);
+  expect(outcome).toMatchObject({ kind: "waiting", uncertain: true, until: scene.clock.time + 3 * MINUTE });
+  scene.clock.time += 3 * MINUTE;
+  expect(await takeEffect(statusChange(scene, "paid"), scene.context)).toMatchObject({ kind: "confirmed" });
+});
+
+it("a refused status change is tried again after a while, since it must hold in the end", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(rejected);
+  await takeEffect(statusChange(scene), scene.context);
+  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "refused" });
+  expect(scene.side.sent).toHaveLength(1);
+  scene.clock.time += 15 * MINUTE;
+  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "confirmed" });
+});
+
+it("a pause between intent and send is noticed by the last look: nothing leaves", async () => {
+  const scene = await newScene();
+  let pauses = 1;
+  scene.side.beforeLastLook = () => {
+    if (pauses-- > 0) scene.clock.time += 31_000;
+  };
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "confirmed", by: "created" });
+  expect([scene.side.sent.length, scene.side.searches]).toEqual([1, 2]);
+});
+
+it("a lease lost on the way stops the send, and the journal stays for its new holder", async () => {
+  const scene = await newScene();
+  let held = true;
+  scene.side.beforeLastLook = () => {
+    held = false;
+  };
+  expect(await takeEffect(creation(scene), { ...scene.context, held: () => held })).toEqual({ kind: "lost" });
+  expect(await takeEffect(creation(scene), { ...scene.context, held: () => false })).toEqual({ kind: "lost" });
+  expect(scene.side.sent).toEqual([]);
+  for (let fence = 1; fence <= 2; fence++) {
+    await scene.store.leases.acquire(leaseOf("acme/books"), `p${fence}`, scene.clock.time, 1);
+    scene.clock.time += 1;
+  }
+  // It believes to hold the lease; the store knows better.
+  expect(await takeEffect(creation(scene, undefined), scene.context)).toEqual({ kind: "lost" });
+  expect(scene.side.sent).toEqual([]);
+});
+
+it("one intent is good for one send, whatever the HTTP layer does", async () => {
+  const scene = await newScene();
+  scene.side.looks = 2;
+  await takeEffect(creation(scene), scene.context);
+  expect((await scene.intent())?.attempt).toBe(scene.side.sent.length);
+});
+
+it("a search that fails sends nothing and comes back later", async () => {
+  const scene = await newScene();
+  scene.side.readFault = laterFault;
+  const outcome = await takeEffect(creation(scene), scene.context);
+  expect(outcome).toEqual({ kind: "waiting", until: scene.clock.time + 30_000, reason: "busy", uncertain: false });
+  expect(scene.side.sent).toEqual([]);
+});
+
+it("what is there twice before the first send is told, and nothing is sent", async () => {
+  const scene = await newScene();
+  scene.side.records.push({ number: "5001", id: "a" }, { number: "5001", id: "b" });
+  expect(await takeEffect(creation(scene), scene.context)).toEqual({ kind: "duplicate", ids: ["a", "b"] });
+  expect(scene.side.sent).toEqual([]);
+  expect(await scene.intent()).toMatchObject({ state: "duplicate", targetId: undefined });
+});
+
+it("what was there twice and is there no more is left to a person", async () => {
+  const scene = await newScene();
+  scene.side.records.push({ number: "5001", id: "a" }, { number: "5001", id: "b" });
+  await takeEffect(creation(scene), scene.context);
+  scene.side.records.length = 0;
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "undecided" });
+  expect(scene.side.sent).toEqual([]);
+});
+
+it("a search that is refused refuses the write while nothing was sent, and blocked it blocks it", async () => {
+  const scene = await newScene();
+  const facts = { system: "books", route: "GET /invoices", status: 400, message: "bad number" };
+  scene.side.readFault = new ReadFault("rejected", facts);
+  expect(await takeEffect(creation(scene), scene.context)).toEqual({
+    ...{ kind: "refused", status: 400, faults: [{ code: "HTTP 400", message: "bad number" }] },
+  });
+  scene.side.readFault = new ReadFault("blocked", { ...facts, status: 403, message: "no licence" });
+  expect(await takeEffect(creation(scene), scene.context)).toEqual({
+    kind: "blocked",
+    reason: "no licence",
+    faults: [],
+  });
+  expect(scene.side.sent).toEqual([]);
+});
+
+it("what may have been sent waits while the search is refused, since the record may be there", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain);
+  await takeEffect(creation(scene), scene.context);
+  const facts = { system: "books", route: "GET /invoices", status: 400, message: "bad number" };
+  scene.side.readFault = new ReadFault("rejected", facts);
+  expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "waiting", uncertain: true });
+  expect(await scene.intent()).toMatchObject({ state: "uncertain" });
+});
+
+it("a write that was cancelled may be taken up again", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain, uncertain, uncertain);
+  await takeEffect(statusChange(scene), scene.context);
+  await scene.store.intents.update("k", 1, { state: "cancelled", nextAt: undefined }, scene.clock.time);
+  expect(await takeEffect(statusChange(scene), scene.context)).toMatchObject({ kind: "confirmed" });
+});
+
+it("asked for anew, what was confirmed is written again where it may be repeated", async () => {
+  const scene = await newScene();
+  await takeEffect(statusChange(scene), scene.context);
+  await takeEffect({ ...statusChange(scene), again: true }, scene.context);
+  expect(scene.side.sent).toEqual([{ status: "sent" }, { status: "sent" }]);
+});
