@@ -1,6 +1,6 @@
 import { dateOfDateTime, isDate } from "../../value/date.ts";
-import { fromText, isInteger } from "../../value/decimal.ts";
 import { isPresent } from "../../value/equality.ts";
+import { decimalIn, wholeNumberIn } from "../stdlib/conversions.ts";
 import { isIbanText } from "../stdlib/iban.ts";
 import { printed } from "../stdlib/printed.ts";
 import type { TermOf, Test } from "../types/term.ts";
@@ -23,11 +23,8 @@ export function compileIs(compiler: Compiler, term: TermOf<"is">): Decide {
 
 /** The tests that look at the text of a value that is there. */
 export const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text: string) => boolean>> = {
-  integer: (text) => {
-    const number = fromText(text.trim());
-    return number !== undefined && isInteger(number);
-  },
-  decimal: (text) => fromText(text.trim().replace(/^([+-]?\d+),(\d+)$/, "$1.$2")) !== undefined,
+  integer: (text) => wholeNumberIn(text) !== undefined,
+  decimal: (text) => decimalIn(text) !== undefined,
   date: (text) => isDate(text.trim()) || dateOfDateTime(text.trim()) !== undefined,
   // What mail programs take for one address; the receiving system has the last word.
   email: (text) => /^[^\s@<>,;"]{1,64}@[^\s@<>,;".][^\s@<>,;"]*\.[^\s@<>,;".]{2,}$/.test(text.trim()),

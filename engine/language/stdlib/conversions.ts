@@ -1,6 +1,6 @@
 import { dateOfDateTime } from "../../value/date.ts";
 import { fromText, isDecimal, isInteger } from "../../value/decimal.ts";
-import { Money } from "../../value/value.ts";
+import { type Decimal, Money } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { DATE, DECIMAL, INTEGER, isNumber, MONEY, TEXT } from "../types/type-relations.ts";
 import { asNumber, asText } from "./arguments.ts";
@@ -39,10 +39,16 @@ export const integer: StandardFunction = {
   ],
   gives: () => INTEGER,
   apply: (call, value) => {
-    const number = isDecimal(value) ? value : fromText(String(value).trim());
-    return number !== undefined && isInteger(number) ? number : call.fault("not-integer", { found: printed(value) });
+    const number = isDecimal(value) ? (isInteger(value) ? value : undefined) : wholeNumberIn(String(value));
+    return number ?? call.fault("not-integer", { found: printed(value) });
   },
 };
+
+/** The whole number that a text is. */
+export function wholeNumberIn(text: string): Decimal | undefined {
+  const number = fromText(text.trim());
+  return number !== undefined && isInteger(number) ? number : undefined;
+}
 
 export const decimal: StandardFunction = {
   name: "decimal",
@@ -60,21 +66,20 @@ export const decimal: StandardFunction = {
     },
   ],
   gives: () => DECIMAL,
-  apply: (call, value) => {
-    if (isDecimal(value)) return value;
-    // One comma only: 1,234,567 would be something else.
-    const plain = String(value)
-      .trim()
-      .replace(/^([+-]?\d+),(\d+)$/, "$1.$2");
-    return fromText(plain) ?? call.fault("not-decimal", { found: printed(value) });
-  },
+  apply: (call, value) =>
+    isDecimal(value) ? value : (decimalIn(String(value)) ?? call.fault("not-decimal", { found: printed(value) })),
 };
+
+/** The number that a text is. One comma only: 1,234,567 would be something else. */
+export function decimalIn(text: string): Decimal | undefined {
+  return fromText(text.trim().replace(/^([+-]?\d+),(\d+)$/, "$1.$2"));
+}
 
 export const enumOf: StandardFunction = {
   name: "enum",
   signature: "enum(text)",
   says: "The text as a word of the list that is expected here; refuses the record when the list has no such word.",
-  examples: [],
+  examples: [{ write: 'enum("EMAIL")', gives: "EMAIL", given: { words: ["EMAIL", "MAIL"] } }],
   takes: [{ name: "text", is: aPrintable, absent: "passes" }],
   gives: () => ({ kind: "fault" }),
   special: "enum",

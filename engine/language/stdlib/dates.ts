@@ -73,7 +73,7 @@ export const today: StandardFunction = {
   name: "today",
   signature: "today()",
   says: "The calendar date in the company's time zone.",
-  examples: [],
+  examples: [{ write: "today()", gives: "2026-02-27", given: { today: "2026-02-27" } }],
   takes: [],
   gives: () => DATE,
   clock: true,

@@ -8,7 +8,9 @@ export const named: StandardFunction = {
   name: "named",
   signature: "named(file, name)",
   says: "The same file under another name.",
-  examples: [],
+  examples: [
+    { write: 'named(scan, "receipt.jpg").name', gives: "receipt.jpg", given: { files: { scan: "scan7.jpg" } } },
+  ],
   takes: [
     { name: "file", is: aFile, absent: "passes" },
     { name: "name", is: aText, absent: "refused" },
@@ -24,7 +26,14 @@ export const pdf: StandardFunction = {
   name: "pdf",
   signature: "pdf(files…)",
   says: "The files joined into one PDF, in order; absent when there is none. It takes the name of the first.",
-  examples: [],
+  examples: [
+    {
+      write: "pdf(scan, photo).name",
+      gives: "scan7.pdf",
+      given: { files: { scan: "scan7.jpg", photo: "photo.png" } },
+    },
+    { write: "pdf(list())", gives: undefined },
+  ],
   takes: [{ name: "files", is: files, absent: "taken", rest: true, generator: "values" }],
   gives: () => optional(FILE),
   apply: (_, ...values) => {
@@ -42,7 +51,13 @@ export const zip: StandardFunction = {
   name: "zip",
   signature: "zip(name, files…)",
   says: "The files packed into one ZIP archive of that name; what is absent is left out.",
-  examples: [],
+  examples: [
+    {
+      write: 'zip("receipts.zip", scan, photo).name',
+      gives: "receipts.zip",
+      given: { files: { scan: "scan7.jpg", photo: "photo.png" } },
+    },
+  ],
   takes: [
     { name: "name", is: aText, absent: "refused" },
     { name: "files", is: files, absent: "taken", rest: true, generator: "values" },

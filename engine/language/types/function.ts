@@ -3,14 +3,17 @@ import type { FaultCode } from "./fault.ts";
 import type { Type } from "./type.ts";
 import type { EnumType } from "./type-relations.ts";
 
-/** One function of the rule language. Pure: the same arguments give the same result, but for the injected clock. */
+/**
+ * One function of the rule language, with all that the checker, the page of functions and the tests know of it. Pure: the same
+ * arguments give the same result, but for the injected clock.
+ */
 export interface StandardFunction {
   readonly name: string;
   /** As one writes it: `cut(text, length)`. */
   readonly signature: string;
-  /** One sentence for hovers and the documentation. */
+  /** A sentence or two for the documentation, on what comes out. */
   readonly says: string;
-  readonly examples: readonly Example[];
+  readonly examples: readonly [Example, ...Example[]];
   readonly takes: readonly Parameter[];
   /** The result's type from the arguments' types, each without its absence. */
   readonly gives: (types: readonly Type[], constants: readonly Value[]) => Type;
@@ -24,6 +27,16 @@ export interface StandardFunction {
 export interface Example {
   readonly write: string;
   readonly gives: Value;
+  readonly given?: Given;
+}
+
+/** What an example needs around it. */
+export interface Given {
+  readonly today?: string;
+  /** The words of the list that is expected. */
+  readonly words?: readonly string[];
+  /** Names that stand for files, with the names of the files. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface Parameter {

@@ -78,6 +78,7 @@ export interface CellOptions {
   readonly expected?: string;
   readonly role?: "value" | "condition";
   readonly read?: "expression" | "template" | "lookup";
+  readonly today?: string;
 }
 
 export function cell(text: string, options: CellOptions = {}): Checked {
@@ -100,8 +101,21 @@ export function cell(text: string, options: CellOptions = {}): Checked {
     },
     evaluate: () => compileExpression(typed),
     run: (values = {}, trace) =>
-      compileExpression(typed, { trace: trace !== undefined })(frameOf(values, slots, trace)),
+      compileExpression(typed, { trace: trace !== undefined })(frameOf(values, slots, trace, options.today)),
   };
+}
+
+/** The value of an expression that has no error, of the source record and of other names. */
+export function evaluated(
+  text: string,
+  source: Value = {},
+  names: Readonly<Record<string, Value>> = {},
+  options: CellOptions = {},
+): Value {
+  const checked = cell(text, options);
+  const errors = checked.diagnostics.filter((one) => one.severity === "error");
+  if (errors.length > 0) throw new Error(`${text} has errors\n${render(errors)}`);
+  return checked.run({ source, ...names });
 }
 
 function checkedBy(
@@ -138,10 +152,11 @@ function frameOf(
   values: Readonly<Record<string, Value>>,
   slots: ReadonlyMap<string, number>,
   trace: Frame["trace"],
+  today = "2026-03-02",
 ): Frame {
   const frame: Frame = {
     slots: [],
-    world: { now: "2026-03-02T08:00:00+02:00", today: "2026-03-02", lookup: () => undefined },
+    world: { now: "2026-03-02T08:00:00+02:00", today, lookup: () => undefined },
     ...(trace ? { trace } : {}),
   };
   for (const [name, value] of Object.entries(values)) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lookupAll, lookupById, lookupFind, lookupRelation } from "../../../engine/language/types/lookup.ts";
+import { lookupAll, lookupById, lookupFind, lookupRelation } from "../../../../engine/language/types/lookup.ts";
 
 describe("equal questions have equal keys", () => {
   test("whatever the order of the fields", () => {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { EvaluationFault } from "../../../../engine/language/types/fault.ts";
+import { evaluated } from "../fixture.ts";
+
+describe("comparisons", () => {
+  it("a comparison that cannot be made is a failure, never false", () => {
+    const failing = () => evaluated("overdueInterest > 8", {});
+    expect(failing).toThrow(EvaluationFault);
+    expect(failing).toThrow("overdueInterest is absent, and `>` needs it");
+  });
+
+  it("absent equals nothing, not even absent", () => {
+    expect(evaluated("orderNumber == notes", {})).toBe(false);
+    expect(evaluated("orderNumber != notes", {})).toBe(true);
+    expect(evaluated("orderNumber == notes", { orderNumber: null, notes: null })).toBe(false);
+    expect(evaluated("paymentTerm == 14", {})).toBe(false);
+  });
+
+  it("references are equal when they identify the same record", () => {
+    const settings = { invoices: { transfer: { guid: "s1", name: "Waiting" } } };
+    expect(evaluated("status == settings.invoices.transfer", { status: { guid: "s1" } }, { settings })).toBe(true);
+    expect(
+      evaluated("status == settings.invoices.transfer", { status: { guid: "s2", name: "Waiting" } }, { settings }),
+    ).toBe(false);
+    expect(
+      evaluated(
+        "status in [settings.invoices.transfer, settings.invoices.transferred]",
+        { status: { guid: "s1" } },
+        { settings },
+      ),
+    ).toBe(true);
+  });
+});
