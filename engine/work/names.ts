@@ -5,7 +5,12 @@ import type { Job } from "./job.ts";
 
 /** What a person calls a record, and what identifies it on its own side. */
 export function nameOf(job: Pick<Job, "schemas">, kind: KindRef, record: RecordValue): ItemName {
-  return { id: idOf(job, kind, record), label: labelOf(job, kind, record) };
+  const id = idOf(job, kind, record);
+  const schema = job.schemas.get(kind.side)?.kinds.get(kind.kind);
+  const parts = (schema?.label ?? [])
+    .map((field) => fieldOf(record, field))
+    .filter((part) => part !== undefined && part !== null);
+  return { id, label: parts.length > 0 ? parts.map(String).join(" ") : id };
 }
 
 export function idOf(job: Pick<Job, "schemas">, kind: KindRef, record: RecordValue): string {
@@ -24,14 +29,6 @@ function idFieldOf(job: Pick<Job, "schemas">, kind: KindRef): string {
   const schema = job.schemas.get(kind.side)?.kinds.get(kind.kind);
   if (schema === undefined) throw new Error(`${kind.side} has no kind ${kind.kind}`);
   return schema.id;
-}
-
-export function labelOf(job: Pick<Job, "schemas">, kind: KindRef, record: RecordValue): string {
-  const schema = job.schemas.get(kind.side)?.kinds.get(kind.kind);
-  const parts = (schema?.label ?? [])
-    .map((field) => fieldOf(record, field))
-    .filter((part) => part !== undefined && part !== null);
-  return parts.length > 0 ? parts.map(String).join(" ") : idOf(job, kind, record);
 }
 
 /** The value at a dotted field path, `invoicingInfo.customerNumber`. */

@@ -1,8 +1,8 @@
-import type { CompiledRegister, KindRef, NeedAnswer } from "../../compile/compiled.ts";
+import type { CompiledRegister, ItemName, KindRef, NeedAnswer } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import { lookupById } from "../../language/types/lookup.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { idOf, labelOf, ownId } from "../names.ts";
+import { idOf, nameOf, ownId } from "../names.ts";
 import type { Run } from "../open-run.ts";
 import { saidOfReadFault, saidStandard, WAITING_CODE } from "../said.ts";
 import { RunStopped } from "../trouble.ts";
@@ -18,10 +18,10 @@ export async function resolveNeed(run: Run, name: string, asked: RecordValue, re
   // A half-made document is worse than one that comes with the next run.
   if (run.stopping()) throw new RunStopped();
   const record = reference ? await readWhole(run, register.from, asked) : asked;
-  if (record instanceof ReadFault) return notRead(register, record, labelOf(run.job, register.from, asked));
+  if (record instanceof ReadFault) return notRead(register, record, nameOf(run.job, register.from, asked));
   if (record === undefined) return { state: "passed" };
   const evaluation = await evaluateOne(run.scene, (scene) => register.evaluate(scene, record));
-  if (evaluation instanceof ReadFault) return notRead(register, evaluation, labelOf(run.job, register.from, record));
+  if (evaluation instanceof ReadFault) return notRead(register, evaluation, nameOf(run.job, register.from, record));
   if (evaluation.kind === "refused") return { state: "refused", said: evaluation.said };
   if (evaluation.kind !== "ready") return { state: "passed" };
   const entry = { register, record, ready: evaluation };
@@ -57,10 +57,10 @@ async function settleNeed(run: Run, entry: Entry): Promise<NeedAnswer> {
       case "refused":
         return { state: "refused", said: outcome.said };
       case "waiting":
-        return waiting(register, ready.item.label, outcome.reason);
+        return waiting(register, ready.item, outcome.reason);
     }
   } catch (thrown) {
-    return notRead(register, run.trouble.ofRecord(thrown), ready.item.label);
+    return notRead(register, run.trouble.ofRecord(thrown), ready.item);
   }
 }
 
@@ -75,12 +75,13 @@ async function plannedNeed(run: Run, entry: Entry, decided: RegisterAction): Pro
 }
 
 /** A prerequisite that could not be read: the document waits for a system that is busy, and is refused for anything else. */
-function notRead(register: CompiledRegister, fault: ReadFault, record: string): NeedAnswer {
-  if (fault.kind === "later") return waiting(register, record, fault.message);
+function notRead(register: CompiledRegister, fault: ReadFault, item: ItemName): NeedAnswer {
+  if (fault.kind === "later") return waiting(register, item, fault.message);
   return { state: "refused", said: [saidOfReadFault(fault, register.span)] };
 }
 
 /** The document waits for its prerequisite, which is on its way. */
-function waiting({ title, span }: CompiledRegister, record: string, reason: string): NeedAnswer {
-  return { state: "refused", said: [saidStandard(WAITING_CODE, { register: title, record, reason }, span)] };
+function waiting({ title, span }: CompiledRegister, { label }: ItemName, reason: string): NeedAnswer {
+  const facts = { register: title, record: label, reason };
+  return { state: "refused", said: [saidStandard(WAITING_CODE, facts, span)] };
 }

@@ -3,12 +3,15 @@ import { type ListQuery, ReadFault } from "../../connector/operations.ts";
 import { inParallelAsTheyCome } from "../../http/parallel.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { systemOf } from "../job.ts";
-import { idOf } from "../names.ts";
+import { idOf, nameOf } from "../names.ts";
 import { type Run, untilStopped } from "../open-run.ts";
+import { saidStandard } from "../said.ts";
 import { leftOpen, listQuery } from "../source-list.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import { isWatched, leavesTheList } from "./afterwards.ts";
-import { carryItem, setAside } from "./carry-item.ts";
+import { carryItem } from "./carry-item.ts";
+import { closeItem, notRead } from "./close-item.ts";
+import type { Item } from "./item.ts";
 import { settleMoved } from "./settle-moved.ts";
 
 /** Documents evaluated together: their look-ups go out in batches, and only their child records stay in memory. */
@@ -136,7 +139,12 @@ async function takeDocument(
   record: RecordValue,
   evaluation: Evaluated["evaluation"],
 ): Promise<boolean> {
-  if (evaluation === "unclear" || evaluation instanceof ReadFault) return setAside(run, transfer, record, evaluation);
+  if (evaluation === "unclear" || evaluation instanceof ReadFault) {
+    const item: Item = { transfer, record, ...nameOf(run.job, transfer.from, record) };
+    if (evaluation !== "unclear") return closeItem(run, item, notRead(run, item, evaluation));
+    const said = saidStandard("unit-unclear", { record: item.label }, transfer.span);
+    return closeItem(run, item, { kind: "set-aside", said });
+  }
   let open = false;
   for (const one of evaluation) if (await carryItem(run, transfer, record, one)) open = true;
   return open;

@@ -1,13 +1,12 @@
 import type { CompiledTransfer, Evaluation } from "../../compile/compiled.ts";
-import type { ReadFault } from "../../connector/operations.ts";
+import { takeEffect } from "../../effect/take-effect.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { nameOf } from "../names.ts";
 import type { Run } from "../open-run.ts";
-import { saidOfReadFault, saidStandard, setbackOf } from "../said.ts";
-import { closeItem } from "./close-item.ts";
+import { closeItem, notRead } from "./close-item.ts";
 import { followUp } from "./follow-up.ts";
-import type { Item, ItemOutcome } from "./item.ts";
-import { makeDocument, undoneBefore } from "./make-document.ts";
+import type { Item, ItemOutcome, Ready } from "./item.ts";
+import { creationOf } from "./item-effects.ts";
+import { isTakenAway, undoneBefore } from "./made-before.ts";
 import { planItem } from "./plan-item.ts";
 
 /**
@@ -20,46 +19,33 @@ export async function carryItem(
   record: RecordValue,
   evaluation: Evaluation,
 ): Promise<boolean> {
-  const item: Item = { transfer, record, id: evaluation.item.id, label: evaluation.item.label };
+  const { id, label } = evaluation.item;
+  const item: Item = { transfer, record, id, label };
   try {
     run.books.taken(transfer.name);
-    return await closeItem(run, item, await carry(run, item, evaluation));
+    const outcome = evaluation.kind === "ready" ? await carry(run, item, evaluation) : evaluation;
+    return await closeItem(run, item, outcome);
   } catch (thrown) {
-    return closeItem(run, item, notRead(run, transfer, thrown));
+    return closeItem(run, item, notRead(run, item, thrown));
   }
 }
 
-/** The way of an item: evaluated, then planned, or made and followed up. */
-async function carry(run: Run, item: Item, evaluation: Evaluation): Promise<ItemOutcome> {
-  const { transfer } = item;
-  if (evaluation.kind === "skipped") return evaluation;
-  if (evaluation.kind === "waiting") return { kind: "waiting", reason: "" };
-  if (evaluation.kind === "refused") return setbackOf(evaluation.said);
-  const { generation, refused } = await undoneBefore(run, item);
-  if (refused !== undefined) return { kind: "set-aside", said: refused };
-  if (run.planning) return planItem(run, item, evaluation, generation);
-  const made = await makeDocument(run, item, evaluation, generation);
-  if (made.kind !== "confirmed") return run.trouble.of(made, transfer.to.side, transfer.span, item.label);
-  run.trouble.arrived();
-  return followUp(run, item, made);
-}
-
-/** A document of which nothing can be made: something that it asks for cannot be read, or nobody knows whose it is. */
-export async function setAside(
-  run: Run,
-  transfer: CompiledTransfer,
-  record: RecordValue,
-  why: ReadFault | "unclear",
-): Promise<boolean> {
-  const item: Item = { transfer, record, ...nameOf(run.job, transfer.from, record) };
-  if (why !== "unclear") return closeItem(run, item, notRead(run, transfer, why));
-  const said = saidStandard("unit-unclear", { record: item.label }, transfer.span);
-  return closeItem(run, item, { kind: "set-aside", said });
-}
-
-/** A read that failed on the way: the document waits for a system that is busy, and is refused for anything else. */
-function notRead(run: Run, transfer: CompiledTransfer, thrown: unknown): ItemOutcome {
-  const fault = run.trouble.ofRecord(thrown);
-  if (fault.kind === "later") return { kind: "waiting", reason: `${fault.system}: ${fault.message}` };
-  return { kind: "set-aside", said: saidOfReadFault(fault, transfer.span) };
+/** The way of an item: planned, or intended, sent, confirmed and followed up. */
+async function carry(run: Run, item: Item, ready: Ready): Promise<ItemOutcome> {
+  const { transfer, label } = item;
+  const undone = await undoneBefore(run, item);
+  if (undone.refused !== undefined) return { kind: "set-aside", said: undone.refused };
+  for (let { generation } = undone; ; ) {
+    const creation = creationOf(run, item, ready, generation);
+    if (run.planning) return planItem(run, item, ready, creation);
+    const made = await takeEffect(creation, run.effects);
+    if (made.kind !== "confirmed") return run.trouble.of(made, transfer.to.side, transfer.span, label);
+    if (made.by === "remembered" && (await isTakenAway(run, item, ready, creation, made.id))) {
+      // Set to be transferred once more, it is made as another one.
+      generation = `${generation} after ${made.id}`;
+      continue;
+    }
+    run.trouble.arrived();
+    return followUp(run, item, { ...made, generation });
+  }
 }

@@ -8,11 +8,10 @@ import type { PlannedAction } from "../planned.ts";
 import { saidOfFaults, saidRemembered } from "../said.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import { leavesTheList } from "./afterwards.ts";
-import { creation, type Ready } from "./effects.ts";
-import type { Item, ItemOutcome } from "./item.ts";
+import type { Item, ItemOutcome, Ready } from "./item.ts";
 
-/** Says what a run would do with an item that is ready: make it, move it on, wait for it, or refuse it as before. */
-export async function planItem(run: Run, item: Item, ready: Ready, generation: string): Promise<ItemOutcome> {
+/** Says what a run would do with an item: make it as `creation` does, move it on, wait for it, or refuse it as before. */
+export async function planItem(run: Run, item: Item, ready: Ready, creation: Effect): Promise<ItemOutcome> {
   const { transfer, record, id } = item;
   const plan = (action: PlannedAction["action"], to: string, rest: Partial<PlannedAction> = {}): void =>
     run.planned.add({
@@ -29,9 +28,8 @@ export async function planItem(run: Run, item: Item, ready: Ready, generation: s
       ...rest,
     });
   const { from, to } = transfer;
-  const effect = creation(run, item, ready, generation);
-  const known = await run.job.store.intents.get(effect.key);
-  const said = await knownRefusal(run, item, effect, known);
+  const known = await run.job.store.intents.get(creation.key);
+  const said = await knownRefusal(run, item, creation, known);
   if (said !== undefined) plan("refuse", `${to.side}/${to.kind}`, { target: known?.targetId, said });
   else if (known?.state === "confirmed" && leavesTheList(transfer))
     plan("write back", `${from.side}/${from.kind}`, { target: known.targetId });
@@ -52,10 +50,10 @@ export async function planItem(run: Run, item: Item, ready: Ready, generation: s
 async function knownRefusal(
   run: Run,
   { transfer, record, id }: Item,
-  effect: Effect,
+  creation: Effect,
   known: Intent | undefined,
 ): Promise<readonly Said[] | undefined> {
-  const refusal = await refusalOf(effect, run.effects);
+  const refusal = await refusalOf(creation, run.effects);
   if (refusal !== undefined) return saidOfFaults(run.job.integration, transfer.to.side, refusal.faults, transfer.span);
   const before = await run.job.store.records.get(run.scope, transfer.name, id);
   const isAsBefore = before?.state === "refused" && before.sourceHash === stableHash(record);
