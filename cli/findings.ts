@@ -1,4 +1,4 @@
-import type { Finding } from "../engine/work/prepare.ts";
+import type { Finding } from "../engine/work/set-up/finding.ts";
 import type { Colours } from "./terminal.ts";
 
 /** One line for what is wrong and one for what to do about it. */

@@ -1,5 +1,6 @@
 import { plural } from "../../engine/report/plural.ts";
-import { type Prepared, setUp } from "../../engine/work/prepare.ts";
+import type { Prepared } from "../../engine/work/set-up/read-settings.ts";
+import { setUp } from "../../engine/work/set-up/set-up.ts";
 import { choose } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

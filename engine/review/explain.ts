@@ -14,8 +14,8 @@ import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { KindSchema } from "../schema/system-schema.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { type Job, systemOf } from "../work/job.ts";
-import type { Finding } from "../work/prepare.ts";
 import { planFlows } from "../work/run.ts";
+import type { Finding } from "../work/set-up/finding.ts";
 import { notingLineage } from "./note-lineage.ts";
 
 /** How one record becomes one of the other side. */

@@ -1,5 +1,5 @@
 import type { PlannedAction } from "./planned.ts";
-import type { Finding } from "./prepare.ts";
+import type { Finding } from "./set-up/finding.ts";
 import type { Counts } from "./world/books.ts";
 
 export interface FlowReport {

@@ -14,9 +14,11 @@ import { collector, hasErrors } from "../../engine/source/collect.ts";
 import { openStore } from "../../engine/store/open-store.ts";
 import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
 import { type Job, silent } from "../../engine/work/job.ts";
-import { type Finding, type Prepared, setUp } from "../../engine/work/prepare.ts";
 import { planFlows, type RunOptions, runOnce } from "../../engine/work/run.ts";
 import type { Plan, RunReport } from "../../engine/work/run-report.ts";
+import type { Finding } from "../../engine/work/set-up/finding.ts";
+import type { Prepared } from "../../engine/work/set-up/read-settings.ts";
+import { setUp } from "../../engine/work/set-up/set-up.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 import { isRecord, type JsonRecord, merged, recordsAt } from "../../sandbox/server/json.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../engine/work/prepare.ts";
+import type { Finding } from "../../engine/work/set-up/finding.ts";
 import { type JsonRecord, merged, recordAt } from "../../sandbox/server/json.ts";
 import { codesOf, flowsOf, type Stage, withSandbox } from "./harness.ts";
 

@@ -1,6 +1,6 @@
-import { stableHash } from "../value/hash.ts";
-import { type Job, scopeOf } from "./job.ts";
-import type { Finding } from "./prepare.ts";
+import { stableHash } from "../../value/hash.ts";
+import { type Job, scopeOf } from "../job.ts";
+import type { Finding } from "./finding.ts";
 
 const TOPIC = "problem";
 const SETUP = "set-up";

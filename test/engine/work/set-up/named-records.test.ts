@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { System } from "../../../engine/http/system.ts";
-import { fixtureRecords } from "../../../engine/review/mapping-test/fixture-records.ts";
-import { readTestFile } from "../../../engine/review/mapping-test/test-file.ts";
-import { collector } from "../../../engine/source/collect.ts";
-import { readSettings } from "../../../engine/work/prepare.ts";
-import { typedShop } from "../compile/shop.ts";
-import { shopStage } from "./shop-stage.ts";
+import type { System } from "../../../../engine/http/system.ts";
+import { fixtureRecords } from "../../../../engine/review/mapping-test/fixture-records.ts";
+import { readTestFile } from "../../../../engine/review/mapping-test/test-file.ts";
+import { collector } from "../../../../engine/source/collect.ts";
+import { readSettings } from "../../../../engine/work/set-up/read-settings.ts";
+import { typedShop } from "../../compile/shop.ts";
+import { shopStage } from "../shop-stage.ts";
 
-const base = readFileSync(join(import.meta.dirname, "../../golden/check/base/integration.yaml"), "utf8");
+const base = readFileSync(join(import.meta.dirname, "../../../golden/check/base/integration.yaml"), "utf8");
 const files = {
   "integration.yaml": base.replace(
     "  notices:\n",

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { todayOf } from "../../../engine/work/calendar.ts";
-import { prepare, setUp } from "../../../engine/work/prepare.ts";
-import { compiledShop } from "../compile/shop.ts";
-import { DAY, MINUTE, putOrder, SCOPE, shopStage } from "./shop-stage.ts";
+import { todayOf } from "../../../../engine/work/calendar.ts";
+import { prepare } from "../../../../engine/work/set-up/prepare.ts";
+import { setUp } from "../../../../engine/work/set-up/set-up.ts";
+import { compiledShop } from "../../compile/shop.ts";
+import { DAY, MINUTE, putOrder, SCOPE, shopStage } from "../shop-stage.ts";
 
 const settings = (transfer: string) => ({
   invoices: { transfer, done: "In books", account: "FI2112345600000785", email: true },
@@ -107,7 +108,7 @@ then:
     putOrder(stage, "o1", { project: { guid: "north" } });
     putOrder(stage, "o2", { project: { guid: "south" } });
     putOrder(stage, "o3");
-    const { runOnce } = await import("../../../engine/work/run.ts");
+    const { runOnce } = await import("../../../../engine/work/run.ts");
     const runAs = (unit: string, company: string) =>
       runOnce(stage.job({ unit, company, integration: ofProjects, configuredUnits: ["south", "north"] }), {
         flows: ["invoices"],

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { RecordValue } from "../../../engine/value/value.ts";
-import { putOrder, SCOPE, type Stage, shopStage } from "./shop-stage.ts";
+import type { RecordValue } from "../../../../engine/value/value.ts";
+import { putOrder, SCOPE, type Stage, shopStage } from "../shop-stage.ts";
 
 /** Both its kinds are identified by `guid`, and both are the shop's. */
 const twins = `
@@ -52,7 +52,7 @@ recognise by: name
 `;
 
 function base(file: string): string {
-  return readFileSync(join(import.meta.dirname, "../../golden/check/base", file), "utf8");
+  return readFileSync(join(import.meta.dirname, "../../../golden/check/base", file), "utf8");
 }
 
 function integrationWith(flows: readonly string[]): string {

@@ -1,0 +1,9 @@
+import { isoNow, todayOf } from "../calendar.ts";
+import type { Job } from "../job.ts";
+import { lookupsOf } from "../world/lookups.ts";
+import { RunWorld } from "../world/run-world.ts";
+
+/** A world outside of any flow. */
+export function worldForChecks(job: Job): RunWorld {
+  return new RunWorld(lookupsOf(job), job.concurrency, isoNow(job), todayOf(job));
+}
