@@ -36,6 +36,7 @@ function fixedText(cell: Cell): string | undefined {
   return term.op === "constant" && typeof term.value === "string" && !isBlank(term.value) ? term.value : undefined;
 }
 
+/** Nothing but white space. */
 export function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
   return text.length === 0 || (first <= 32 && text.trim() === "");

@@ -5,7 +5,8 @@ import { SETTINGS_SLOT } from "../mapping/tree/slots.ts";
 import type { TypedCheck, TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { CompiledCheck, Said, Scene } from "./compiled.ts";
-import { compileSaying, fill, type Messages, saidOf, saidOfFault, textOf } from "./say.ts";
+import { compileSaying, fill, type Messages, saidOf, saidOfFault } from "./say.ts";
+import { textOf } from "./text-of.ts";
 
 /** A frame of the integration's own scope: settings, and what its `with` and `let` define. */
 export function ownFrame(integration: TypedIntegration, scene: Scene): Frame {

@@ -1,5 +1,4 @@
 import { compileExpression } from "../language/closures/compile.ts";
-import { EvaluationFault } from "../language/types/fault.ts";
 import type { Frame } from "../language/types/frame.ts";
 import { SETTINGS_SLOT } from "../mapping/tree/slots.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
@@ -11,6 +10,7 @@ import { compileTransfer } from "./compile-transfer.ts";
 import type { CompiledFlow, CompiledIntegration, CompiledRegister, CompiledTransfer, Scene } from "./compiled.ts";
 import type { FlowOptions } from "./flow-options.ts";
 import { refuseGeneratorFaults, type TellFallBack } from "./or-closures.ts";
+import { orNothing } from "./or-nothing.ts";
 import { relatedFields } from "./related-fields.ts";
 import { fill } from "./say.ts";
 import { compileSettings } from "./settings-values.ts";
@@ -109,17 +109,7 @@ function compileCondition(
   when: Parameters<typeof compileExpression>[0],
 ): (scene: Scene) => boolean {
   const evaluate = compileExpression(when);
-  return (scene) => attempt(() => evaluate(ownFrame(integration, scene))) === true;
-}
-
-/** A switch that cannot be worked out is off. */
-function attempt(evaluate: () => Value): Value {
-  try {
-    return evaluate();
-  } catch (fault) {
-    if (fault instanceof EvaluationFault) return undefined;
-    throw fault;
-  }
+  return (scene) => orNothing(() => evaluate(ownFrame(integration, scene))) === true;
 }
 
 function compileCompanies(integration: TypedIntegration): CompiledIntegration["companies"] {
@@ -137,7 +127,7 @@ function compileCompanies(integration: TypedIntegration): CompiledIntegration["c
       slots[SETTINGS_SLOT] = scene.settings;
       slots[slot] = record;
       const frame: Frame = { slots, world: scene.world };
-      return attempt(() => when(frame)) === true;
+      return orNothing(() => when(frame)) === true;
     },
   };
 }
@@ -149,7 +139,7 @@ function compileNotices(integration: TypedIntegration): CompiledIntegration["not
   return {
     when: compileCondition(integration, notices.when),
     to: (scene) => {
-      const addresses = attempt(() => to(ownFrame(integration, scene)));
+      const addresses = orNothing(() => to(ownFrame(integration, scene)));
       return Array.isArray(addresses) ? addresses.filter((address) => typeof address === "string") : [];
     },
   };

@@ -184,31 +184,34 @@ export interface CompiledRegister {
   readonly evaluate: (scene: Scene, record: RecordValue) => RegisterEvaluation;
 }
 
-export type RegisterEvaluation =
-  | Exclude<Evaluation, { kind: "ready" }>
-  | {
-      readonly kind: "ready";
-      readonly item: ItemName;
-      /** Hash of the source values that matching looks at. */
-      readonly matchHash: string;
-      /** Searches (field -> value) whose results are the candidates; several where a `refuse` looks wider than `link`. */
-      readonly searches: readonly RecordValue[];
-      /** Judges the candidates together: the one that links, a refusal, or none. Two that link are a refusal. */
-      readonly judge: (
-        candidates: readonly RecordValue[],
-      ) =>
-        | { readonly kind: "link"; readonly record: RecordValue }
-        | { readonly kind: "refused"; readonly said: readonly Said[] }
-        | { readonly kind: "none"; readonly otherwise: "create" | "pass" | "refuse"; readonly said: readonly Said[] };
-      /** All fields, for a create; may refuse (required, too long). */
-      readonly create: () =>
-        | { readonly body: RecordValue; readonly lineage: readonly Lineage[] }
-        | { readonly said: readonly Said[] };
-      /** Only the fields that follow later changes (`update: always`). */
-      readonly update: () =>
-        | { readonly body: RecordValue; readonly lineage: readonly Lineage[] }
-        | { readonly said: readonly Said[] };
-    };
+export type RegisterEvaluation = Exclude<Evaluation, { kind: "ready" }> | RecordToMatch;
+
+/** A record that qualifies for its register. */
+export interface RecordToMatch {
+  readonly kind: "ready";
+  readonly item: ItemName;
+  /** Hash of the source values that matching looks at. */
+  readonly matchHash: string;
+  /** Searches (field -> value) whose results are the candidates; several where a `refuse` looks wider than `link`. */
+  readonly searches: readonly RecordValue[];
+  /** Judges the candidates together. Two that link are a refusal. */
+  readonly judge: (candidates: readonly RecordValue[]) => Verdict;
+  /** All fields, for a create; may refuse (required, too long). */
+  readonly create: () => MadeBody;
+  /** Only the fields that follow later changes (`update: always`). */
+  readonly update: () => MadeBody;
+}
+
+/** Of the candidates for a record: the one that links, a refusal, or none. */
+export type Verdict =
+  | { readonly kind: "link"; readonly record: RecordValue }
+  | { readonly kind: "refused"; readonly said: readonly Said[] }
+  | { readonly kind: "none"; readonly otherwise: "create" | "pass" | "refuse"; readonly said: readonly Said[] };
+
+/** What the fields of a register come to, or what is wrong with them. */
+export type MadeBody =
+  | { readonly body: RecordValue; readonly lineage: readonly Lineage[] }
+  | { readonly said: readonly Said[] };
 
 export interface CompiledFollow {
   readonly kind: "follow";

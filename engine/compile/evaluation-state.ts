@@ -1,5 +1,6 @@
 import type { Frame, Trace } from "../language/types/frame.ts";
 import { MEMO_SLOT, SETTINGS_SLOT, SOURCE_SLOT } from "../mapping/tree/slots.ts";
+import type { TypedRegister, TypedTransfer } from "../mapping/tree/typed-flow.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Lineage, Said, Scene } from "./compiled.ts";
@@ -19,6 +20,7 @@ export interface EvaluationState {
   row: number;
 }
 
+/** Notes which source values the cell in hand reads, and which branches it takes. */
 export class Recorder implements Trace {
   #sources: { readonly path: string; readonly value: Value }[] = [];
   readonly branch: (span: Span) => void;
@@ -39,11 +41,18 @@ export class Recorder implements Trace {
   }
 }
 
+/** Where the frames of a flow hold what an evaluation puts there itself. */
 export interface FrameLayout {
   readonly slotCount: number;
   readonly transferSlot: number;
   readonly makingSlot: number;
   readonly flow: string;
+}
+
+/** The layout of a flow that makes a record from one source record. */
+export function layoutOf(flow: TypedTransfer | TypedRegister): FrameLayout {
+  const { name, root, transferSlot, making } = flow;
+  return { slotCount: root.slotCount, transferSlot, makingSlot: making.slot, flow: name };
 }
 
 const blank: Value[][] = [];
@@ -57,6 +66,7 @@ function blankSlots(count: number): Value[] {
 /** What stands for the record being made: its fields are worked out when they are asked for. */
 const MAKING: RecordValue = {};
 
+/** The state in which nothing of a record has been worked out yet. */
 export function beginEvaluation(
   layout: FrameLayout,
   scene: Scene,

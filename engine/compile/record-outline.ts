@@ -4,6 +4,7 @@ import type { KindUse } from "../mapping/tree/kind-use.ts";
 import type { TellFallBack } from "./or-closures.ts";
 import type { Messages } from "./say.ts";
 
+/** What a record is made for, and with what. */
 export interface BuildOptions {
   readonly kind: KindUse;
   readonly messages: Messages;
@@ -43,7 +44,7 @@ export function outlineOf(
 
 function addNode(outline: RecordOutline, node: FieldNode, options: BuildOptions): void {
   if (node.kind === "ignored") return;
-  if (options.mode === "update" && node.kind !== "block" && node.update === "never") return;
+  if (options.mode === "update" && node.kind !== "block" && !followsChanges(node)) return;
   const home = outlineAt(outline, node.ownPath.slice(0, -1));
   const key = node.ownPath.at(-1) ?? "";
   if (node.kind === "block") {
@@ -53,6 +54,17 @@ function addNode(outline: RecordOutline, node: FieldNode, options: BuildOptions)
   }
   const required = node.target.required && options.mode === "create" && !(node.kind === "cell" && isStrict(node));
   home.parts.push({ key, node, constant: node.kind === "cell" && node.constant, required });
+}
+
+/** Whether a record that is linked is changed later: some field of it follows what its source becomes. */
+export function isFollowed(fields: readonly FieldNode[]): boolean {
+  return fields.some((node) =>
+    node.kind === "block" ? isFollowed(node.fields) : node.kind !== "ignored" && followsChanges(node),
+  );
+}
+
+function followsChanges({ update }: OutlinedField["node"]): boolean {
+  return update !== "never";
 }
 
 /** The author says `required` for a field that the schema leaves open: then it is refused wherever it is absent. */

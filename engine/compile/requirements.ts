@@ -14,6 +14,7 @@ export interface CompiledGuard {
   readonly speak: Speak | undefined;
 }
 
+/** Conditions with their messages; a refusal without one is said in a standard way. */
 export function compileGuards(guards: readonly Guard[], messages: Messages): readonly CompiledGuard[] {
   return guards.map(({ when, say, span }) => ({
     when: compileBranching(when),
@@ -52,6 +53,7 @@ export function compileRequirements(level: Level, messages: Messages): (state: E
   };
 }
 
+/** Says what the rules that hold refuse. */
 export function checkRefusals(refuse: readonly CompiledGuard[], state: EvaluationState): void {
   for (const guard of refuse) {
     try {

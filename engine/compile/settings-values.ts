@@ -7,8 +7,11 @@ import { nearest } from "../source/nearest.ts";
 import { isDate } from "../value/date.ts";
 import { isDecimal, isInteger } from "../value/decimal.ts";
 import { isPresent } from "../value/equality.ts";
+import { getPath } from "../value/path.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import type { CompiledIntegration, RecordSetting } from "./compiled.ts";
+import type { CompiledIntegration } from "./compiled.ts";
+import { recordSettings } from "./record-settings.ts";
+import { schemaOfGroup } from "./settings-schema.ts";
 
 type Settings = CompiledIntegration["settings"];
 type SettingFault = ReturnType<Settings["read"]>["faults"][number];
@@ -32,27 +35,6 @@ export function compileSettings(integration: TypedIntegration): Settings {
     },
   };
 }
-
-/** Which settings name records, of what kind. */
-export function recordSettings(settings: readonly Setting[]): readonly RecordSetting[] {
-  return settings.flatMap(recordSetting);
-}
-
-function recordSetting({ path, title, value }: Setting): readonly RecordSetting[] {
-  const named = namedIn(value, 0);
-  if (named === undefined) return [];
-  const { of, where, below } = named;
-  return [{ path, below, kind: { side: of.side, kind: of.kind }, where, title }];
-}
-
-/** What a value names, and below how many lists and tables. */
-function namedIn(value: SettingValue, below: number): (Named & { readonly below: number }) | undefined {
-  if (value.kind === "record") return { ...value, below };
-  if (value.kind === "list of") return namedIn(value.of, below + 1);
-  return value.kind === "table" ? namedIn(value.value, below + 1) : undefined;
-}
-
-type Named = Extract<SettingValue, { kind: "record" }>;
 
 function readGroup(group: SettingGroup, value: unknown, faults: SettingFault[]): Record<string, Value> {
   const given = isObject(value) ? value : {};
@@ -144,7 +126,7 @@ function scalarProblem(type: Extract<SettingValue, { kind: "scalar" }>["type"], 
 
 /** A setting is required while its `when` holds. */
 function checkRequired(setting: Setting, settings: RecordValue, faults: SettingFault[]): void {
-  if (!setting.required || isPresent(valueAt(settings, setting.path))) return;
+  if (!setting.required || isPresent(getPath(settings, setting.path))) return;
   if (setting.when !== undefined && !holds(setting, settings)) return;
   const path = setting.path.join(".");
   if (!faults.some((fault) => fault.path === path))
@@ -157,7 +139,7 @@ function holds(setting: Setting, settings: RecordValue): boolean {
   const group = setting.path.slice(0, -1);
   try {
     const frame = {
-      slots: [settings, undefined, group.length === 0 ? settings : valueAt(settings, group)],
+      slots: [settings, undefined, group.length === 0 ? settings : getPath(settings, group)],
       world: noWorld,
     };
     return evaluate(frame) === true;
@@ -168,78 +150,6 @@ function holds(setting: Setting, settings: RecordValue): boolean {
 }
 
 const noWorld = { now: "", today: "", lookup: () => undefined };
-
-function valueAt(settings: RecordValue, path: readonly string[]): Value {
-  let value: Value = settings;
-  for (const step of path) value = isObject(value) ? (value as RecordValue)[step] : undefined;
-  return value;
-}
-
-function schemaOfGroup(group: SettingGroup): Record<string, unknown> {
-  const required = group.entries
-    .filter((entry) => (entry.kind === "group" ? hasRequired(entry) : isRequired(entry)))
-    .map((entry) => entry.name);
-  return {
-    type: "object",
-    properties: Object.fromEntries(
-      group.entries.map((entry) => [
-        entry.name,
-        entry.kind === "group"
-          ? { title: entry.title, ...describe(entry.help), ...schemaOfGroup(entry) }
-          : schemaOfSetting(entry),
-      ]),
-    ),
-    ...(required.length === 0 ? {} : { required }),
-    additionalProperties: false,
-  };
-}
-
-function isRequired(setting: Setting): boolean {
-  return setting.required && setting.when === undefined && setting.default === undefined;
-}
-
-function hasRequired(group: SettingGroup): boolean {
-  return group.entries.some((entry) => (entry.kind === "group" ? hasRequired(entry) : isRequired(entry)));
-}
-
-function schemaOfSetting(setting: Setting): Record<string, unknown> {
-  return {
-    title: setting.title,
-    ...describe(setting.help),
-    ...schemaOfValue(setting.value),
-    ...(setting.default === undefined ? {} : { default: setting.default }),
-    ...(setting.secret ? { writeOnly: true } : {}),
-  };
-}
-
-function describe(help: string | undefined): Record<string, unknown> {
-  return help === undefined ? {} : { description: help };
-}
-
-function schemaOfValue(value: SettingValue): Record<string, unknown> {
-  switch (value.kind) {
-    case "one of":
-      return { enum: value.options };
-    case "record":
-      return { description: `id, number, code or name of a record of ${value.of.name}`, type: ["string", "integer"] };
-    case "field":
-      return value.type.kind === "enum" ? { enum: value.type.members } : { type: "string" };
-    case "list of":
-      return { type: "array", items: schemaOfValue(value.of) };
-    case "table":
-      return { type: "object", additionalProperties: schemaOfValue(value.value) };
-    default:
-      return schemaOfScalar(value.type);
-  }
-}
-
-function schemaOfScalar(type: Extract<SettingValue, { kind: "scalar" }>["type"]): Record<string, unknown> {
-  if (type === "bool") return { type: "boolean" };
-  if (type === "integer") return { type: "integer" };
-  if (type === "decimal" || type === "percent") return { type: "number" };
-  return type === "text" ? { type: "string" } : { type: "string", format: type };
-}
-
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -120,6 +120,7 @@ function listOf(item: Shaper | undefined): Shaper {
   };
 }
 
+/** The fields that a rule reads, as a sentence names them. */
 export function named(reads: readonly string[]): string {
   if (reads.length === 0) return "the value";
   return reads.length === 1 ? String(reads[0]) : `${reads.slice(0, -1).join(", ")} or ${reads.at(-1)}`;

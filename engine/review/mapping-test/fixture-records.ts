@@ -1,5 +1,5 @@
 import { namedPlaces } from "../../compile/named-places.ts";
-import { recordSettings } from "../../compile/settings-values.ts";
+import { recordSettings } from "../../compile/record-settings.ts";
 import { didYouMean } from "../../mapping/context/keys.ts";
 import { allSettings } from "../../mapping/tree/setting.ts";
 import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileRecord } from "../../../engine/compile/build.ts";
+import { compileRecord } from "../../../engine/compile/record-closures.ts";
 import { beginEvaluation, type EvaluationState } from "../../../engine/compile/evaluation-state.ts";
 import { generateRecord } from "../../../engine/compile/generate-record.ts";
 import { refuseGeneratorFaults } from "../../../engine/compile/or-closures.ts";

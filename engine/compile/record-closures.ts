@@ -1,47 +1,14 @@
 import { compileExpression } from "../language/closures/compile.ts";
 import type { Evaluate } from "../language/closures/compiler.ts";
 import { EvaluationFault } from "../language/types/fault.ts";
-import type { Block, Cell, EachBlock, FieldNode, FixedList } from "../mapping/tree/field-node.ts";
+import type { Block, Cell, EachBlock, FixedList } from "../mapping/tree/field-node.ts";
 import type { Level } from "../mapping/tree/level.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import { cellRules, isBlank, OMITTED, sourceReads } from "./cell-rules.ts";
+import { type Build, compileCell } from "./cell-closure.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
-import { generateRecord, isGenerable } from "./generate-record.ts";
-import { type FallBack, orClosures } from "./or-closures.ts";
-import {
-  type BuildOptions,
-  isAlwaysMade,
-  isConstant,
-  isStrict,
-  outlineOf,
-  type RecordOutline,
-} from "./record-outline.ts";
+import { inField, sayMissing } from "./field-problems.ts";
+import { type BuildOptions, isAlwaysMade, isConstant, outlineOf, type RecordOutline } from "./record-outline.ts";
 import { compileRequirements } from "./requirements.ts";
-import { saidOf, saidOfFault, standardSaid } from "./say.ts";
-import { named } from "./values.ts";
-
-/** Makes one value of the target; what does not fit is said in its state. */
-export type Build = (state: EvaluationState) => Value;
-
-/**
- * Makes the function that makes a record of its fields, with its keys in the order of the mapping. Untraced it is generated
- * code, with the closures behind it for what the code cannot do: say what is wrong. Whenever they step in, `fellBack` is told.
- * With a level it looks first at what the level requires.
- */
-export function compileFields(
-  fields: readonly FieldNode[],
-  options: BuildOptions,
-  level?: Level,
-): (state: EvaluationState) => RecordValue {
-  const outline = outlineOf(fields, options);
-  const closures = compileRecord(outline, options, level);
-  if (options.trace) return closures;
-  const tell = (why: FallBack): void => options.fellBack(`${options.mode} ${options.kind.name}`, why);
-  const generated = generateRecord(outline, options, level);
-  if (generated !== undefined) return orClosures(generated.make, closures, tell);
-  tell({ because: isGenerable(outline) ? "no-code" : "key" });
-  return closures;
-}
 
 /** The same from closures alone: what the generated code must agree with. */
 export function compileRecord(
@@ -111,49 +78,6 @@ function compileOutline(outline: RecordOutline, options: BuildOptions, always: b
 function compileNode(node: Cell | EachBlock | FixedList, options: BuildOptions): Build {
   if (node.kind === "each") return compileEach(node, options);
   return node.kind === "list" ? compileList(node, options) : compileCell(node, options);
-}
-
-function compileCell(cell: Cell, options: BuildOptions): Build {
-  const { trace } = options;
-  const evaluate = compileExpression(cell.value, { trace, omit: OMITTED });
-  const when = cell.when === undefined ? undefined : compileExpression(cell.when, { trace });
-  const { shape, absent, keepsEmpty, fixed } = cellRules(cell, options);
-  const strict = isStrict(cell) ? (state: EvaluationState) => sayMissing(cell, state, options) : undefined;
-  if (fixed !== undefined && !trace) return () => fixed;
-  const plain: Build = (state) => {
-    let value: Value;
-    try {
-      if (when !== undefined && when(state.frame) !== true) return undefined;
-      value = evaluate(state.frame);
-    } catch (fault) {
-      if (!(fault instanceof EvaluationFault)) throw fault;
-      state.said.push(inField(fault, cell, state));
-      return undefined;
-    }
-    if (value === OMITTED) return undefined;
-    if (value === null) return keepsEmpty ? null : undefined;
-    // A rule that says "" means the empty text; one that comes to it has nothing to say.
-    if (value === "" && cell.constant) return value;
-    if (value === undefined || (typeof value === "string" && isBlank(value))) {
-      strict?.(state);
-      return absent;
-    }
-    return shape === undefined ? value : shape(value, state);
-  };
-  return trace ? traced(plain, cell) : plain;
-}
-
-function traced(plain: Build, cell: Cell): Build {
-  return (state) => {
-    const { recorder } = state;
-    if (recorder === undefined) return plain(state);
-    recorder.take();
-    const value = plain(state);
-    const own = cell.path.slice(state.base.length);
-    const path = own === "" ? state.prefix.slice(0, -1) : state.prefix + own;
-    state.lineage.push({ path, value, sources: recorder.take(), span: cell.valueSpan });
-    return value;
-  };
 }
 
 /** Goes to entry `position` of a list; only a lineage needs to know. */
@@ -230,39 +154,4 @@ function compileList(node: FixedList, options: BuildOptions): Build {
 /** One entry of a list, a record of its own. */
 function compileEntry(block: Block, options: BuildOptions, always: boolean): Build {
   return compileOutline(outlineOf(block.fields, options, block), options, always);
-}
-
-function sayMissing(node: Cell | EachBlock | FixedList, state: EvaluationState, options: BuildOptions): void {
-  const say = node.kind === "cell" ? node.requiredSay : undefined;
-  if (say !== undefined && node.kind === "cell") {
-    state.said.push(saidOf(say, options.messages.get(say), {}, node.valueSpan));
-    return;
-  }
-  const reads = node.kind === "cell" ? sourceReads(node) : [];
-  const row = state.row > 0 ? ` (row ${state.row})` : "";
-  const text = `${node.path}${row} is required and has no value.`;
-  const advice = reads.length === 0 ? undefined : `Fill in ${named(reads)} in ${options.sourceSide}.`;
-  state.said.push(
-    standardSaid(
-      "required-missing",
-      text,
-      advice,
-      { field: node.path, ...(state.row > 0 ? { row: state.row } : {}) },
-      node.kind === "cell" ? node.valueSpan : node.span,
-    ),
-  );
-}
-
-function inField(
-  fault: EvaluationFault,
-  node: Cell | EachBlock,
-  state: EvaluationState,
-): ReturnType<typeof saidOfFault> {
-  const said = saidOfFault(fault);
-  const row = state.row > 0 ? ` (row ${state.row})` : "";
-  return {
-    ...said,
-    text: `${node.path}${row}: ${said.text}`,
-    facts: { ...said.facts, field: node.path, ...(state.row > 0 ? { row: state.row } : {}) },
-  };
 }

@@ -2,62 +2,13 @@ import type { Typed } from "../language/check/check.ts";
 import { compileExpression } from "../language/closures/compile.ts";
 import type { Frame } from "../language/types/frame.ts";
 import type { Term } from "../language/types/term.ts";
-import { isComputed } from "../mapping/cells/computed-evaluation.ts";
 import type { KindUse } from "../mapping/tree/kind-use.ts";
 import type { Guard } from "../mapping/tree/level.ts";
 import { SOURCE_SLOT } from "../mapping/tree/slots.ts";
-import { typedsOf } from "../mapping/tree/typeds.ts";
-import { isPresent } from "../value/equality.ts";
-import type { RecordValue, Value } from "../value/value.ts";
-import type { ItemName, KindRef, Scene } from "./compiled.ts";
-import { textOf } from "./say.ts";
-import { conjunctsOf, fieldsRead, partOf, pathIn, readsSlot } from "./term-reads.ts";
-
-export function kindRef(kind: KindUse): KindRef {
-  return { side: kind.side, kind: kind.kind };
-}
-
-/** What a person calls a record, and its identity. */
-export function itemName(kind: KindUse, record: RecordValue): ItemName {
-  const id = record[kind.schema.id];
-  let label = "";
-  for (const field of kind.schema.label) {
-    const part = record[field];
-    if (isPresent(part)) label += label === "" ? textOf(part) : ` ${textOf(part)}`;
-  }
-  const text = id === undefined || id === null ? "" : textOf(id);
-  return { id: text, label: label === "" ? text : label };
-}
-
-/** Fields that tell when a record was made and changed: the sync goes by them. */
-const AUDIT = [
-  "createdDateTime",
-  "lastUpdatedDateTime",
-  "createdAt",
-  "updatedAt",
-  "created",
-  "version",
-  "modified",
-  "lastModifiedDateTime",
-];
-
-/** Top-level fields of the source that a flow reads; undefined where that cannot be told and all are kept. */
-export function keptFields(flow: object, from: KindUse, computed: readonly Typed[]): ReadonlySet<string> | undefined {
-  const { schema } = from;
-  const properties = schema.record.properties;
-  const kept = new Set([schema.id, ...schema.label, ...AUDIT.filter((field) => properties.has(field))]);
-  const read = fieldsRead(typedsOf(flow), SOURCE_SLOT);
-  if (read.whole) return undefined;
-  const pending = [...read.fields.values()];
-  if (pending.some(isComputed))
-    for (const field of fieldsRead(computed, SOURCE_SLOT).fields.values()) pending.push(field);
-  for (const field of pending) {
-    if (properties.has(field.name)) kept.add(field.name);
-    // A relation is asked for by the identity; anything else may hide under another name in the JSON.
-    else if (field.isCall !== true && !isComputed(field)) return undefined;
-  }
-  return kept;
-}
+import type { Value } from "../value/value.ts";
+import type { Scene } from "./compiled.ts";
+import { asFilter, identityOf } from "./filter-value.ts";
+import { conjunctsOf, partOf, pathIn, readsSlot } from "./term-reads.ts";
 
 /** The part of the conditions that the connector can filter by, as closures over the settings. */
 export function compileListFilter(
@@ -111,7 +62,7 @@ function addFilter(
     if (path === undefined || !from.schema.filters.has(path) || !onlySettings(partOf(typed, other), itemSlots))
       continue;
     const evaluate = compileExpression(partOf(typed, other));
-    const identity = identityOf(other);
+    const identity = identityOf(other.type);
     filters.push([path, (frame) => asFilter(evaluate(frame), identity)]);
     return;
   }
@@ -134,15 +85,4 @@ function hasOther(term: Term): boolean {
     : term.op === "index"
       ? hasOther(term.of) || hasOther(term.index)
       : term.op !== "constant";
-}
-
-function identityOf(term: Term): string | undefined {
-  const type = term.type.kind === "optional" ? term.type.of : term.type;
-  return type.kind === "record" ? type.shape.identity : undefined;
-}
-
-/** A reference is filtered by what identifies the record. */
-export function asFilter(value: Value, identity: string | undefined): Value {
-  if (identity === undefined || typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  return (value as RecordValue)[identity];
 }
