@@ -40,7 +40,7 @@ export function checkFlowNames(
  */
 export function checkFlowOf(workspace: Workspace, among: readonly Chosen[], flow: string | undefined): void {
   if (flow === undefined) return;
-  const library = openLibrary({ mappings: workspace.mappings, schemas: workspace.schemas }, () => {});
+  const library = openLibrary(workspace, () => {});
   checkFlowNames([flow], typedOf(library, among));
 }
 

@@ -1,8 +1,10 @@
 import { dirname, join, resolve } from "node:path";
-import { INTEGRATION_FILE, type Library } from "../engine/project/library.ts";
+import { INTEGRATION_FILE } from "../engine/project/load-integration.ts";
 import { shownPath } from "../engine/project/shown-path.ts";
-import { foldersIn, isFile, isFolder } from "../engine/project/source-files.ts";
+import type { Sources } from "../engine/project/sources.ts";
+import type { Call } from "./command.ts";
 import { usageFailure } from "./failure.ts";
+import type { Mappings } from "./open-mappings.ts";
 
 /** A mapping folder that was asked for; `only` are the files in it that were named, if files were. */
 export interface MappingPath {
@@ -10,18 +12,16 @@ export interface MappingPath {
   readonly only: readonly string[] | undefined;
 }
 
-/** The mapping folders that paths mean: the folder itself, one that holds mapping folders, or a file in one. */
+/** The mapping folders that PATHs mean: the folder itself, one that holds mapping folders, or a file in one; all without a PATH. */
 export function mappingPaths(
-  paths: readonly string[],
-  folder: string,
-  library: Library,
-  mappings: string,
+  { arguments: { positionals }, folder }: Pick<Call, "arguments" | "folder">,
+  { library, mappings, sources }: Pick<Mappings, "library" | "mappings" | "sources">,
 ): readonly MappingPath[] {
-  if (paths.length === 0)
+  if (positionals.length === 0)
     return library.integrationNames.map((name) => ({ folder: join(mappings, name), only: undefined }));
   const found = new Map<string, string[] | undefined>();
-  for (const written of paths) {
-    for (const { at, file } of meant(resolve(folder, written), written, folder)) {
+  for (const written of positionals) {
+    for (const { at, file } of meant(written, folder, sources)) {
       const before = found.has(at) ? found.get(at) : [];
       found.set(at, file === undefined || before === undefined ? undefined : [...before, file]);
     }
@@ -30,19 +30,20 @@ export function mappingPaths(
 }
 
 function meant(
-  path: string,
   written: string,
   folder: string,
+  sources: Sources,
 ): readonly { readonly at: string; readonly file?: string }[] {
-  if (isFolder(path)) {
-    const inside = integrationAbove(path);
+  const path = resolve(folder, written);
+  if (sources.isFolder(path)) {
+    const inside = integrationAbove(path, sources);
     if (inside !== undefined) return [{ at: inside }];
-    const below = foldersIn(path).filter((each) => isFile(join(each, INTEGRATION_FILE)));
+    const below = sources.foldersIn(path).filter((each) => sources.isFile(join(each, INTEGRATION_FILE)));
     if (below.length > 0) return below.map((at) => ({ at }));
     throw usageFailure(`${written} holds no mapping`, `A mapping folder has a file ${INTEGRATION_FILE}.`);
   }
-  if (!isFile(path)) throw usageFailure(`${written} is not there`, "Give mapping folders or files in them.");
-  const at = integrationAbove(dirname(path));
+  if (!sources.isFile(path)) throw usageFailure(`${written} is not there`, "Give mapping folders or files in them.");
+  const at = integrationAbove(dirname(path), sources);
   if (at === undefined)
     throw usageFailure(
       `${shownPath(path, folder)} belongs to no mapping`,
@@ -52,6 +53,6 @@ function meant(
 }
 
 /** The folder itself or, for the folder of its tests, the one above. */
-function integrationAbove(folder: string): string | undefined {
-  return [folder, dirname(folder)].find((each) => isFile(join(each, INTEGRATION_FILE)));
+function integrationAbove(folder: string, sources: Sources): string | undefined {
+  return [folder, dirname(folder)].find((each) => sources.isFile(join(each, INTEGRATION_FILE)));
 }

@@ -1,6 +1,7 @@
 import type { TellFallBack } from "../engine/compile/or-closures.ts";
 import { systemClock } from "../engine/http/clock.ts";
 import { type Library, openLibrary } from "../engine/project/library.ts";
+import { Project } from "../engine/project/project.ts";
 import { shownPath } from "../engine/project/shown-path.ts";
 import type { Workspace } from "../engine/project/workspace.ts";
 import { type Jobs, openJobs } from "../engine/service/open-jobs.ts";
@@ -28,12 +29,10 @@ export async function openWorkshop(
   call: Call,
   options: { readonly trace?: boolean; readonly concurrency?: number; readonly quiet?: boolean } = {},
 ): Promise<Workshop> {
-  const workspace = await needWorkspace(call);
+  const project = new Project(call.folder);
+  const workspace = await needWorkspace(call, project.sources);
   const collected = collector();
-  const library = openLibrary(
-    { mappings: workspace.mappings, schemas: workspace.schemas, shownFrom: call.folder },
-    collected.report,
-  );
+  const library = openLibrary(workspace, collected.report, project);
   for (const name of integrationsOf(workspace)) {
     if (library.integration(name) === undefined) {
       throw new Failure(

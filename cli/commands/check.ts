@@ -1,16 +1,12 @@
-import { join } from "node:path";
-import { INTEGRATION_FILE, type LoadedIntegration, openLibrary } from "../../engine/project/library.ts";
 import { shownPath } from "../../engine/project/shown-path.ts";
-import { filesIn, foldersIn, isFile, readSource } from "../../engine/project/source-files.ts";
 import { plural } from "../../engine/report/plural.ts";
-import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";
+import { checkMappings } from "../../engine/review/check-mappings.ts";
 import { collector } from "../../engine/source/collect.ts";
-import type { Diagnostic, Report, Severity } from "../../engine/source/diagnostic.ts";
-import type { SourceText } from "../../engine/source/span.ts";
+import type { Diagnostic, Severity } from "../../engine/source/diagnostic.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { type MappingPath, mappingPaths } from "../mapping-paths.ts";
-import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { openMappings } from "../open-mappings.ts";
 import type { Terminal } from "../terminal.ts";
 
 export const check: Command = {
@@ -61,47 +57,18 @@ function formatOf(call: Call): string {
 
 async function checkAll(call: Call): Promise<Checked> {
   const collected = collector();
-  const workspace = await readWorkspaceIfAny(call, collected.report);
-  const places = placesOf(workspace, call.folder);
-  const library = openLibrary(places, collected.report);
-  const paths = mappingPaths(call.arguments.positionals, call.folder, library, places.mappings);
-  const integrations = paths.map(({ folder }) => library.integrationAt(folder));
-  const tests = integrations.flatMap((integration) => testSources(integration, call, collected.report));
-  if (call.arguments.flag("unread")) {
-    const { reportUnreadFields } = await import("../../engine/compile/unread-fields.ts");
-    for (const { typed } of integrations) if (typed !== undefined) reportUnreadFields(typed, collected.report);
-  }
-  const whole = call.arguments.positionals.length === 0;
-  if (whole) reportStrayFolders(places.mappings, call, collected.report);
-  // Each side's connector is part of what a mapping leans on.
-  for (const name of whole ? library.systemNames : []) void library.system(name)?.connector;
-  if (workspace !== undefined && whole) {
-    const { checkWorkspace } = await import("../../engine/project/check-workspace.ts");
-    checkWorkspace(workspace, library, collected.report);
-  }
-  const files = [...integrations.flatMap((integration) => integration.files), ...tests].map((file) => file.path);
-  if (workspace !== undefined && whole) files.push(workspace.source.path);
-  return narrowed({ diagnostics: collected.diagnostics, files }, paths, call.folder);
-}
-
-/** A folder of mapping files that no integration takes in would otherwise be passed over in silence. */
-function reportStrayFolders(mappings: string, call: Call, report: Report): void {
-  for (const folder of foldersIn(mappings)) {
-    const [first] = filesIn(folder, [".yaml", ".yml"]);
-    if (first === undefined || isFile(join(folder, INTEGRATION_FILE))) continue;
-    const source = readSource(first, call.folder, report);
-    if (source !== undefined)
-      report("integration-file-missing", { source, start: 0, end: 0 }, { folder: shownPath(folder, call.folder) });
-  }
-}
-
-/** Reads the tests of an integration for their faults; what they expect is for `koppel test`. */
-function testSources({ folder, typed }: LoadedIntegration, call: Call, report: Report): readonly SourceText[] {
-  const sources = filesIn(join(folder, "tests"), [".test.yaml"]).flatMap(
-    (path) => readSource(path, call.folder, report) ?? [],
+  const open = await openMappings(call, collected.report, collected.report);
+  const paths = mappingPaths(call, open);
+  const files = await checkMappings(
+    {
+      ...open,
+      folders: paths.map(({ folder }) => folder),
+      around: call.arguments.positionals.length === 0 ? open : undefined,
+      unread: call.arguments.flag("unread"),
+    },
+    collected.report,
   );
-  if (typed !== undefined) for (const source of sources) readTestFile(source, typed, report);
-  return sources;
+  return narrowed({ diagnostics: collected.diagnostics, files }, paths, call.folder);
 }
 
 /** Only what concerns the named files; a folder takes in its integration whole. */

@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { openLibrary } from "../../engine/project/library.ts";
 import { markdown } from "../../engine/report/field-tables.ts";
 import { type FlowDocument, flowDocuments } from "../../engine/review/field-tables.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
@@ -8,7 +7,7 @@ import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { mappingPaths } from "../mapping-paths.ts";
-import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { openMappings } from "../open-mappings.ts";
 
 export const docs: Command = {
   name: "docs",
@@ -33,20 +32,16 @@ export const docs: Command = {
 
 async function runDocs(call: Call): Promise<ExitCode> {
   const collected = collector();
-  const places = placesOf(await readWorkspaceIfAny(call, () => {}), call.folder);
-  const library = openLibrary(places, collected.report);
-  const documents = mappingPaths(call.arguments.positionals, call.folder, library, places.mappings).flatMap(
-    ({ folder, only }): readonly FlowDocument[] => {
-      const { typed } = library.integrationAt(folder);
-      return typed === undefined
-        ? []
-        : flowDocuments(
-            typed,
-            only?.map((path) => resolve(path)),
-            call.folder,
-          );
-    },
-  );
+  const open = await openMappings(call, collected.report);
+  const documents = mappingPaths(call, open).flatMap(({ folder, only }): readonly FlowDocument[] => {
+    const { typed } = open.library.integrationAt(folder);
+    return typed === undefined
+      ? []
+      : flowDocuments(
+          typed,
+          only?.map((path) => open.sources.shown(path)),
+        );
+  });
   if (hasErrors(collected.diagnostics))
     throw new Failure(
       "the mappings have errors, so their tables may lack rows",

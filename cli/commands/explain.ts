@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { readSource } from "../../engine/project/source-files.ts";
+import { openSources } from "../../engine/project/sources.ts";
 import { type Explanation, explainable, explainRecord, findNamed } from "../../engine/review/explain.ts";
 import { placeOf } from "../../engine/source/place.ts";
 import { JsonFault, parseJson } from "../../engine/value/json.ts";
@@ -103,7 +103,7 @@ async function liveRecord(
 }
 
 function recordIn(file: string, call: Call): RecordValue {
-  const source = readSource(resolve(call.folder, file), call.folder, () => {});
+  const source = openSources(call.folder).read(resolve(call.folder, file), () => {});
   if (source === undefined)
     throw usageFailure(`${file} is not there, or larger than 10 MB`, "Give a JSON file with one record.");
   try {

@@ -1,15 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { formatMapping } from "../../engine/format/format-mapping.ts";
-import { openLibrary } from "../../engine/project/library.ts";
 import { shownPath } from "../../engine/project/shown-path.ts";
-import { filesIn } from "../../engine/project/source-files.ts";
 import { plural } from "../../engine/report/plural.ts";
-import { collector } from "../../engine/source/collect.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { mappingPaths } from "../mapping-paths.ts";
-import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { openMappings } from "../open-mappings.ts";
 
 export const fmt: Command = {
   name: "fmt",
@@ -53,14 +50,12 @@ async function runFmt(call: Call): Promise<ExitCode> {
 }
 
 async function filesOf(call: Call): Promise<readonly string[]> {
-  const { report } = collector();
-  const places = placesOf(await readWorkspaceIfAny(call, report), call.folder);
-  const paths = mappingPaths(call.arguments.positionals, call.folder, openLibrary(places, report), places.mappings);
-  return paths.flatMap(
+  const open = await openMappings(call, () => {});
+  return mappingPaths(call, open).flatMap(
     ({ folder, only }) =>
-      only?.map((path) => resolve(path)) ?? [
-        ...filesIn(folder, [".yaml", ".yml"]),
-        ...filesIn(join(folder, "tests"), [".yaml", ".yml"]),
+      only ?? [
+        ...open.sources.filesIn(folder, [".yaml", ".yml"]),
+        ...open.sources.filesIn(join(folder, "tests"), [".yaml", ".yml"]),
       ],
   );
 }

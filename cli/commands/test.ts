@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { compileIntegration } from "../../engine/compile/compile-integration.ts";
-import { type LoadedIntegration, openLibrary } from "../../engine/project/library.ts";
-import { shownPath } from "../../engine/project/shown-path.ts";
-import { filesIn, readSource } from "../../engine/project/source-files.ts";
+import type { LoadedIntegration } from "../../engine/project/load-integration.ts";
+import type { Sources } from "../../engine/project/sources.ts";
 import { jsonDiagnostic } from "../../engine/report/json.ts";
 import { plural } from "../../engine/report/plural.ts";
 import { renderPretty } from "../../engine/report/pretty.ts";
@@ -18,7 +17,7 @@ import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { coverageText } from "../coverage-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { mappingPaths } from "../mapping-paths.ts";
-import { placesOf, readWorkspaceIfAny } from "../open-workspace.ts";
+import { openMappings } from "../open-mappings.ts";
 import { progress } from "../progress.ts";
 import type { Colours } from "../terminal.ts";
 
@@ -71,15 +70,13 @@ async function runTestCommand(call: Call): Promise<ExitCode> {
 
 async function runAll(call: Call): Promise<Ran> {
   const collected = collector();
-  const workspace = await readWorkspaceIfAny(call, () => {});
-  const places = placesOf(workspace, call.folder);
-  const library = openLibrary(places, collected.report);
+  const open = await openMappings(call, collected.report);
   const results: TestResult[] = [];
   const coverage: FlowCoverage[] = [];
   const bar = progress(call.terminal, "testing");
-  for (const { folder, only } of mappingPaths(call.arguments.positionals, call.folder, library, places.mappings)) {
-    const loaded = library.integrationAt(folder);
-    const files = testFilesOf(loaded, only, call, collected.report);
+  for (const { folder, only } of mappingPaths(call, open)) {
+    const loaded = open.library.integrationAt(folder);
+    const files = testFilesOf(loaded, only, open.sources, collected.report);
     if (files.length === 0 || loaded.typed === undefined || hasErrorsOf(loaded, collected.diagnostics)) continue;
     for await (const result of resultsOf(loaded.typed, files, call, collected.report)) {
       results.push(result);
@@ -100,15 +97,16 @@ function hasErrorsOf({ files }: LoadedIntegration, diagnostics: readonly Diagnos
 function testFilesOf(
   { folder, typed }: LoadedIntegration,
   only: readonly string[] | undefined,
-  call: Call,
+  sources: Sources,
   report: Report,
 ): readonly TestFile[] {
   if (typed === undefined) return [];
   const named = only?.filter((path) => path.endsWith(".test.yaml"));
-  const paths = named !== undefined && named.length > 0 ? named : filesIn(join(folder, "tests"), [".test.yaml"]);
-  const flows = only?.filter((path) => !path.endsWith(".test.yaml")).map((path) => shownPath(path, call.folder)) ?? [];
+  const paths =
+    named !== undefined && named.length > 0 ? named : sources.filesIn(join(folder, "tests"), [".test.yaml"]);
+  const flows = only?.filter((path) => !path.endsWith(".test.yaml")).map((path) => sources.shown(path)) ?? [];
   const files = paths.flatMap((path) => {
-    const source = readSource(path, call.folder, report);
+    const source = sources.read(path, report);
     return source === undefined ? [] : (readTestFile(source, typed, report) ?? []);
   });
   if (flows.length === 0) return files;

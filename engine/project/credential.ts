@@ -1,37 +1,34 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Keys, spanOfNode } from "../mapping/context/keys.ts";
-import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import type { YamlNode } from "../source/yaml-tree.ts";
 import { Secret } from "../value/secret.ts";
 import type { Credential } from "./workspace.ts";
-
-interface Place {
-  readonly report: Report;
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What stands where the shown text is masked. */
-  readonly textAt: (start: number) => string | undefined;
-}
+import type { WorkspaceContext } from "./workspace-text.ts";
 
 /** `{ env: NAME }`, `{ file: path }` or the text itself. What cannot be read is no fault yet: only some need it. */
-export function readCredential(place: Place, name: string, node: YamlNode): Credential | undefined {
+export function readCredential(context: WorkspaceContext, name: string, node: YamlNode): Credential | undefined {
   const span = spanOfNode(node);
   if (node.kind === "scalar")
-    return { secret: new Secret(place.textAt(node.span.start) ?? node.text), inPlain: true, missing: undefined, span };
+    return {
+      secret: new Secret(context.textAt(node.span.start) ?? node.text),
+      inPlain: true,
+      missing: undefined,
+      span,
+    };
   if (node.kind === "list")
-    return void place.report("shape-wrong", span, {
+    return void context.report("shape-wrong", span, {
       what: `"${name}"`,
       expected: "{ env: NAME } or { file: path }",
       found: "a list",
     });
-  const keys = new Keys(node, `"${name}"`, ["env", "file"], place.report);
+  const keys = new Keys(node, `"${name}"`, ["env", "file"], context.report);
   const variable = keys.text("env");
   const file = keys.text("file");
   if ((variable === undefined) === (file === undefined)) {
     if (node.entries.every(({ key }) => key.text === "env" || key.text === "file")) {
-      place.report("shape-wrong", span, {
+      context.report("shape-wrong", span, {
         what: `"${name}"`,
         expected: "either { env: NAME } or { file: path }",
         found: variable === undefined ? "neither" : "both",
@@ -39,11 +36,11 @@ export function readCredential(place: Place, name: string, node: YamlNode): Cred
     }
     return { secret: undefined, inPlain: false, missing: undefined, span };
   }
-  const read = variable !== undefined ? fromEnvironment(place, variable) : fromFile(place, file as string);
+  const read = variable !== undefined ? fromEnvironment(context, variable) : fromFile(context, file as string);
   return { ...read, inPlain: false, span };
 }
 
-function fromEnvironment({ environment }: Place, name: string): Pick<Credential, "secret" | "missing"> {
+function fromEnvironment({ environment }: WorkspaceContext, name: string): Pick<Credential, "secret" | "missing"> {
   const text = environment[name];
   if (text !== undefined && text !== "") return { secret: new Secret(text), missing: undefined };
   const near = nearest(
@@ -57,7 +54,7 @@ function fromEnvironment({ environment }: Place, name: string): Pick<Credential,
   };
 }
 
-function fromFile({ folder }: Place, path: string): Pick<Credential, "secret" | "missing"> {
+function fromFile({ folder }: WorkspaceContext, path: string): Pick<Credential, "secret" | "missing"> {
   try {
     // Editors end a file with a line break, which is no part of the secret.
     const text = readFileSync(resolve(folder, path), "utf8").replace(/\r?\n$/, "");

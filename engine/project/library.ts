@@ -1,15 +1,12 @@
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { Connector } from "../connector/description.ts";
-import { readConnector } from "../connector/read-connector.ts";
-import { readIntegration } from "../mapping/read-integration.ts";
-import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
-import { readSystemSchema, type SystemFiles, type SystemSchema } from "../schema/system-schema.ts";
+import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
-import { readYaml } from "../source/read-yaml.ts";
-import type { SourceText } from "../source/span.ts";
-import type { YamlMap } from "../source/yaml-tree.ts";
-import { JsonFault, parseJson } from "../value/json.ts";
-import { filesIn, foldersIn, isFile, readSource } from "./source-files.ts";
+import type { KeptSystem } from "./kept-system.ts";
+import { INTEGRATION_FILE, type LoadedIntegration } from "./load-integration.ts";
+import { CONNECTOR_FILE } from "./load-system.ts";
+import { Project } from "./project.ts";
+import type { Sources } from "./sources.ts";
 
 /** One system: its connector and the schemas of its records. */
 export interface LoadedSystem {
@@ -20,16 +17,7 @@ export interface LoadedSystem {
   readonly connector: Connector | undefined;
 }
 
-/** One mapping folder. */
-export interface LoadedIntegration {
-  readonly name: string;
-  readonly folder: string;
-  readonly files: readonly SourceText[];
-  /** Undefined when it cannot be understood; the reports say why. */
-  readonly typed: TypedIntegration | undefined;
-}
-
-/** Mappings and schemas of a workspace, each read when it is first asked for, with its faults reported then. */
+/** Mappings and schemas as they stand, each read when it is first asked for, with its faults reported then. */
 export interface Library {
   readonly systemNames: readonly string[];
   readonly integrationNames: readonly string[];
@@ -39,111 +27,72 @@ export interface Library {
   integrationAt(folder: string): LoadedIntegration;
 }
 
+/** Folders that hold the mapping folders and the systems. */
 export interface LibraryPlace {
-  /** Folders that hold the mapping folders and the systems. */
   readonly mappings: string;
   readonly schemas: string;
-  /** Paths in messages are relative to this folder. */
-  readonly shownFrom?: string;
 }
 
-export const INTEGRATION_FILE = "integration.yaml";
-export const CONNECTOR_FILE = "connector.yaml";
-
-export function openLibrary(place: LibraryPlace, report: Report): Library {
-  const shownFrom = place.shownFrom ?? process.cwd();
+/**
+ * What a library has given out stays as it was then. Who keeps a project opens one anew after each change: it says what
+ * the library of a new project would say.
+ */
+export function openLibrary(place: LibraryPlace, report: Report, project = new Project(process.cwd())): Library {
+  const mappings = resolve(place.mappings);
+  const schemas = resolve(place.schemas);
+  const { sources } = project;
   const systems = new Map<string, LoadedSystem | undefined>();
   const integrations = new Map<string, LoadedIntegration>();
   const system = (name: string): LoadedSystem | undefined => {
-    if (!systems.has(name)) systems.set(name, loadSystem(join(place.schemas, name), shownFrom, report));
-    return systems.get(name);
+    if (systems.has(name)) return systems.get(name);
+    const kept = project.systemAt(join(schemas, name));
+    kept.tell(report);
+    const loaded = loadedSystem(kept, report);
+    systems.set(name, loaded);
+    return loaded;
   };
-  const integrationAt = (folder: string): LoadedIntegration => {
+  const integrationAt = (written: string): LoadedIntegration => {
+    const folder = resolve(written);
     const known = integrations.get(folder);
     if (known !== undefined) return known;
-    const loaded = loadIntegration(folder, shownFrom, (name) => system(name)?.schema, report);
-    integrations.set(folder, loaded);
-    return loaded;
+    const kept = project.integrationAt(folder, schemas);
+    for (const name of kept.systems) system(name);
+    kept.tell(report);
+    integrations.set(folder, kept.made);
+    return kept.made;
   };
   return {
     get systemNames() {
-      return namesWith(place.schemas, CONNECTOR_FILE);
+      return namesWith(CONNECTOR_FILE, schemas, sources);
     },
     get integrationNames() {
-      return namesWith(place.mappings, INTEGRATION_FILE);
+      return namesWith(INTEGRATION_FILE, mappings, sources);
     },
     system,
     integration: (name) =>
-      isFile(join(place.mappings, name, INTEGRATION_FILE)) ? integrationAt(join(place.mappings, name)) : undefined,
+      sources.isFile(join(mappings, name, INTEGRATION_FILE)) ? integrationAt(join(mappings, name)) : undefined,
     integrationAt,
   };
 }
 
-function namesWith(folder: string, file: string): readonly string[] {
-  return foldersIn(folder)
-    .filter((path) => isFile(join(path, file)))
-    .map((path) => basename(path));
-}
-
-function loadIntegration(
-  folder: string,
-  shownFrom: string,
-  systems: (name: string) => SystemSchema | undefined,
-  report: Report,
-): LoadedIntegration {
-  const files = filesIn(folder, [".yaml", ".yml", ".csv"]).flatMap((path) => readSource(path, shownFrom, report) ?? []);
-  const typed = readIntegration(files, systems, report);
-  return { name: typed?.name ?? basename(folder), folder, files, typed };
-}
-
-function loadSystem(folder: string, shownFrom: string, report: Report): LoadedSystem | undefined {
-  const source = readSource(join(folder, CONNECTOR_FILE), shownFrom, report);
-  const node = source === undefined ? undefined : readYaml(source, report);
-  if (node === undefined || node.kind !== "map") return undefined;
-  const schema = readSystemSchema(node, schemaFiles(folder, shownFrom, report), report);
-  let connector: { readonly read: Connector | undefined } | undefined;
+function loadedSystem(kept: KeptSystem, report: Report): LoadedSystem | undefined {
+  if (kept.made === undefined) return undefined;
+  const { name, folder, schema } = kept.made;
+  let read: { readonly connector: Connector | undefined } | undefined;
   return {
-    name: basename(folder),
+    name,
     folder,
     schema,
     get connector() {
-      connector ??= { read: readConnector(node as YamlMap, report) };
-      return connector.read;
+      read ??= { connector: kept.connector(report) };
+      return read.connector;
     },
   };
 }
 
-function schemaFiles(folder: string, shownFrom: string, report: Report): SystemFiles {
-  const files = new Map<string, { readonly source: SourceText; readonly json: unknown }>();
-  for (const path of filesIn(folder, [".json"])) {
-    const source = readSource(path, shownFrom, report);
-    const json = source === undefined ? undefined : readJson(source, report);
-    if (source !== undefined && json !== undefined) files.set(basename(path), { source, json });
-  }
-  return files;
-}
-
-/** The JSON of a text; its fault is reported where it stands. */
-export function readJson(source: SourceText, report: Report): unknown {
-  try {
-    // A schema has no number that a double would change, and the plain parser is several times as fast.
-    return JSON.parse(source.text) as unknown;
-  } catch {
-    return reportJson(source, report);
-  }
-}
-
-/** Reads it again with the parser that knows where the fault is. */
-function reportJson(source: SourceText, report: Report): undefined {
-  try {
-    parseJson(source.text);
-  } catch (fault) {
-    if (!(fault instanceof JsonFault)) throw fault;
-    report(
-      "json-syntax",
-      { source, start: fault.offset, end: Math.min(fault.offset + 1, source.text.length) },
-      { problem: fault.what },
-    );
-    return undefined;
-  }
+function namesWith(file: string, folder: string, sources: Sources): readonly string[] {
+  return sources
+    .foldersIn(folder)
+    .filter((path) => sources.isFile(join(path, file)))
+    .map((path) => basename(path));
 }

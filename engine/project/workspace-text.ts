@@ -6,13 +6,13 @@ import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { readAddress } from "../store/address.ts";
-import { fromText } from "../value/decimal.ts";
-import type { Value } from "../value/value.ts";
 import { readCredential } from "./credential.ts";
 import { type Masked, maskSecrets } from "./masked-secrets.ts";
+import { plainValue } from "./plain-value.ts";
 import type { Company, CompanyIntegration, Connection, Credential, MailSettings, Workspace } from "./workspace.ts";
 
-interface Reading {
+/** What a part of the workspace file is read with. */
+export interface WorkspaceContext {
   readonly report: Report;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -23,14 +23,14 @@ interface Reading {
 export function readWorkspaceText(
   source: SourceText,
   path: string,
-  place: { readonly environment: Reading["environment"]; readonly shipped: string },
+  place: { readonly environment: WorkspaceContext["environment"]; readonly shipped: string },
   report: Report,
 ): Workspace | undefined {
   const { source: shown, textAt } = maskSecrets(source);
   const node = readYaml(shown, report);
   const map = node === undefined ? undefined : mapOf(node, "the workspace", report);
   if (map === undefined) return undefined;
-  const reading: Reading = { report, folder: dirname(path), environment: place.environment, textAt };
+  const context: WorkspaceContext = { report, folder: dirname(path), environment: place.environment, textAt };
   const keys = new Keys(
     map,
     "the workspace",
@@ -38,17 +38,17 @@ export function readWorkspaceText(
     report,
   );
   const connections = new Map(
-    named(keys, "connections").map((entry) => [entry.key.text, readConnection(reading, entry)]),
+    named(keys, "connections").map((entry) => [entry.key.text, readConnection(context, entry)]),
   );
-  const companies = new Map(named(keys, "companies").map((entry) => [entry.key.text, readCompany(reading, entry)]));
+  const companies = new Map(named(keys, "companies").map((entry) => [entry.key.text, readCompany(context, entry)]));
   const workspace = {
     path,
-    folder: reading.folder,
+    folder: context.folder,
     source: shown,
-    store: storePlace(reading, keys.scalar("store")),
-    mappings: folderOf(reading, keys.text("mappings"), resolve(place.shipped, "mappings")),
-    schemas: folderOf(reading, keys.text("schemas"), resolve(place.shipped, "schemas")),
-    mail: readMail(reading, keys),
+    store: storePlace(context, keys.scalar("store")),
+    mappings: folderOf(context, keys.text("mappings"), resolve(place.shipped, "mappings")),
+    schemas: folderOf(context, keys.text("schemas"), resolve(place.shipped, "schemas")),
+    mail: readMail(context, keys),
     connections: present(connections),
     companies: present(companies),
   };
@@ -64,7 +64,7 @@ function present<Item>(items: ReadonlyMap<string, Item | undefined>): ReadonlyMa
   return new Map([...items].flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const])));
 }
 
-function storePlace({ folder, textAt, report }: Reading, scalar: YamlScalar | undefined): string {
+function storePlace({ folder, textAt, report }: WorkspaceContext, scalar: YamlScalar | undefined): string {
   const written = scalar === undefined ? undefined : (textAt(scalar.span.start) ?? scalar.text);
   const address = readAddress(written ?? "koppel.sqlite");
   if (scalar !== undefined && address.kind === "other")
@@ -72,47 +72,47 @@ function storePlace({ folder, textAt, report }: Reading, scalar: YamlScalar | un
   return resolve(folder, address.kind === "file" ? address.path : (written ?? ""));
 }
 
-function folderOf({ folder }: Reading, written: string | undefined, standard: string): string {
+function folderOf({ folder }: WorkspaceContext, written: string | undefined, standard: string): string {
   if (written === undefined) return standard;
   return isAbsolute(written) ? written : resolve(folder, written);
 }
 
-function readMail(reading: Reading, keys: Keys): MailSettings | undefined {
+function readMail(context: WorkspaceContext, keys: Keys): MailSettings | undefined {
   const map = keys.mapOf("mail");
   if (map === undefined) return undefined;
-  const mail = new Keys(map, '"mail"', ["server", "from", "user", "password"], reading.report);
+  const mail = new Keys(map, '"mail"', ["server", "from", "user", "password"], context.report);
   const server = mail.need("server") && mail.scalar("server");
   mail.need("from");
   if (server !== undefined && !/^smtps?:\/\/[^@\s]+$/.test(server.text)) {
-    reading.report("workspace-mail-server", server.span, { found: server.text.replace(/\/\/.*@/, "//…@") });
+    context.report("workspace-mail-server", server.span, { found: server.text.replace(/\/\/.*@/, "//…@") });
   }
   const password = mail.node("password");
-  const read = password === undefined ? undefined : readCredential(reading, "password", password);
+  const read = password === undefined ? undefined : readCredential(context, "password", password);
   if (read?.inPlain)
-    reading.report("workspace-secret-in-plain", read.span, { name: "password" }, { severity: "warning" });
+    context.report("workspace-secret-in-plain", read.span, { name: "password" }, { severity: "warning" });
   if (read?.missing !== undefined)
-    reading.report("workspace-secret-missing", read.span, { problem: read.missing }, { severity: "warning" });
+    context.report("workspace-secret-missing", read.span, { problem: read.missing }, { severity: "warning" });
   const userNode = mail.node("user");
   const user =
     userNode?.kind === "scalar"
       ? userNode.text
       : userNode === undefined
         ? undefined
-        : readCredential(reading, "user", userNode)?.secret;
+        : readCredential(context, "user", userNode)?.secret;
   return { server: server?.text ?? "", from: mail.text("from") ?? "", user, password: read?.secret };
 }
 
-function readConnection(reading: Reading, { key: called, value: node }: YamlEntry): Connection | undefined {
+function readConnection(context: WorkspaceContext, { key: called, value: node }: YamlEntry): Connection | undefined {
   const name = called.text;
   const what = `the connection ${name}`;
-  const map = mapOf(node, what, reading.report);
+  const map = mapOf(node, what, context.report);
   if (map === undefined) return undefined;
-  const keys = new Keys(map, what, ["connector", "login", "host", "credentials"], reading.report);
+  const keys = new Keys(map, what, ["connector", "login", "host", "credentials"], context.report);
   const connector = keys.need("connector") && keys.scalar("connector");
   const login = keys.need("login") && keys.scalar("login");
   const host = keys.scalar("host");
   if (host !== undefined && !URL.canParse(host.text)) {
-    reading.report("shape-wrong", host.span, {
+    context.report("shape-wrong", host.span, {
       what: '"host"',
       expected: "an address such as https://api.example.fi",
       found: `"${host.text}"`,
@@ -120,7 +120,7 @@ function readConnection(reading: Reading, { key: called, value: node }: YamlEntr
   }
   const credentials = new Map<string, Credential>();
   for (const { key, value } of named(keys, "credentials")) {
-    const credential = readCredential(reading, key.text, value);
+    const credential = readCredential(context, key.text, value);
     if (credential !== undefined) credentials.set(key.text, credential);
   }
   return {
@@ -135,19 +135,19 @@ function readConnection(reading: Reading, { key: called, value: node }: YamlEntr
   };
 }
 
-function readCompany(reading: Reading, { key: called, value: node }: YamlEntry): Company | undefined {
+function readCompany(context: WorkspaceContext, { key: called, value: node }: YamlEntry): Company | undefined {
   const key = called.text;
   const what = `the company ${key}`;
-  const map = mapOf(node, what, reading.report);
+  const map = mapOf(node, what, context.report);
   if (map === undefined) return undefined;
-  const keys = new Keys(map, what, ["title", "timezone", "unit", "integrations"], reading.report);
+  const keys = new Keys(map, what, ["title", "timezone", "unit", "integrations"], context.report);
   const timezone = keys.need("timezone") && keys.scalar("timezone");
   if (timezone !== undefined)
     checkTimezone(timezone.text, (hints) =>
-      reading.report("workspace-timezone", timezone.span, { found: timezone.text }, { hints }),
+      context.report("workspace-timezone", timezone.span, { found: timezone.text }, { hints }),
     );
   const integrations = new Map(
-    named(keys, "integrations").map((entry) => [entry.key.text, readIntegrationOf(reading, entry)]),
+    named(keys, "integrations").map((entry) => [entry.key.text, readIntegrationOf(context, entry)]),
   );
   return {
     key,
@@ -168,21 +168,24 @@ function checkTimezone(name: string, refuse: (hints: readonly string[]) => void)
   }
 }
 
-function readIntegrationOf(reading: Reading, { key: called, value: node }: YamlEntry): CompanyIntegration | undefined {
+function readIntegrationOf(
+  context: WorkspaceContext,
+  { key: called, value: node }: YamlEntry,
+): CompanyIntegration | undefined {
   const name = called.text;
   const what = `the integration ${name}`;
-  const map = mapOf(node, what, reading.report);
+  const map = mapOf(node, what, context.report);
   if (map === undefined) return undefined;
-  const keys = new Keys(map, what, ["active", "systems", "confirmed", "settings"], reading.report);
+  const keys = new Keys(map, what, ["active", "systems", "confirmed", "settings"], context.report);
   keys.need("systems");
   const systems = named(keys, "systems").flatMap(({ key, value }) => {
     const side = key.text;
-    const scalar = scalarOf(value, `"${side}"`, reading.report);
+    const scalar = scalarOf(value, `"${side}"`, context.report);
     return scalar === undefined ? [] : [[side, { connection: scalar.text, span: scalar.span }] as const];
   });
   const confirmed = keys
     .items("confirmed")
-    .flatMap((item) => scalarOf(item, '"confirmed"', reading.report)?.text ?? []);
+    .flatMap((item) => scalarOf(item, '"confirmed"', context.report)?.text ?? []);
   const settings = keys.node("settings");
   return {
     name,
@@ -199,14 +202,6 @@ function settingSpan(node: YamlNode | undefined, path: readonly string[]): Span 
   const [name, ...rest] = path;
   const entry = node?.kind === "map" ? node.entries.find(({ key }) => key.text === name) : undefined;
   return entry === undefined ? undefined : (settingSpan(entry.value, rest) ?? entry.key.span);
-}
-
-/** The data of a YAML tree; a number keeps its digits. */
-export function plainValue(node: YamlNode): Value {
-  if (node.kind === "list") return node.items.map(plainValue);
-  if (node.kind === "map")
-    return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plainValue(value)]));
-  return typeof node.value === "number" ? (fromText(node.text) ?? node.value) : node.value;
 }
 
 /** Companies may name only connections that there are. */

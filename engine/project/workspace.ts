@@ -4,7 +4,7 @@ import type { Diagnostic, Report } from "../source/diagnostic.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { Secret } from "../value/secret.ts";
 import type { Value } from "../value/value.ts";
-import { isFile, readSource } from "./source-files.ts";
+import { openSources, type Sources } from "./sources.ts";
 import { readWorkspaceText } from "./workspace-text.ts";
 
 /** What `koppel.yaml` says: who is connected with what, and how. */
@@ -87,8 +87,8 @@ export class WorkspaceFault extends Error {
 export interface WorkspacePlace {
   /** For `{ env: NAME }`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
-  /** Paths in messages are relative to this folder. */
-  readonly shownFrom?: string;
+  /** Where the file is read from; the disk, with paths that are shown from the process's folder, if left out. */
+  readonly sources?: Sources;
   /** Where mappings and schemas are when the file does not say: the ones that come with Koppel. */
   readonly shipped?: string;
 }
@@ -115,18 +115,19 @@ export async function readWorkspace(
   place: WorkspacePlace = {},
 ): Promise<Workspace | undefined> {
   const absolute = resolve(path);
-  if (!isFile(absolute)) throw new WorkspaceFault(`there is no workspace file ${path}`, []);
-  const source = readSource(absolute, place.shownFrom ?? process.cwd(), report);
+  const sources = place.sources ?? openSources();
+  if (!sources.isFile(absolute)) throw new WorkspaceFault(`there is no workspace file ${path}`, []);
+  const source = sources.read(absolute, report);
   if (source === undefined) return undefined;
   const environment = place.environment ?? process.env;
   return readWorkspaceText(source, absolute, { environment, shipped: place.shipped ?? SHIPPED }, report);
 }
 
 /** The workspace file in `folder` or the nearest folder above it. */
-export async function findWorkspace(folder: string): Promise<string | undefined> {
+export async function findWorkspace(folder: string, sources = openSources()): Promise<string | undefined> {
   for (let at = resolve(folder); ; at = dirname(at)) {
     const path = resolve(at, WORKSPACE_FILE);
-    if (isFile(path)) return path;
+    if (sources.isFile(path)) return path;
     if (at === dirname(at)) return undefined;
   }
 }

@@ -2,7 +2,6 @@ import type { Typed } from "../language/check/check.ts";
 import type { FieldNode } from "../mapping/tree/field-node.ts";
 import type { Guard } from "../mapping/tree/level.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
-import { shownPath } from "../project/shown-path.ts";
 import { positionAt, spanText } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
 
@@ -42,13 +41,9 @@ export interface FlowDocument {
 
 type Flow = TypedIntegration["flows"] extends ReadonlyMap<string, infer Each> ? Each : never;
 
-/** The flows of an integration, or those whose file is among `only`. */
-export function flowDocuments(
-  typed: TypedIntegration,
-  only: readonly string[] | undefined,
-  folder: string,
-): readonly FlowDocument[] {
-  const wanted = only === undefined ? undefined : new Set(only.map((path) => shownPath(path, folder)));
+/** The flows of an integration, or those whose file is among `only`, named as its sources are. */
+export function flowDocuments(typed: TypedIntegration, only: readonly string[] | undefined): readonly FlowDocument[] {
+  const wanted = only === undefined ? undefined : new Set(only);
   return [...typed.flows.values()]
     .filter(({ span }) => wanted === undefined || wanted.has(span.source.path))
     .map((flow) => flowDocument(typed, flow));

@@ -3,7 +3,7 @@ import { recordSettings } from "../../compile/record-settings.ts";
 import { didYouMean } from "../../mapping/context/keys.ts";
 import { allSettings } from "../../mapping/tree/setting.ts";
 import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
-import { plainValue } from "../../project/workspace-text.ts";
+import { plainValue } from "../../project/plain-value.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlNode } from "../../source/yaml-tree.ts";

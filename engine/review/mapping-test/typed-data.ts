@@ -1,6 +1,6 @@
 import type { Shape, Type } from "../../language/types/type.ts";
 import { didYouMean, spanOfNode } from "../../mapping/context/keys.ts";
-import { plainValue } from "../../project/workspace-text.ts";
+import { plainValue } from "../../project/plain-value.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
 import { fromText } from "../../value/decimal.ts";
@@ -37,7 +37,8 @@ export function recordOf(map: YamlMap, shape: Shape, names: NamedRecords, report
   return record;
 }
 
-export interface Reading {
+/** Where a value belongs that is being typed. */
+export interface TypedPlace {
   readonly names: NamedRecords;
   readonly report: Report;
   /** A relation: its items are whole records, not references to them. */
@@ -46,47 +47,47 @@ export interface Reading {
 }
 
 /** The value of the node where a value of the type belongs; `undefined` after a fault that was reported. */
-export function typedValue(node: YamlNode, type: Type, reading: Reading): Value {
+export function typedValue(node: YamlNode, type: Type, place: TypedPlace): Value {
   if (node.kind === "scalar" && node.value === null && node.style === "plain") return null;
   switch (type.kind) {
     case "optional":
-      return typedValue(node, type.of, reading);
+      return typedValue(node, type.of, place);
     case "list":
       return node.kind === "list"
-        ? node.items.map((item) => typedValue(item, type.of, reading))
-        : wrong(node, "a list", reading);
+        ? node.items.map((item) => typedValue(item, type.of, place))
+        : wrong(node, "a list", place);
     case "record":
-      return recordValue(node, type.shape, reading);
+      return recordValue(node, type.shape, place);
     case "file":
-      return fileOf(node, reading);
+      return fileOf(node, place);
     case "text":
-      return node.kind === "scalar" ? node.text : wrong(node, "a text", reading);
+      return node.kind === "scalar" ? node.text : wrong(node, "a text", place);
     case "date":
     case "datetime":
       return node.kind === "scalar" && /^\d{4}-\d{2}-\d{2}/.test(node.text)
         ? node.text
-        : wrong(node, `a ${type.kind}`, reading);
+        : wrong(node, `a ${type.kind}`, place);
     case "bool":
       return node.kind === "scalar" && typeof node.value === "boolean"
         ? node.value
-        : wrong(node, "true or false", reading);
+        : wrong(node, "true or false", place);
     case "int":
     case "decimal":
       return node.kind === "scalar"
-        ? (fromText(node.text) ?? wrong(node, "a number", reading))
-        : wrong(node, "a number", reading);
+        ? (fromText(node.text) ?? wrong(node, "a number", place))
+        : wrong(node, "a number", place);
     case "enum":
-      return enumOf(node, type.members, reading);
+      return enumOf(node, type.members, place);
     default:
       return plainValue(node);
   }
 }
 
-function recordValue(node: YamlNode, shape: Shape, reading: Reading): Value {
-  const { names, report } = reading;
+function recordValue(node: YamlNode, shape: Shape, place: TypedPlace): Value {
+  const { names, report } = place;
   if (node.kind === "map") return recordOf(node, shape, names, report);
-  if (node.kind === "list" || shape.kind === undefined) return wrong(node, `a record (${shape.name})`, reading);
-  const named = reading.whole
+  if (node.kind === "list" || shape.kind === undefined) return wrong(node, `a record (${shape.name})`, place);
+  const named = place.whole
     ? names.whole(shape.kind, node.text)
     : names.reference(shape.kind, node.text, embeddedIn(shape));
   if (named === undefined) report("test-reference-unknown", node.span, { name: node.text, kind: shape.kind });
@@ -98,15 +99,15 @@ function embeddedIn(shape: Shape): readonly string[] {
   return shape.names().filter((name) => shape.field(name)?.isCall !== true);
 }
 
-function enumOf(node: YamlNode, members: readonly string[], reading: Reading): Value {
-  if (node.kind !== "scalar") return wrong(node, "a word", reading);
+function enumOf(node: YamlNode, members: readonly string[], place: TypedPlace): Value {
+  if (node.kind !== "scalar") return wrong(node, "a word", place);
   if (members.includes(node.text)) return node.text;
   const hints = didYouMean(node.text, members);
-  reading.report(
+  place.report(
     "shape-wrong",
     node.span,
     {
-      what: reading.what,
+      what: place.what,
       expected: members.length > 12 ? "one of its words" : `one of ${members.join(", ")}`,
       found: `"${node.text}"`,
     },
@@ -116,8 +117,8 @@ function enumOf(node: YamlNode, members: readonly string[], reading: Reading): V
 }
 
 /** `{ name: a.pdf, type: application/pdf, size: 1000 }`; its content does not matter to a mapping. */
-function fileOf(node: YamlNode, reading: Reading): Value {
-  if (node.kind !== "map") return wrong(node, "a file: { name, type, size }", reading);
+function fileOf(node: YamlNode, place: TypedPlace): Value {
+  if (node.kind !== "map") return wrong(node, "a file: { name, type, size }", place);
   const at = (key: string): YamlScalar | undefined => {
     const value = node.entries.find((entry) => entry.key.text === key)?.value;
     return value?.kind === "scalar" ? value : undefined;
@@ -131,7 +132,7 @@ function fileOf(node: YamlNode, reading: Reading): Value {
   );
 }
 
-function wrong(node: YamlNode, expected: string, { report, what }: Reading): undefined {
+function wrong(node: YamlNode, expected: string, { report, what }: TypedPlace): undefined {
   const found = node.kind === "scalar" ? `"${node.text}"` : node.kind === "list" ? "a list" : "keys with values";
   report("shape-wrong", spanOfNode(node), { what, expected, found });
 }

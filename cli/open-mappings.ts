@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { type Library, type LibraryPlace, openLibrary } from "../engine/project/library.ts";
+import { Project } from "../engine/project/project.ts";
+import type { Sources } from "../engine/project/sources.ts";
+import { SHIPPED, type Workspace } from "../engine/project/workspace.ts";
+import type { Report } from "../engine/source/diagnostic.ts";
+import type { Call } from "./command.ts";
+import { readWorkspaceIfAny } from "./open-workspace.ts";
+
+/** What the verbs that only read have open: the mappings and schemas, and the workspace if there is one. */
+export interface Mappings extends LibraryPlace {
+  readonly sources: Sources;
+  readonly library: Library;
+  readonly workspace: Workspace | undefined;
+}
+
+/** Faults of the workspace file are reported only to those who ask for them. */
+export async function openMappings(call: Call, report: Report, ofWorkspace: Report = () => {}): Promise<Mappings> {
+  const project = new Project(call.folder);
+  const { sources } = project;
+  const workspace = await readWorkspaceIfAny(call, sources, ofWorkspace);
+  const place = placeOf(workspace, call.folder, sources);
+  return { ...place, sources, library: openLibrary(place, report, project), workspace };
+}
+
+/** As the workspace says, else here, else what comes with Koppel. */
+function placeOf(workspace: Workspace | undefined, folder: string, sources: Sources): LibraryPlace {
+  if (workspace !== undefined) return { mappings: workspace.mappings, schemas: workspace.schemas };
+  const place = (name: string): string => {
+    const here = join(folder, name);
+    return sources.isFolder(here) ? here : join(SHIPPED, name);
+  };
+  return { mappings: place("mappings"), schemas: place("schemas") };
+}
