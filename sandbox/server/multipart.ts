@@ -1,3 +1,4 @@
+/** One part of a multipart body. */
 export interface Part {
   readonly name: string | undefined;
   readonly fileName: string | undefined;
@@ -5,7 +6,10 @@ export interface Part {
   readonly body: Buffer;
 }
 
-/** The parts of a multipart body; undefined when it is malformed. */
+/**
+ * The parts of a multipart body; undefined when it is malformed. Ours, since those of the platform and of busboy refuse
+ * `multipart/related`, the platform's forgets the content type of a part without a file name, and both answer later.
+ */
 export function parseMultipart(contentType: string, body: Buffer): readonly Part[] | undefined {
   const match = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);
   const boundary = match?.[1] ?? match?.[2];

@@ -1,5 +1,5 @@
 import type { Sandbox } from "../../sandbox/sandbox.ts";
-import type { Json, JsonRecord } from "../../sandbox/server/json.ts";
+import { type Json, type JsonRecord, recordsAt } from "../../sandbox/server/json.ts";
 
 /** An answer as a test looks at it. */
 export interface Seen {
@@ -94,6 +94,47 @@ export async function procountor(sandbox: Sandbox): Promise<Call> {
   const token = String((await procountorToken(sandbox)).record["access_token"]);
   return (method, path, body, headers = {}) =>
     send(`${sandbox.procountor.baseUrl}${path}`, method, body, { Authorization: `Bearer ${token}`, ...headers });
+}
+
+/** Calls what lies under `/sandbox`: a POST with a body, else a GET. */
+export function inspector(
+  sandbox: Pick<Sandbox, "url">,
+): (path: string, body?: JsonRecord) => Promise<{ readonly status: number; readonly body: JsonRecord }> {
+  return async (path, body) => {
+    const answer = await send(`${sandbox.url}/sandbox${path}`, body === undefined ? "GET" : "POST", body, {});
+    return { status: answer.status, body: answer.record };
+  };
+}
+
+/** All records of a list of Severa, by pages of seven. */
+export async function allPages(call: Call, path: string): Promise<readonly JsonRecord[]> {
+  const found: JsonRecord[] = [];
+  let token = "";
+  do {
+    const answer = await call(
+      "GET",
+      `${path}${path.includes("?") ? "&" : "?"}rowCount=7${token === "" ? "" : `&pageToken=${token}`}`,
+    );
+    found.push(...answer.list);
+    token = answer.headers.get("NextPageToken") ?? "";
+  } while (token !== "");
+  return found;
+}
+
+/** GUID of an invoice status of Severa. */
+export async function statusGuid(call: Call, name: string): Promise<string> {
+  const found = (await call("GET", "/v1/invoicestatuses")).list.find((entry) => entry["name"] === name);
+  return String(found?.["guid"]);
+}
+
+/** The rows of a page of Procountor. */
+export function results(answer: Seen): readonly JsonRecord[] {
+  return recordsAt(answer.record, "results");
+}
+
+/** The account that Procountor's company is paid to. */
+export async function ibanOf(call: Call): Promise<string> {
+  return String(results(await call("GET", "/bankaccounts"))[0]?.["iban"]);
 }
 
 /** The smallest sales invoice that Procountor takes, with changes by dotted path; undefined takes a member away. */

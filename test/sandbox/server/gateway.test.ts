@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type FaultName, type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { faultNames } from "../../sandbox/server/faults.ts";
-import { recordsAt } from "../../sandbox/server/json.ts";
-import { type Call, procountor, procountorToken, salesInvoice, severa } from "./client.ts";
+import { type FaultName, type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
+import { recordsAt } from "../../../sandbox/server/json.ts";
+import { type Call, procountor, procountorToken, salesInvoice } from "../client.ts";
 
 let sandbox: Sandbox;
 let call: Call;
@@ -84,74 +83,5 @@ describe("a fault strikes the next matching request only", () => {
     expect(await search()).toBe(0);
     expect((await call("GET", `/invoices/${made["id"]}`)).status).toBe(200);
     await expect.poll(search, { timeout: 5000 }).toBe(1);
-  });
-});
-
-describe("faults", () => {
-  it("are drawn from the seed: the same requests meet the same faults", async () => {
-    const outcome = async () => {
-      const other = await startSandbox({
-        seed: 4,
-        invoices: 5,
-        quota: false,
-        faults: { htmlError: { system: "severa", probability: 0.4 } },
-      });
-      const statuses: number[] = [];
-      for (let index = 0; index < 30; index += 1)
-        statuses.push((await fetch(`${other.severa.baseUrl}/heartbeat/server`)).status);
-      await other.close();
-      return statuses;
-    };
-    const first = await outcome();
-    expect(first).toContain(502);
-    expect(first).toContain(200);
-    expect(await outcome()).toEqual(first);
-  });
-
-  it("are switched over HTTP, which names what it does not know", async () => {
-    const set = (body: unknown) =>
-      fetch(`${sandbox.url}/sandbox/faults`, { method: "POST", body: JSON.stringify(body) });
-    expect((await set({ htmlError: { system: "severa" } })).status).toBe(200);
-    expect((await fetch(`${sandbox.severa.baseUrl}/heartbeat/server`)).status).toBe(502);
-    expect((await set({ htmlError: null })).status).toBe(200);
-    expect((await fetch(`${sandbox.severa.baseUrl}/heartbeat/server`)).status).toBe(200);
-    const wrong = await set({ earthquake: {} });
-    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining(faultNames.join(", "))]);
-    expect((await set({ slow: { probability: 2 } })).status).toBe(400);
-  });
-
-  it("leave the other system alone", async () => {
-    sandbox.setFaults({ lostRequest: { system: "severa" } });
-    expect((await call("GET", "/status")).status).toBe(200);
-    await expect(severa(sandbox)).rejects.toThrow();
-  });
-});
-
-describe("quotas", () => {
-  it("admit ten calls a second to Severa and say so in plain text", async () => {
-    const limited = await startSandbox({ invoices: 5 });
-    const answers = await Promise.all(
-      Array.from({ length: 25 }, () => fetch(`${limited.severa.baseUrl}/heartbeat/server`)),
-    );
-    const refused = answers.filter((answer) => answer.status === 429);
-    expect(answers.filter((answer) => answer.status === 200).length).toBeGreaterThanOrEqual(10);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(await refused[0]?.text()).toBe("API calls quota exceeded! maximum admitted 10 per 1s.");
-    expect([refused[0]?.headers.get("content-type"), refused[0]?.headers.get("retry-after")]).toEqual([
-      "text/plain",
-      "1",
-    ]);
-    expect(limited.audit().quota.severa.refused).toBe(refused.length);
-    await limited.close();
-  });
-
-  it("end a token when its time is over", async () => {
-    const short = await startSandbox({ invoices: 5, tokenSeconds: 1, quota: false });
-    const severaCall = await severa(short);
-    expect((await severaCall("GET", "/v1/users")).status).toBe(200);
-    await expect
-      .poll(async () => (await severaCall("GET", "/v1/users")).status, { timeout: 5000, interval: 200 })
-      .toBe(401);
-    await short.close();
   });
 });
