@@ -6,10 +6,10 @@ import { Routine } from "../../../../engine/language/generated/routine.ts";
 import { TermWriter } from "../../../../engine/language/generated/term.ts";
 
 /** An expression as generated code, and its text. */
-export function written(typed: Typed): { readonly evaluate: Evaluate; readonly text: string } {
+export function written(typed: Typed, omit = "undefined"): { readonly evaluate: Evaluate; readonly text: string } {
   const source = new GeneratedSource();
   const routine = new Routine(source);
-  const value = new TermWriter(routine, compilerFor(typed), new Map()).value(typed.term);
+  const value = new TermWriter(routine, compilerFor(typed), new Map(), omit).value(typed.term);
   source.add(`function evaluate(frame) {\n${routine.head()}\nreturn ${value};\n}`);
   return { evaluate: source.run("evaluate") as Evaluate, text: source.text("evaluate") };
 }
