@@ -154,7 +154,7 @@ function refuseArgument(env: Environment, term: Term, parameter: Parameter, call
 
 function checkPosition(env: Environment, expr: Call, called: StandardFunction): Term {
   const [name] = expr.args;
-  const found = name?.kind === "name" ? env.scope.lookup(name.name) : undefined;
+  const found = name?.kind === "name" ? env.scope.resolve(name.name) : undefined;
   if (name?.kind !== "name" || found?.entry.kind !== "value" || found.field !== undefined || expr.args.length > 1) {
     return faulty(env, name === undefined ? "arguments-few" : "position-of", expr, {
       signature: called.signature,

@@ -1,5 +1,5 @@
 import type { Report } from "../../source/diagnostic.ts";
-import type { Expr, LookupExpr, Template } from "../syntax/ast.ts";
+import type { Expr, LookupExpr, TemplateText } from "../syntax/ast.ts";
 import type { LocatedText } from "../syntax/located-text.ts";
 import type { Proofs } from "../types/proofs.ts";
 import type { Scope } from "../types/scope.ts";
@@ -49,7 +49,7 @@ export function checkExpression(expr: Expr, options: CheckOptions): Typed {
 }
 
 /** A text with holes; a template without holes is a text that also fits a list of words. */
-export function checkTemplate(template: Template, options: CheckOptions): Typed {
+export function checkTemplate(template: TemplateText, options: CheckOptions): Typed {
   const env: Environment = environmentOf(options);
   const [only = "", ...more] = template.parts;
   const plain = template.parts.length === 0 || (typeof only === "string" && more.length === 0);

@@ -28,7 +28,7 @@ export function checkComparison(env: Environment, expr: Binary, op: ComparisonOp
 
 /** The side with a list of words is checked first: it says what the words of the other side mean. */
 function checkSides(env: Environment, expr: Binary): { readonly left: Term; readonly right: Term } {
-  if (expr.left.kind === "name" && env.scope.lookup(expr.left.name) === undefined) {
+  if (expr.left.kind === "name" && env.scope.resolve(expr.left.name) === undefined) {
     const right = checkInner(env, expr.right);
     const left = checkInner(env, expr.left, withAllMembers(right.type));
     return { left: fitted(env, left, right.type), right };

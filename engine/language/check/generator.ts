@@ -26,7 +26,7 @@ export function checkGenerator(
       found: showType(listType),
     });
   }
-  if (env.scope.lookup(expr.name) !== undefined) {
+  if (env.scope.resolve(expr.name) !== undefined) {
     tell(env, "name-hides", { start: expr.nameStart, end: expr.nameStart + expr.name.length }, { name: expr.name });
   }
   const scope = env.scope.child();

@@ -1,7 +1,7 @@
 import { nearest } from "../../source/nearest.ts";
 import type { Is } from "../syntax/ast.ts";
 import { showType } from "../types/show-type.ts";
-import { TESTS, type Term, type Test } from "../types/term.ts";
+import { IS_TESTS, type IsTest, type Term } from "../types/term.ts";
 import { BOOL, isNumber, isOptional, present } from "../types/type-relations.ts";
 import { checkOperand, type Environment, faulty, tell, written } from "./environment.ts";
 
@@ -9,7 +9,7 @@ import { checkOperand, type Environment, faulty, tell, written } from "./environ
 export function checkIs(env: Environment, expr: Is): Term {
   const of = checkOperand(env, expr.of);
   const place = { start: expr.start, end: expr.end };
-  const what = TESTS.find((test) => test === expr.what);
+  const what = IS_TESTS.find((test) => test === expr.what);
   if (what === undefined) {
     if (expr.what === "") return { op: "hole", type: { kind: "fault" }, ...place };
     const word = { start: expr.whatStart, end: expr.whatStart + expr.what.length };
@@ -17,7 +17,7 @@ export function checkIs(env: Environment, expr: Is): Term {
       expr.what === "null" || expr.what === "empty"
         ? ["write `is absent`: null, blank texts and empty lists are absent too"]
         : [];
-    return faulty(env, "test-unknown", word, { found: expr.what, nearest: nearest(expr.what, TESTS) }, { hints });
+    return faulty(env, "test-unknown", word, { found: expr.what, nearest: nearest(expr.what, IS_TESTS) }, { hints });
   }
   const type = present(of.type);
   if (type.kind === "fault") return { op: "hole", type, ...place };
@@ -34,7 +34,7 @@ export function checkIs(env: Environment, expr: Is): Term {
 }
 
 /** A text may be blank and a list empty, so these may be absent although they are always given. */
-function warnUseless(env: Environment, expr: Is, of: Term, what: Test): void {
+function warnUseless(env: Environment, expr: Is, of: Term, what: IsTest): void {
   const always = !isOptional(of.type) && !["text", "list", "unknown"].includes(of.type.kind);
   if (!always || (of.key !== undefined && env.scope.proofOf(of.key).present === true)) return;
   const holds = (what === "present") !== expr.not;

@@ -2,9 +2,9 @@ import { nearest } from "../../source/nearest.ts";
 import { standardFunctions } from "../stdlib/stdlib.ts";
 import type { Name } from "../syntax/ast.ts";
 import { narrowed } from "../types/proofs.ts";
-import type { Found } from "../types/scope.ts";
+import type { Resolved } from "../types/scope.ts";
 import { showType } from "../types/show-type.ts";
-import type { Base, Term } from "../types/term.ts";
+import type { Term, TermBase } from "../types/term.ts";
 import type { Type } from "../types/type.ts";
 import { type EnumType, isOpenEnded, present } from "../types/type-relations.ts";
 import { nearestName, wordHints } from "./conform.ts";
@@ -15,14 +15,14 @@ import { fieldTerm, isReserved } from "./field-access.ts";
 export function checkName(env: Environment, expr: Name, expected: Type | undefined): Term {
   const { name } = expr;
   if (isReserved(name)) return faulty(env, "name-reserved", expr, { name });
-  const found = env.scope.lookup(name);
+  const found = env.scope.resolve(name);
   const list = expected === undefined ? undefined : present(expected);
   if (list?.kind === "enum" && list.members.includes(name)) return checkWord(env, expr, found, list);
   if (found !== undefined) return foundTerm(env, found, expr);
   return unknownName(env, expr, list);
 }
 
-function checkWord(env: Environment, expr: Name, found: Found | undefined, list: EnumType): Term {
+function checkWord(env: Environment, expr: Name, found: Resolved | undefined, list: EnumType): Term {
   const { name } = expr;
   if (found !== undefined) {
     const field =
@@ -77,12 +77,12 @@ function isSlipOfCapitals(env: Environment, name: string): boolean {
   return near !== undefined && CAPITAL.test(near);
 }
 
-function foundTerm(env: Environment, found: Found, expr: Name): Term {
+function foundTerm(env: Environment, found: Resolved, expr: Name): Term {
   const { entry, field } = found;
   const key = `s${entry.slot}`;
   const place = { start: expr.start, end: expr.end };
   const path = field === undefined ? entry.name : "";
-  const base: Base = { ...place, key, path, type: narrowed(entry.type, env.scope.proofOf(key)) };
+  const base: TermBase = { ...place, key, path, type: narrowed(entry.type, env.scope.proofOf(key)) };
   const root: Term = entry.kind === "lazy" ? { op: "lazy", entry, ...base } : { op: "slot", slot: entry.slot, ...base };
   return field === undefined ? root : fieldTerm(env, root, field, place);
 }

@@ -3,7 +3,7 @@ import { isPresent } from "../../value/equality.ts";
 import { decimalIn, wholeNumberIn } from "../stdlib/conversions.ts";
 import { isIbanText } from "../stdlib/iban.ts";
 import { printed } from "../stdlib/printed.ts";
-import type { TermOf, Test } from "../types/term.ts";
+import type { IsTest, TermOf } from "../types/term.ts";
 import type { Compiler, Decide } from "./compiler.ts";
 
 /** `is present` asks for content; the other tests hold neither way of what is absent. */
@@ -22,7 +22,7 @@ export function compileIs(compiler: Compiler, term: TermOf<"is">): Decide {
 }
 
 /** The tests that look at the text of a value that is there. */
-export const TESTS_OF_TEXT: Readonly<Record<Exclude<Test, "present" | "absent">, (text: string) => boolean>> = {
+export const TESTS_OF_TEXT: Readonly<Record<Exclude<IsTest, "present" | "absent">, (text: string) => boolean>> = {
   integer: (text) => wholeNumberIn(text) !== undefined,
   decimal: (text) => decimalIn(text) !== undefined,
   date: (text) => isDate(text.trim()) || dateOfDateTime(text.trim()) !== undefined,

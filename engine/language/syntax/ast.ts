@@ -159,9 +159,6 @@ export interface TemplateText extends Located {
   readonly parts: readonly (string | Expr)[];
 }
 
-/** What `parseTemplate` gives. */
-export type Template = TemplateText;
-
 export type LookupExpr = Located &
   (
     | { readonly kind: "hole" }

@@ -4,6 +4,6 @@
  */
 const inOneFile = new URL("../chevrotain.mjs", import.meta.resolve("chevrotain"));
 
-export const { createToken, EmbeddedActionsParser, Lexer } = (await import(
+export const { createToken, defaultParserErrorProvider, EmbeddedActionsParser, Lexer } = (await import(
   inOneFile.href
 )) as typeof import("chevrotain");

@@ -1,6 +1,6 @@
 import type { ILexingError, IRecognitionException, IToken } from "chevrotain";
 import type { Report } from "../../source/diagnostic.ts";
-import { childrenOf, type Expr, type Template } from "./ast.ts";
+import { childrenOf, type Expr, type TemplateText } from "./ast.ts";
 import { decodeText } from "./decode-text.ts";
 import { type DecodedTexts, ExpressionParser, type GrammarFault } from "./grammar.ts";
 import { lex } from "./lex.ts";
@@ -63,7 +63,7 @@ export function parseAnyExpression(text: LocatedText, report: Report): Expr {
 }
 
 /** Reads a text with `{holes}`; `{{` and `}}` are braces. */
-export function parseTemplate(text: LocatedText, report: Report): Template {
+export function parseTemplate(text: LocatedText, report: Report): TemplateText {
   const decoded = decodeText(text, report, parseExpression, "plain");
   const parts = decoded.kind === "text" ? (decoded.value === "" ? [] : [decoded.value]) : decoded.parts;
   return { kind: "template", parts, start: 0, end: text.text.length };
@@ -153,34 +153,15 @@ function reportError(error: IRecognitionException, start: number, text: LocatedT
   const span = text.span(start, start + error.token.image.length);
   const found = error.token.image;
   if (error.name === "MismatchedTokenException") {
-    const missing = MISSING.find((one) => error.message.includes(one.name))?.sign;
-    if (missing !== undefined) {
-      report(
-        "sign-missing",
-        span,
-        { missing, found },
-        {
-          hints:
-            missing === ")" && found !== "" ? [`arguments are separated by commas; a text is quoted: "${found}"`] : [],
-        },
-      );
-      return;
-    }
+    const missing = error.message;
+    const hints =
+      missing === ")" && found !== "" ? [`arguments are separated by commas; a text is quoted: "${found}"`] : [];
+    report("sign-missing", span, { missing, found }, { hints });
+    return;
   }
   if (error.token.tokenType === For) report("generator-outside", span, {});
   else report("leftover", span, { found }, { hints: leftoverHints(found) });
 }
-
-const MISSING = [
-  { name: "CloseParen", sign: ")" },
-  { name: "CloseBracket", sign: "]" },
-  { name: "CloseBrace", sign: "}" },
-  { name: "OpenBrace", sign: "{" },
-  { name: "Arrow", sign: "=>" },
-  { name: "--> in <--", sign: "in" },
-  { name: "Identifier", sign: "a name" },
-  { name: "NumberLiteral", sign: "a number" },
-];
 
 function leftoverHints(found: string): readonly string[] {
   if (found === ")" || found === "]" || found === "}") return [`nothing was opened that \`${found}\` could close`];

@@ -1,8 +1,8 @@
-import type { IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import { fromText } from "../../value/decimal.ts";
 import type { BinaryOp, Expr, Hole, Pattern, TemplateText } from "./ast.ts";
-import { EmbeddedActionsParser } from "./chevrotain.ts";
-import { TOKENS } from "./tokens.ts";
+import { defaultParserErrorProvider, EmbeddedActionsParser } from "./chevrotain.ts";
+import { Identifier, NumberLiteral, TOKENS, writtenAs } from "./tokens.ts";
 
 /** What the parser noted by itself; offsets into the text. `parse.ts` makes sentences of it. */
 export interface GrammarFault {
@@ -23,13 +23,22 @@ export interface GrammarFault {
 /** The texts of one cell, decoded before the cell is parsed: the parser is not re-entrant. */
 export type DecodedTexts = ReadonlyMap<IToken, Extract<Expr, { kind: "text" }> | TemplateText>;
 
+/** Where a token is missing the message is that token and nothing else, as one shows it to a person. */
+const MISSING = {
+  ...defaultParserErrorProvider,
+  buildMismatchTokenMessage: ({ expected }: { expected: TokenType }): string => {
+    if (expected === Identifier) return "a name";
+    return expected === NumberLiteral ? "a number" : writtenAs(expected);
+  },
+};
+
 /** What the productions of the grammar share: nodes of tokens, places, and faults that the parser goes on after. */
 export abstract class TokenReader extends EmbeddedActionsParser {
   faults: GrammarFault[] = [];
   texts: DecodedTexts = new Map();
 
   constructor(skipValidations: boolean, recovers: boolean) {
-    super(TOKENS, { recoveryEnabled: recovers, skipValidations, maxLookahead: 1 });
+    super(TOKENS, { recoveryEnabled: recovers, skipValidations, maxLookahead: 1, errorMessageProvider: MISSING });
   }
 
   protected number<E extends Expr | Pattern>(token: IToken, minus?: IToken): E {

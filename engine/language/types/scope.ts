@@ -2,7 +2,7 @@ import type { Span } from "../../source/span.ts";
 import type { Value } from "../../value/value.ts";
 import type { LocatedText } from "../syntax/located-text.ts";
 import type { Frame } from "./frame.ts";
-import { bothProofs, combine, NO_PROOFS, type Proof, type Proofs } from "./proofs.ts";
+import { combine, NO_PROOFS, type Proof, type Proofs } from "./proofs.ts";
 import type { Term } from "./term.ts";
 import type { Field, Type } from "./type.ts";
 
@@ -51,7 +51,7 @@ export interface Defined {
 export type ScopeName = ValueName | LazyName;
 
 /** What a bare name stands for. */
-export type Found = { readonly entry: ScopeName; readonly field: Field | undefined };
+export type Resolved = { readonly entry: ScopeName; readonly field: Field | undefined };
 
 interface Tree {
   slots: number;
@@ -109,14 +109,14 @@ export class Scope {
   }
 
   /** What a bare name means here; the nearest scope wins. */
-  lookup(name: string): Found | undefined {
+  resolve(name: string): Resolved | undefined {
     const entry = this.#names.get(name);
     if (entry !== undefined) return { entry, field: undefined };
     for (const open of this.#names.values()) {
       const field = openField(open, name);
       if (field !== undefined) return { entry: open, field };
     }
-    return this.#parent?.lookup(name);
+    return this.#parent?.resolve(name);
   }
 
   /** All names with the fields of open records, nearest first; a hidden name comes once. */
@@ -138,19 +138,9 @@ export class Scope {
     return outer === undefined ? (own ?? {}) : combine(outer, own);
   }
 
-  /** All that is proved here. */
-  get proofs(): Proofs {
-    return this.#parent === undefined ? this.#proofs : bothProofs(this.#parent.proofs, this.#proofs);
-  }
-
   /** Slots of the whole tree, so ask when all is declared. */
   get slotCount(): number {
     return this.#tree.slots;
-  }
-
-  /** Reserves a slot (and the one after it) that has no name here: the items of a generator. */
-  reserve(): number {
-    return this.#reserve();
   }
 
   /** Forgets the lazy values of this scope and its children, before a frame is filled again. */

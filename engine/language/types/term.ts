@@ -6,7 +6,7 @@ import type { LazyName } from "./scope.ts";
 import type { Field, Type } from "./type.ts";
 
 /** What every checked node has. Places are offsets into the text that was parsed. */
-export interface Base {
+export interface TermBase {
   readonly type: Type;
   readonly start: number;
   readonly end: number;
@@ -59,7 +59,7 @@ export interface TermKinds {
   readonly not: { readonly of: Term };
   /** A condition of something that is not a bool: is anything there? */
   readonly presence: { readonly of: Term };
-  readonly is: { readonly of: Term; readonly not: boolean; readonly what: Test };
+  readonly is: { readonly of: Term; readonly not: boolean; readonly what: IsTest };
   readonly matches: { readonly of: Term; readonly pattern: RegExp };
   readonly conditional: { readonly condition: Term; readonly value: Term; readonly otherwise: Term };
   readonly match: { readonly subject: Term; readonly arms: readonly ArmTerm[] };
@@ -68,7 +68,7 @@ export interface TermKinds {
 }
 
 export type TermOp = keyof TermKinds;
-export type TermOf<Op extends TermOp> = Base & { readonly op: Op } & TermKinds[Op];
+export type TermOf<Op extends TermOp> = TermBase & { readonly op: Op } & TermKinds[Op];
 
 /** A checked expression: every name resolved, every operator chosen by type. What the compiler works from. */
 export type Term = { readonly [Op in TermOp]: TermOf<Op> }[TermOp];
@@ -138,8 +138,8 @@ export type Comparison =
   | { readonly by: "plain" | "number" | "money" | "value" }
   | { readonly by: "identity"; readonly left: Field | undefined; readonly right: Field | undefined };
 
-export const TESTS = ["present", "absent", "integer", "decimal", "date", "email", "iban"] as const;
-export type Test = (typeof TESTS)[number];
+export const IS_TESTS = ["present", "absent", "integer", "decimal", "date", "email", "iban"] as const;
+export type IsTest = (typeof IS_TESTS)[number];
 
 /** The terms directly inside one. */
 export function partsOf(term: Term): readonly Term[] {

@@ -44,7 +44,7 @@ export function reportHiding(
   named: { readonly name: string; readonly span: Span },
   scope: Scope,
 ): boolean {
-  const hides = scope.lookup(named.name) !== undefined;
+  const hides = scope.resolve(named.name) !== undefined;
   if (hides) context.report("name-hides", named.span, { name: named.name });
   return hides;
 }

@@ -57,8 +57,8 @@ describe("named values", () => {
 
   it("hide nothing: the fields of the open record are found by lookup", () => {
     const { scope } = start();
-    expect(scope.lookup("customer")?.field?.name).toBe("customer");
-    expect(scope.lookup("constructor")).toBeUndefined();
+    expect(scope.resolve("customer")?.field?.name).toBe("customer");
+    expect(scope.resolve("constructor")).toBeUndefined();
     expect([...scope.names()].map((one) => one.name)).toContain("dueDate");
   });
 });
