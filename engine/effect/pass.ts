@@ -35,22 +35,22 @@ export class EffectPass {
   async run(): Promise<EffectOutcome> {
     if (!this.#context.held()) return { kind: "lost" };
     const intent = await this.#context.store.intents.get(this.#effect.key);
-    switch (intent?.state) {
-      case undefined:
+    if (intent === undefined) return this.#begin(undefined);
+    switch (intent.state) {
       case "cancelled":
       case "planned":
         return this.#begin(intent);
       case "refused":
-        return this.#afterRefusal(intent as Intent);
+        return this.#afterRefusal(intent);
       case "confirmed":
-        return this.#afterConfirmation(intent as Intent);
+        return this.#afterConfirmation(intent);
       case "sending":
       case "uncertain":
-        return this.#effect.idempotent ? this.#repeat(intent as Intent) : this.#settle(intent as Intent);
+        return this.#effect.idempotent ? this.#repeat(intent) : this.#settle(intent);
       case "duplicate":
-        return this.#lookAgain(intent as Intent);
+        return this.#lookAgain(intent);
       case "undecided":
-        return { kind: "undecided", reason: intent?.answer ?? "it may have been executed and cannot be looked up" };
+        return { kind: "undecided", reason: intent.answer ?? "it may have been executed and cannot be looked up" };
     }
   }
 
