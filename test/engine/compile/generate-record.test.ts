@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { compileRecord } from "../../../engine/compile/record-closures.ts";
 import { beginEvaluation, type EvaluationState } from "../../../engine/compile/evaluation-state.ts";
 import { generateRecord } from "../../../engine/compile/generate-record.ts";
 import { refuseGeneratorFaults } from "../../../engine/compile/or-closures.ts";
+import { compileRecord } from "../../../engine/compile/record-closures.ts";
 import { type BuildOptions, outlineOf, type RecordOutline } from "../../../engine/compile/record-outline.ts";
 import type { Cell } from "../../../engine/mapping/tree/field-node.ts";
 import type { TypedTransfer } from "../../../engine/mapping/tree/typed-flow.ts";

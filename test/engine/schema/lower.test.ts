@@ -96,3 +96,43 @@ function schemaWithInstance(depth: number): fc.Arbitrary<Made> {
   }));
   return fc.oneof(scalar, list, record);
 }
+
+describe("a schema as our types see it", () => {
+  const node = (schema: unknown) => lowered(schema).node;
+
+  test("is what its type and format say", () => {
+    expect(node({ type: "string", maxLength: 5 })).toEqual({ kind: "text", maxLength: 5 });
+    expect(node({ type: "string", format: "date" })).toEqual({ kind: "date" });
+    expect(node({ type: "number", "x-scale": 2 })).toEqual({ kind: "decimal", scale: 2 });
+    expect(node({ type: ["integer", "number"] }).kind).toBe("decimal");
+    expect(lowered({ type: ["boolean", "null"] })).toEqual({ node: { kind: "bool" }, nullable: true });
+  });
+
+  test("is a named list of words, which may be null", () => {
+    expect(lowered({ enum: ["A", "B", null] })).toEqual({
+      node: { kind: "enum", name: "system/kind.", members: ["A", "B"] },
+      nullable: true,
+    });
+    expect(node({ enum: [1, 2] }).kind).toBe("int");
+  });
+
+  test("is the one schema of a choice that is not null", () => {
+    expect(lowered({ anyOf: [{ type: "null" }, { type: "string" }] })).toEqual({
+      node: { kind: "text", maxLength: undefined },
+      nullable: true,
+    });
+  });
+
+  test.each([
+    [{}, "it has no type"],
+    [{ format: "date" }, "it has a format and no type"],
+    [{ type: ["string", "integer"] }, "it may be string or integer"],
+    [{ type: "object" }, "its fields are not told"],
+    [{ type: "text" }, '"text" is no type of JSON Schema'],
+    [{ enum: ["A", 1] }, "its values are of several types"],
+    [{ anyOf: [{ type: "string" }, { type: "object" }] }, "it is one of several schemas"],
+    [{ $ref: "other.json" }, "the reference other.json leads nowhere"],
+  ])("says why nothing is known of %j", (schema, gap) => {
+    expect(node(schema)).toEqual({ kind: "unknown", gap });
+  });
+});

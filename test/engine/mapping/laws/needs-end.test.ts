@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { typedShop } from "../compile/shop.ts";
+import { typedShop } from "../../compile/shop.ts";
 
 /** A register of customers that needs this before it. */
 function register(name: string, needs: string): string {

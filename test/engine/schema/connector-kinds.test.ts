@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { messageOf } from "../../../engine/report/message-of.ts";
-import { reportGaps } from "../../../engine/schema/report-gaps.ts";
-import { collector } from "../../../engine/source/collect.ts";
-import { readSchema } from "./read-schemas.ts";
+import { readSchema, readShipped } from "./read-schemas.ts";
+
+const severa = readShipped("severa").system;
+const procountor = readShipped("procountor").system;
 
 describe("faults of a connector", () => {
   const record = {
@@ -40,24 +41,15 @@ describe("faults of a connector", () => {
       "there is no kind thingy; did you mean thing?",
     ]);
   });
+});
 
-  test("a field of which nothing is known is noted, at its kind", () => {
-    const loose = {
-      type: "object",
-      properties: { id: { type: "integer" }, any: {}, rows: { type: "array", items: { type: ["string", "integer"] } } },
-    };
-    const loaded = readSchema(
-      "connector: x\nkinds:\n  thing: { schema: thing.json, id: id }",
-      new Map([["thing.json", { source: { path: "thing.json", text: "" }, json: loose as unknown }]]),
-    );
-    const collected = collector();
-    reportGaps(loaded.system, loaded.connector, collected.report);
-    expect(collected.diagnostics.map((fault) => ({ ...fault, message: messageOf(fault) }))).toMatchObject([
-      {
-        severity: "note",
-        message: "nothing is known of the values of thing.any: it has no type",
-        hints: ["thing.rows: it may be string or integer"],
-      },
-    ]);
+describe("what the connector can do", () => {
+  test("is told by its keys", () => {
+    const invoice = procountor.kinds.get("invoice");
+    expect(invoice?.can).toEqual({ create: true, update: true, undo: true, list: true });
+    expect([...(invoice?.actions ?? [])]).toContain("approve");
+    expect([...(severa.kinds.get("invoice")?.filters ?? [])]).toContain("status");
+    expect(severa.kinds.get("invoice")?.can).toEqual({ create: false, update: true, undo: false, list: true });
+    expect(severa.kinds.get("invoice")?.label).toEqual(["number", "receiverCustomerName"]);
   });
 });
