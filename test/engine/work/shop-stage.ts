@@ -13,6 +13,7 @@ import type { Plan, RunReport } from "../../../engine/work/run-report.ts";
 import { systemsBelow } from "../../golden/workbench.ts";
 import { compiledShop } from "../compile/shop.ts";
 import { FakeSystem } from "./fake-system.ts";
+import { invoices } from "./shop-mappings.ts";
 
 /** Moves only when somebody sleeps or a test says so; the renewal of a lease sleeps until it is released. */
 export class StageClock implements Clock {
@@ -202,4 +203,23 @@ export function statusOf(stage: Stage, guid: string): unknown {
   const { status } = stage.shop.must("order", guid);
   const of = isRecord(status) ? status["guid"] : undefined;
   return typeof of === "string" ? stage.shop.must("orderStatus", of)["name"] : undefined;
+}
+
+/** Orders `o1`, `o2` … that go to the books by this mapping of invoices. */
+export async function withOrders(count: number, text: string = invoices()): Promise<Stage> {
+  const stage = await shopStage({ files: { "invoices.yaml": text } });
+  for (let index = 1; index <= count; index++) putOrder(stage, `o${index}`);
+  return stage;
+}
+
+export function project(guid: string, change: RecordValue = {}): RecordValue {
+  const number = Number(guid.replace(/\D/g, ""));
+  return { guid, number, name: `Project ${guid}`, isInternal: false, isClosed: false, ...change };
+}
+
+/** Projects `p1`, `p2` … that the register `items` keeps in step. */
+export async function withProjects(count: number, options?: StageOptions): Promise<Stage> {
+  const stage = await shopStage(options);
+  for (let index = 1; index <= count; index++) stage.shop.put("project", project(`p${index}`));
+  return stage;
 }

@@ -6,6 +6,7 @@ import { fixtureRecords } from "../../../../engine/review/mapping-test/fixture-r
 import { readTestFile } from "../../../../engine/review/mapping-test/test-file.ts";
 import { collector } from "../../../../engine/source/collect.ts";
 import { readSettings } from "../../../../engine/work/set-up/read-settings.ts";
+import { setUp } from "../../../../engine/work/set-up/set-up.ts";
 import { typedShop } from "../../compile/shop.ts";
 import { shopStage } from "../shop-stage.ts";
 
@@ -92,5 +93,33 @@ describe("records named by settings", () => {
       invoices: { account: "7" },
     });
     expect(faults.diagnostics).toEqual([]);
+  });
+});
+
+const settings = (transfer: string) => ({
+  invoices: { transfer, done: "In books", account: "FI2112345600000785", email: true },
+  notices: { addresses: ["a@example.fi"] },
+});
+
+describe("settings that name records", () => {
+  it("mean the record with that id or name, and say what there is when there is none", async () => {
+    const stage = await shopStage();
+    for (const named of ["s1", "To books"]) {
+      const { findings, settings: read } = await setUp(stage.job({ settings: settings(named) }));
+      expect(findings).toEqual([]);
+      expect(read).toMatchObject({ invoices: { transfer: { guid: "s1" } } });
+    }
+    const { findings } = await setUp(stage.job({ settings: settings("To bokks") }));
+    expect(findings[0]).toMatchObject({ code: "setting-names-nothing", advice: 'Did you mean "To books"?' });
+  });
+
+  it("that fit several records are refused, unless only one is in use", async () => {
+    const stage = await shopStage();
+    stage.shop.put("orderStatus", { guid: "s9", name: "To books", hasNumber: true, isActive: true });
+    const { findings } = await setUp(stage.job());
+    expect(findings.map(({ code }) => code)).toContain("setting-ambiguous");
+    expect(await stage.run()).toMatchObject({ kind: "not-active" });
+    stage.shop.change("orderStatus", "s9", { isActive: false });
+    expect((await setUp(stage.job())).settings).toMatchObject({ invoices: { transfer: { guid: "s1" } } });
   });
 });

@@ -1,69 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../../engine/connector/operations.ts";
-import type { Lookup } from "../../../../engine/language/types/frame.ts";
 import { lookupLinked } from "../../../../engine/language/types/lookup.ts";
-import type { RecordValue, Value } from "../../../../engine/value/value.ts";
-import { evaluateAll, ROUNDS_MAX } from "../../../../engine/work/world/evaluate.ts";
-import type { LookupSource } from "../../../../engine/work/world/lookups.ts";
-import { KEPT_MAX, RunWorld } from "../../../../engine/work/world/run-world.ts";
-
-function byId(id: string): Lookup {
-  return { op: "byId", kind: "shop/customer", id, key: `shop/customer ${id}` };
-}
-
-function rowsOf(id: string): Lookup {
-  return { op: "relation", kind: "shop/order", relation: "rows", of: { guid: id }, key: `rows ${id}` };
-}
-
-function fault(kind: ReadFault["kind"], message = "no"): ReadFault {
-  return new ReadFault(kind, { system: "shop", route: "GET /customers", message });
-}
-
-/** A source that knows every customer; `spoilt` may throw for a look-up. */
-class Source implements LookupSource {
-  calls = 0;
-  underWay = 0;
-  spoilt: (id: string) => void = () => {};
-  needs: LookupSource["need"] = async () => ({ state: "passed" });
-
-  async readMany(_kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>> {
-    return this.#answer(() => new Map(ids.map((id) => [String(id), this.#record(String(id))])));
-  }
-
-  async find(): Promise<readonly RecordValue[]> {
-    return this.#answer(() => []);
-  }
-
-  async relation(_kind: string, _relation: string, of: readonly RecordValue[]): Promise<readonly Value[]> {
-    return this.#answer(() => of.map((record) => [this.#record(String(record["guid"]))]));
-  }
-
-  links = new Map<string, RecordValue>();
-
-  async linked(_register: string, _side: string, id: string): Promise<RecordValue | undefined> {
-    return this.#answer(() => this.links.get(id));
-  }
-
-  need: LookupSource["need"] = (register, record, reference) => this.needs(register, record, reference);
-
-  #record(id: string): RecordValue {
-    this.spoilt(id);
-    return { guid: id, next: `${id}+` };
-  }
-
-  async #answer<Answer>(answer: () => Answer): Promise<Answer> {
-    this.calls++;
-    this.underWay++;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.underWay--;
-    return answer();
-  }
-}
-
-function worldOf(source: Source, concurrency: number): RunWorld {
-  return new RunWorld(source, concurrency, "2026-03-02T08:00:00+02:00", "2026-03-02");
-}
+import type { Value } from "../../../../engine/value/value.ts";
+import { evaluateAll } from "../../../../engine/work/world/evaluate.ts";
+import { KEPT_MAX } from "../../../../engine/work/world/run-world.ts";
+import { byId, fault, rowsOf, Source, worldOf } from "./world-fixtures.ts";
 
 describe("evaluating records together", () => {
   it("comes to an end with more look-ups in a window than are kept between windows", async () => {
@@ -77,18 +19,6 @@ describe("evaluating records together", () => {
     });
     expect(results).toEqual(subjects);
     expect(source.calls).toBe(1);
-  });
-
-  it("refuses the one record whose look-ups never end, and gives the others", async () => {
-    const world = worldOf(new Source(), 8);
-    const chain = (id: string, depth: number): Value => {
-      const found = world.lookup(byId(id)) as RecordValue | undefined;
-      return found === undefined || depth === 0 ? found : chain(String(found["next"]), depth - 1);
-    };
-    const results = await evaluateAll(world, [1, ROUNDS_MAX - 1, ROUNDS_MAX + 5], (depth) => chain(`c${depth}`, depth));
-    expect(results[0]).toMatchObject({ guid: "c1+" });
-    expect(results[1]).not.toBeInstanceOf(ReadFault);
-    expect(results[2]).toBeInstanceOf(ReadFault);
   });
 
   it("keeps a look-up that fails with the records that ask for it, wherever they stand", async () => {
@@ -164,17 +94,6 @@ describe("evaluating records together", () => {
     const asking = evaluateAll(world, [3, 0, 5], (turns) => world.need("customers", { turns }, `n${turns}`, false));
     await expect(asking).rejects.toThrow(ReadFault);
     expect(source.underWay).toBe(0);
-  });
-
-  it("keeps a fault of ours in the evaluation of one record with that record", async () => {
-    const world = worldOf(new Source(), 4);
-    const results = await evaluateAll(world, [1, 2, 3], (index) => {
-      if (index === 2) throw new TypeError("no such thing");
-      return index;
-    });
-    expect(results[0]).toBe(1);
-    expect(results[1]).toMatchObject({ message: "no such thing" });
-    expect(results[2]).toBe(3);
   });
 });
 

@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { System } from "../../../engine/http/system.ts";
-import type { SystemSchema } from "../../../engine/schema/system-schema.ts";
-import { runOnce } from "../../../engine/work/run.ts";
-import type { RunReport } from "../../../engine/work/run-report.ts";
-import { mappingFiles } from "../../golden/workbench.ts";
-import { compiledShop } from "../compile/shop.ts";
-import { FakeSystem } from "./fake-system.ts";
-import { putOrder, type Stage, shopStage } from "./shop-stage.ts";
+import type { System } from "../../../../engine/http/system.ts";
+import type { SystemSchema } from "../../../../engine/schema/system-schema.ts";
+import { runOnce } from "../../../../engine/work/run.ts";
+import type { RunReport } from "../../../../engine/work/run-report.ts";
+import { mappingFiles } from "../../../golden/workbench.ts";
+import { compiledShop } from "../../compile/shop.ts";
+import { FakeSystem } from "../fake-system.ts";
+import { putOrder, type Stage, shopStage } from "../shop-stage.ts";
 
 /** The integration of the golden folder, with its shop under the name `web`. */
 function renamed(): Readonly<Record<string, string>> {
-  const files = mappingFiles(join(import.meta.dirname, "../../golden/check/base"));
+  const files = mappingFiles(join(import.meta.dirname, "../../../golden/check/base"));
   return Object.fromEntries(
     files.map(({ path, text }) => [
       path,
