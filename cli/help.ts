@@ -1,6 +1,6 @@
+import type { Colours } from "../engine/report/screen.ts";
 import { COMMON, type Command, type Options } from "./command.ts";
 import { EXIT_MEANINGS } from "./exit-code.ts";
-import type { Colours } from "./terminal.ts";
 import type { Verb } from "./verbs.ts";
 
 export function helpOfAll(verbs: readonly Verb[], { bold, dim }: Colours): string {

@@ -1,4 +1,5 @@
 import { systemClock } from "../engine/http/clock.ts";
+import { forSentence } from "../engine/value/cleaned.ts";
 import type { Call } from "./command.ts";
 import type { Workshop } from "./open-workshop.ts";
 
@@ -15,7 +16,7 @@ export async function mailOut(call: Call, { workspace, store }: Workshop): Promi
   const mails = mailer(workspace.mail);
   try {
     const { problem } = await deliverNotices(store, mails, systemClock);
-    if (problem !== undefined) call.terminal.tell(`${problem}; the notice is tried again later.`);
+    if (problem !== undefined) call.terminal.tell(`${forSentence(problem)}; the notice is tried again later.`);
   } finally {
     mails.close();
   }

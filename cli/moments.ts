@@ -13,8 +13,3 @@ export function readMoment(option: string, text: string, now: number): number {
     "Give a date (2026-03-01), a time (2026-03-01T08:00+02:00) or how long ago (90m, 2h, 3d, 1w).",
   );
 }
-
-/** `2026-03-02 08:00:05` where the company is. */
-export function showMoment(at: number, timeZone: string): string {
-  return new Date(at).toLocaleString("sv-SE", { timeZone, hour12: false });
-}

@@ -1,3 +1,4 @@
+import { durationOf } from "../engine/report/duration.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Progress {
@@ -49,12 +50,4 @@ export function figuresOf(done: number, total: number | undefined, elapsedMs: nu
   if (rate > 0) parts.push(`${rate >= 100 ? Math.round(rate) : rate.toFixed(1)}/s`);
   if (rate > 0 && total !== undefined && total > done) parts.push(`${durationOf((total - done) / rate)} left`);
   return parts.join(", ");
-}
-
-/** Seconds as people say them: `45s`, `3m 20s`, `2h 5m`. */
-export function durationOf(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole}s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)}m ${whole % 60}s`;
-  return `${Math.floor(whole / 3600)}h ${Math.floor((whole % 3600) / 60)}m`;
 }

@@ -1,4 +1,5 @@
 import type { WorkspaceFault } from "../engine/project/workspace.ts";
+import { forLines, forSentence } from "../engine/value/cleaned.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { Failure } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
@@ -12,8 +13,12 @@ export async function tellFailure(
   const { red, dim } = terminal.talkColours;
   await tellDiagnostics(error, terminal);
   const failure = failureOf(error);
-  terminal.tell([`${red("error:")} ${failure.message}`, ...failure.advice.map((line) => `  ${line}`)].join("\n"));
-  if (environment["KOPPEL_DEBUG"]) terminal.tell(dim(traceOf(error)));
+  const lines = [
+    `${red("error:")} ${forSentence(failure.message)}`,
+    ...failure.advice.map((line) => `  ${forSentence(line)}`),
+  ];
+  terminal.tell(lines.join("\n"));
+  if (environment["KOPPEL_DEBUG"]) terminal.tell(dim(forLines(traceOf(error))));
   return failure.exitCode;
 }
 

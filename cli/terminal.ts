@@ -1,14 +1,13 @@
 import picocolors from "picocolors";
-
-export type Colours = ReturnType<typeof picocolors.createColors>;
+import type { Colours, Screen } from "../engine/report/screen.ts";
+import { forTerminal } from "../engine/value/cleaned.ts";
 
 /** Where the answer goes and where the talk beside it goes. */
-export interface Terminal {
+export interface Terminal extends Screen {
   /** The answer, to stdout. */
   print(text: string): void;
   /** Talk that is not the answer, to stderr. */
   tell(text: string): void;
-  readonly colours: Colours;
   /** For what is told on stderr. */
   readonly talkColours: Colours;
   /** Columns of stdout; 120 where it is no terminal. */
@@ -25,14 +24,18 @@ export function openTerminal(environment: Environment = process.env): Terminal {
   ignoreClosedPipe(process.stdout);
   ignoreClosedPipe(process.stderr);
   return {
-    print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
-    tell: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    print: (text) => void process.stdout.write(ended(forTerminal(text))),
+    tell: (text) => void process.stderr.write(ended(forTerminal(text))),
     colours: picocolors.createColors(mayColour(process.stdout.isTTY, environment)),
     talkColours: picocolors.createColors(mayColour(process.stderr.isTTY, environment)),
     width: process.stdout.isTTY ? process.stdout.columns : 120,
     canRedraw: process.stderr.isTTY === true && environment["TERM"] !== "dumb" && environment["CI"] === undefined,
-    redraw: (text) => void process.stderr.write(`\r\u001b[2K${text}`),
+    redraw: (text) => void process.stderr.write(`\r\u001b[2K${forTerminal(text)}`),
   };
+}
+
+function ended(text: string): string {
+  return text.endsWith("\n") ? text : `${text}\n`;
 }
 
 function mayColour(isTerminal: boolean | undefined, environment: Environment): boolean {

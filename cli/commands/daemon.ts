@@ -1,4 +1,7 @@
+import { jsonLine } from "../../engine/report/json-text.ts";
+import { runText } from "../../engine/report/run-text.ts";
 import { startDaemon } from "../../engine/service/daemon.ts";
+import { forSentence } from "../../engine/value/cleaned.ts";
 import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
@@ -6,7 +9,6 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { mailOut } from "../mail-out.ts";
 import { openWorkshop } from "../open-workshop.ts";
-import { reportText } from "../run-report.ts";
 
 /** What is under way may take this long after SIGTERM. */
 const GRACE_MS = 25_000;
@@ -62,18 +64,14 @@ function tell(
   event: { readonly name: string; readonly report?: RunReport; readonly problem?: unknown },
 ): void {
   const at = new Date().toISOString();
-  if (call.arguments.text("format") === "json") {
-    const problem =
-      event.problem === undefined
-        ? undefined
-        : event.problem instanceof Error
-          ? event.problem.message
-          : String(event.problem);
-    call.terminal.print(JSON.stringify({ at, name: event.name, report: event.report, problem }));
-  } else if (event.report !== undefined)
-    call.terminal.print(`${at} ${reportText(event.report, call.terminal.colours)}`);
-  else
-    call.terminal.tell(
-      `${at} ${event.name}: ${event.problem instanceof Error ? event.problem.message : String(event.problem)}`,
-    );
+  const problem = problemOf(event.problem);
+  if (call.arguments.text("format") === "json")
+    call.terminal.print(jsonLine({ at, name: event.name, report: event.report, problem }));
+  else if (event.report !== undefined) call.terminal.print(`${at} ${runText(event.report, call.terminal.colours)}`);
+  else call.terminal.tell(`${at} ${forSentence(`${event.name}: ${problem}`)}`);
+}
+
+function problemOf(problem: unknown): string | undefined {
+  if (problem === undefined) return undefined;
+  return problem instanceof Error ? problem.message : String(problem);
 }

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { markdown } from "../../engine/report/field-tables.ts";
+import { jsonText } from "../../engine/report/json-text.ts";
 import { type FlowDocument, flowDocuments } from "../../engine/review/field-tables.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
@@ -48,7 +49,7 @@ async function runDocs(call: Call): Promise<ExitCode> {
       ["See them with: koppel check"],
       EXIT.checkErrors,
     );
-  const text = call.arguments.text("format") === "json" ? JSON.stringify(documents, undefined, 2) : markdown(documents);
+  const text = call.arguments.text("format") === "json" ? jsonText(documents) : markdown(documents);
   const output = call.arguments.text("output");
   if (output === undefined) call.terminal.print(text);
   else writeFileSync(resolve(call.folder, output), `${text.trimEnd()}\n`);

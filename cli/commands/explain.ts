@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { openSources } from "../../engine/project/sources.ts";
+import { explanationText } from "../../engine/report/explanation-text.ts";
+import { jsonText } from "../../engine/report/json-text.ts";
 import { type Explanation, explainable, explainRecord, findNamed } from "../../engine/review/explain.ts";
 import { placeOf } from "../../engine/source/place.ts";
 import { JsonFault, parseJson } from "../../engine/value/json.ts";
@@ -9,12 +11,9 @@ import { type Job, systemOf } from "../../engine/work/job.ts";
 import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { fieldLines } from "../explained-fields.ts";
 import { Failure, usageFailure } from "../failure.ts";
-import { findingsText } from "../findings.ts";
 import { checkFlowNames } from "../flow-names.ts";
 import { openWorkshop, type Workshop } from "../open-workshop.ts";
-import type { Terminal } from "../terminal.ts";
 
 export const explain: Command = {
   name: "explain",
@@ -52,9 +51,8 @@ async function runExplain(call: Call): Promise<ExitCode> {
     if (found === undefined) throw usageFailure(`${flowName} makes no record whose fields could be explained`);
     const record = file === undefined ? await liveRecord(job, found.flow.from, named ?? "") : recordIn(file, call);
     const explanation = await explainRecord(job, found, record);
-    if (call.arguments.text("format") === "json")
-      call.terminal.print(JSON.stringify(jsonOf(flowName, explanation), undefined, 2));
-    else call.terminal.print(textOf(flowName, explanation, call.terminal));
+    if (call.arguments.text("format") === "json") call.terminal.print(jsonText(jsonOf(flowName, explanation)));
+    else call.terminal.print(explanationText(flowName, explanation, call.terminal));
     return explanation.problem === undefined && !explanation.findings.some(({ level }) => level === "error")
       ? EXIT.fine
       : EXIT.failed;
@@ -114,24 +112,6 @@ function recordIn(file: string, call: Call): RecordValue {
     throw new Failure(`${file} is no JSON: ${fault.message}`);
   }
   throw new Failure(`${file} holds no record`, ["A record is an object: { … }."]);
-}
-
-function textOf(
-  flow: string,
-  { from, to, id, picked, action, said, fields, findings, problem }: Explanation,
-  terminal: Terminal,
-): string {
-  const { colours } = terminal;
-  const { bold, dim, red, yellow } = colours;
-  const head = `${bold(`${from.side}/${from.kind}`)} ${id} ${dim("->")} ${bold(`${to.side}/${to.kind}`)}  ${dim(flow)}`;
-  const lines = [head, ...findingsText(findings, colours)];
-  if (problem !== undefined) lines.push(red(problem));
-  if (!picked)
-    lines.push(yellow("The flow would not take it as it stands now (pick); this is what it would make of it."));
-  if (action !== undefined) lines.push(`A run would: ${action}`);
-  for (const { text, advice, span } of said)
-    lines.push(`${red(text)} ${dim(placeOf(span))}`, ...(advice === undefined ? [] : [`  ${advice}`]));
-  return [...lines, "", ...fieldLines(fields, terminal)].join("\n");
 }
 
 function jsonOf(flow: string, { from, to, id, picked, action, said, fields, findings, problem }: Explanation): object {

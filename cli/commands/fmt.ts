@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatMapping } from "../../engine/format/format-mapping.ts";
 import { shownPath } from "../../engine/project/shown-path.ts";
+import { jsonText } from "../../engine/report/json-text.ts";
 import { plural } from "../../engine/report/plural.ts";
+import { forLine } from "../../engine/value/cleaned.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { mappingPaths } from "../mapping-paths.ts";
@@ -37,11 +39,10 @@ async function runFmt(call: Call): Promise<ExitCode> {
     return true;
   });
   const shown = changed.map((path) => shownPath(path, call.folder));
-  if (call.arguments.text("format") === "json")
-    call.terminal.print(JSON.stringify({ files: files.length, changed: shown }, undefined, 2));
+  if (call.arguments.text("format") === "json") call.terminal.print(jsonText({ files: files.length, changed: shown }));
   else {
     const verb = checking ? "would change" : "changed";
-    for (const path of shown) call.terminal.print(`${path} ${verb}`);
+    for (const path of shown) call.terminal.print(`${forLine(path)} ${verb}`);
     call.terminal.print(
       `${plural(files.length, "file")}: ${shown.length === 0 ? "all are laid out as they should be" : `${shown.length} ${verb}`}`,
     );

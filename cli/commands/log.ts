@@ -1,6 +1,6 @@
 import type { Workspace } from "../../engine/project/workspace.ts";
-import { plural } from "../../engine/report/plural.ts";
-import { readableWidth, wrapped } from "../../engine/report/wrapped.ts";
+import { jsonText } from "../../engine/report/json-text.ts";
+import { logText, unsolvedText } from "../../engine/report/log-text.ts";
 import { isAbout } from "../../engine/service/read-model/about.ts";
 import { type ListedEntry, type LogQuery, logEntries } from "../../engine/service/read-model/log-entries.ts";
 import { unsolvedRecords } from "../../engine/service/read-model/unsolved.ts";
@@ -9,10 +9,9 @@ import { CHOICE, type Chosen, chosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { checkFlowOf } from "../flow-names.ts";
-import { readMoment, showMoment } from "../moments.ts";
+import { readMoment } from "../moments.ts";
 import { withStore } from "../open-store.ts";
 import { needWorkspace } from "../open-workspace.ts";
-import type { Terminal } from "../terminal.ts";
 
 export const log: Command = {
   name: "log",
@@ -49,9 +48,8 @@ async function runLog(call: Call): Promise<ExitCode> {
   if (call.arguments.flag("open")) return showUnsolved(call, workspace, scopes);
   const entries = (await withStore(workspace, (store) => logEntries(store, query))) ?? [];
   if (entries.length === 0) checkFlowOf(workspace, scopes, query.flow);
-  if (call.arguments.text("format") === "json")
-    call.terminal.print(JSON.stringify(entries.map(entryJson), undefined, 2));
-  else printEntries(call.terminal, entries, workspace);
+  if (call.arguments.text("format") === "json") call.terminal.print(jsonText(entries.map(entryJson)));
+  else call.terminal.print(logText(entries, zonesOf(workspace), call.terminal));
   return EXIT.fine;
 }
 
@@ -67,46 +65,9 @@ function queryOf({ arguments: given }: Call, scopes: readonly Chosen[]): LogQuer
   };
 }
 
-function printEntries(terminal: Terminal, entries: readonly ListedEntry[], workspace: Workspace): void {
-  const { colours } = terminal;
-  if (entries.length === 0) {
-    terminal.print("The log has no such entries.");
-    return;
-  }
-  const flowWidth = Math.max(...entries.map(({ flow }) => flow.length));
-  const paint = { info: colours.green, warning: colours.yellow, error: colours.red };
-  let scope: string | undefined;
-  const lines = entries.flatMap((entry) => {
-    const head = entry.scope === scope ? [] : [...(scope === undefined ? [] : [""]), colours.bold(entry.scope)];
-    scope = entry.scope;
-    const at = showMoment(entry.at, zoneOf(workspace, entry.scope));
-    const begin = `${at}  ${entry.flow.padEnd(flowWidth)}  ${paint[entry.level](entry.level.padEnd(LEVEL_WIDTH))}`;
-    // What merely happened begins with the record's name and is one line; what somebody must read stands below its record.
-    return entry.advice === undefined && entry.message.startsWith(entry.label)
-      ? [...head, `${begin}  ${entry.message}`]
-      : [...head, `${begin}  ${entry.label}`, ...saidLines(terminal, entry.message, entry.advice)];
-  });
-  terminal.print(lines.join("\n"));
-}
-
-const LEVEL_WIDTH = "warning".length;
-
-/** The sentence and, on a line of its own, what to do. */
-function saidLines(
-  { colours, width }: Terminal,
-  message: string,
-  advice: string | undefined,
-  paint: (text: string) => string = (text) => text,
-): readonly string[] {
-  const wide = readableWidth(width);
-  return [
-    ...wrapped(message, wide, "    ").map(paint),
-    ...(advice === undefined ? [] : wrapped(advice, wide, "      ", "    → ").map(colours.dim)),
-  ];
-}
-
-function zoneOf(workspace: Workspace, scope: string): string {
-  return workspace.companies.get(scope.split("/")[0] ?? "")?.timezone ?? "UTC";
+/** The zone of the scope's company. */
+function zonesOf(workspace: Workspace): (scope: string) => string {
+  return (scope) => workspace.companies.get(scope.split("/")[0] ?? "")?.timezone ?? "UTC";
 }
 
 function entryJson(entry: ListedEntry): object {
@@ -122,30 +83,9 @@ async function showUnsolved(call: Call, workspace: Workspace, scopes: readonly C
   const states = (await withStore(workspace, (store) => unsolvedRecords(store, names, flow))) ?? [];
   if (states.length === 0) checkFlowOf(workspace, scopes, flow);
   const shown = states.filter((state) => record === undefined || isAbout(state, record));
-  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(shown.map(stateJson), undefined, 2));
-  else printUnsolved(call.terminal, shown, workspace);
+  if (call.arguments.text("format") === "json") call.terminal.print(jsonText(shown.map(stateJson)));
+  else call.terminal.print(unsolvedText(shown, zonesOf(workspace), call.terminal));
   return EXIT.fine;
-}
-
-function printUnsolved(terminal: Terminal, states: readonly RecordState[], workspace: Workspace): void {
-  const { bold, dim, red, green } = terminal.colours;
-  if (states.length === 0) {
-    terminal.print(green("Nothing is unsolved."));
-    return;
-  }
-  const lines = states.flatMap((state) => [
-    `${bold(state.label)}  ${dim(`${state.scope} ${state.flow}`)}`,
-    dim(`    ${showMoment(state.at, zoneOf(workspace, state.scope))}, id ${state.source}`),
-    ...saidLines(terminal, state.message ?? state.code ?? "refused", state.advice, red),
-  ]);
-  terminal.print(
-    [
-      ...lines,
-      "",
-      `${plural(states.length, "record")} unsolved. What is corrected is tried again by itself;`,
-      '"koppel retry RECORD" tries it again as it is.',
-    ].join("\n"),
-  );
 }
 
 function stateJson({ scope, flow, source, label, target, code, message, advice, at }: RecordState): object {

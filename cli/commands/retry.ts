@@ -1,3 +1,4 @@
+import { jsonText } from "../../engine/report/json-text.ts";
 import { plural } from "../../engine/report/plural.ts";
 import { type Retried, retryAll, retryRecord } from "../../engine/service/retry.ts";
 import { CHOICE, chosen } from "../chosen.ts";
@@ -50,7 +51,7 @@ async function runRetry(call: Call): Promise<ExitCode> {
     throw new Failure("nothing has run yet: there is no store", [`It would be ${workspace.store}.`]);
   const count = countOf(retried, record ?? "");
   if (count === 0) checkFlowOf(workspace, among, flow);
-  if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify({ retried: count }, undefined, 2));
+  if (call.arguments.text("format") === "json") call.terminal.print(jsonText({ retried: count }));
   else call.terminal.print(`${plural(count, "record")} will be tried again by the next run.`);
   return EXIT.fine;
 }

@@ -1,3 +1,5 @@
+import { jsonText } from "../../engine/report/json-text.ts";
+import { runText } from "../../engine/report/run-text.ts";
 import { runOnce } from "../../engine/work/run.ts";
 import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, someChosen } from "../chosen.ts";
@@ -6,7 +8,6 @@ import { EXIT, type ExitCode } from "../exit-code.ts";
 import { flowsOf } from "../flow-names.ts";
 import { mailOut } from "../mail-out.ts";
 import { openWorkshop } from "../open-workshop.ts";
-import { reportText } from "../run-report.ts";
 
 export const run: Command = {
   name: "run",
@@ -61,8 +62,8 @@ async function runRun(call: Call): Promise<ExitCode> {
       );
       await mailOut(call, workshop);
     }
-    if (call.arguments.text("format") === "json") call.terminal.print(JSON.stringify(reports, undefined, 2));
-    else for (const report of reports) call.terminal.print(reportText(report, call.terminal.colours));
+    if (call.arguments.text("format") === "json") call.terminal.print(jsonText(reports));
+    else for (const report of reports) call.terminal.print(runText(report, call.terminal.colours));
     if (stop.aborted)
       call.terminal.tell("koppel run: interrupted; what was begun is finished, and the next run goes on from here");
     return reports.every(isFine) && !stop.aborted ? EXIT.fine : EXIT.failed;

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { jsonLine } from "../../engine/report/json-text.ts";
+import type { Colours } from "../../engine/report/screen.ts";
 import type { Faults, Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { usageFailure } from "../failure.ts";
-import type { Colours } from "../terminal.ts";
 
 export const sandbox: Command = {
   name: "sandbox",
@@ -54,8 +55,7 @@ async function runSandbox(call: Call): Promise<ExitCode> {
   try {
     const { path } = writeDemoWorkspace(place.folder, started);
     const { url, access } = started;
-    if (call.arguments.text("format") === "json")
-      call.terminal.print(JSON.stringify({ url, ...access, workspace: path }));
+    if (call.arguments.text("format") === "json") call.terminal.print(jsonLine({ url, ...access, workspace: path }));
     else call.terminal.print(welcome(started, path, call.terminal.colours));
     if (!stop.aborted) await new Promise((ended) => stop.addEventListener("abort", ended, { once: true }));
     return EXIT.fine;

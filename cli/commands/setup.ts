@@ -1,10 +1,9 @@
-import { plural } from "../../engine/report/plural.ts";
-import type { Prepared } from "../../engine/work/set-up/read-settings.ts";
+import { jsonText } from "../../engine/report/json-text.ts";
+import { setupText } from "../../engine/report/setup-text.ts";
 import { setUp } from "../../engine/work/set-up/set-up.ts";
 import { choose } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { findingsText } from "../findings.ts";
 import { openWorkshop } from "../open-workshop.ts";
 
 export const setup: Command = {
@@ -32,36 +31,12 @@ async function runSetup(call: Call): Promise<ExitCode> {
     const { preconditions } = job.integration;
     const ready = !prepared.findings.some(({ level }) => level === "error");
     if (call.arguments.text("format") === "json") {
-      call.terminal.print(
-        JSON.stringify({ company, integration, ready, preconditions, findings: prepared.findings }, undefined, 2),
-      );
+      call.terminal.print(jsonText({ company, integration, ready, preconditions, findings: prepared.findings }));
       return ready ? EXIT.fine : EXIT.failed;
     }
-    const { colours } = call.terminal;
-    call.terminal.print(
-      [
-        colours.bold(`${job.title}: ${job.integration.title}`),
-        "",
-        "Before you start:",
-        ...preconditions.map(
-          ({ title, advice, confirm }) =>
-            `  ${confirm !== undefined && job.confirmed.includes(confirm) ? colours.green("confirmed") : "-"} ${title}\n      ${colours.dim(advice)}`,
-        ),
-        "",
-        ...closing(prepared, ready, call),
-      ].join("\n"),
-    );
+    call.terminal.print(setupText(job, prepared, call.terminal.colours));
     return ready ? EXIT.fine : EXIT.failed;
   } finally {
     await workshop.close();
   }
-}
-
-function closing({ findings }: Prepared, ready: boolean, { terminal: { colours } }: Call): readonly string[] {
-  if (findings.length === 0) return [colours.green("Everything checked is in order: the integration can run.")];
-  const errors = findings.filter(({ level }) => level === "error").length;
-  const verdict = ready
-    ? colours.green("The integration can run.")
-    : colours.red(`The integration is not switched on: ${plural(errors, "error")}.`);
-  return [...findingsText(findings, colours), "", verdict];
 }

@@ -3,23 +3,20 @@ import { compileIntegration } from "../../engine/compile/compile-integration.ts"
 import type { LoadedIntegration } from "../../engine/project/load-integration.ts";
 import type { Sources } from "../../engine/project/sources.ts";
 import { jsonDiagnostic } from "../../engine/report/json.ts";
-import { plural } from "../../engine/report/plural.ts";
-import { renderPretty } from "../../engine/report/pretty.ts";
+import { jsonText } from "../../engine/report/json-text.ts";
 import { testJunit } from "../../engine/report/test-junit.ts";
+import { type TestRun, testFaults, testsText } from "../../engine/report/tests-text.ts";
 import { coverageOf, type FlowCoverage } from "../../engine/review/coverage.ts";
-import type { Miss } from "../../engine/review/mapping-test/expectations.ts";
 import { runTests, type TestResult } from "../../engine/review/mapping-test/run-tests.ts";
 import { readTestFile, type TestFile } from "../../engine/review/mapping-test/test-file.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
 import type { Diagnostic, Report } from "../../engine/source/diagnostic.ts";
 import { placeOf } from "../../engine/source/place.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
-import { coverageText } from "../coverage-text.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { mappingPaths } from "../mapping-paths.ts";
 import { openMappings } from "../open-mappings.ts";
 import { progress } from "../progress.ts";
-import type { Colours } from "../terminal.ts";
 
 export const test: Command = {
   name: "test",
@@ -46,29 +43,22 @@ export const test: Command = {
   run: runTestCommand,
 };
 
-interface Ran {
-  readonly results: readonly TestResult[];
-  readonly coverage: readonly FlowCoverage[];
-  /** Faults of mappings and test files. */
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 async function runTestCommand(call: Call): Promise<ExitCode> {
   const started = performance.now();
   const ran = await runAll(call);
   const { colours } = call.terminal;
   const seconds = (performance.now() - started) / 1000;
   const form = call.arguments.text("format");
-  if (form === "json") call.terminal.print(JSON.stringify(jsonOf(ran, call.arguments.flag("coverage")), undefined, 2));
+  if (form === "json") call.terminal.print(jsonText(jsonOf(ran, call.arguments.flag("coverage"))));
   else if (form === "junit") call.terminal.print(testJunit(ran.results));
-  else call.terminal.print(pretty(ran, seconds, call.arguments.flag("coverage"), colours));
+  else call.terminal.print(testsText(ran, { seconds, coverage: call.arguments.flag("coverage") }, colours));
   if (form === "junit" && ran.diagnostics.length > 0)
-    call.terminal.tell(faults(ran.diagnostics, call.terminal.talkColours));
+    call.terminal.tell(testFaults(ran.diagnostics, call.terminal.talkColours));
   if (ran.results.some(({ misses }) => misses.length > 0)) return EXIT.testsFailed;
   return hasErrors(ran.diagnostics) ? EXIT.checkErrors : EXIT.fine;
 }
 
-async function runAll(call: Call): Promise<Ran> {
+async function runAll(call: Call): Promise<TestRun> {
   const collected = collector();
   const open = await openMappings(call, collected.report);
   const results: TestResult[] = [];
@@ -128,44 +118,7 @@ async function* resultsOf(
   }
 }
 
-function pretty(
-  { results, coverage, diagnostics }: Ran,
-  seconds: number,
-  withCoverage: boolean,
-  colours: Colours,
-): string {
-  const failed = results.filter(({ misses }) => misses.length > 0);
-  const lines = diagnostics.length === 0 ? [] : [faults(diagnostics, colours)];
-  for (const { name, flow, span, misses } of failed) {
-    lines.push(
-      `${colours.red("failed")} ${colours.bold(name)} ${colours.dim(`${flow}, ${placeOf(span)}`)}`,
-      ...misses.flatMap((miss) => missLines(miss, colours)),
-      "",
-    );
-  }
-  if (withCoverage) lines.push(...coverageText(coverage, colours), "");
-  const passed = results.length - failed.length;
-  const files = new Set(results.map(({ file }) => file)).size;
-  const time = colours.dim(`(${seconds.toFixed(1)} s)`);
-  if (results.length === 0 && diagnostics.length > 0) lines.push("No test could be run.");
-  else if (results.length === 0)
-    lines.push("No tests were found: they stand in tests/*.test.yaml of a mapping folder.");
-  else if (failed.length === 0)
-    lines.push(`${colours.green(`${plural(passed, "test")} passed`)} in ${plural(files, "file")} ${time}`);
-  else lines.push(`${colours.red(`${plural(failed.length, "test")} failed`)}, ${passed} passed ${time}`);
-  return lines.join("\n");
-}
-
-function faults(diagnostics: readonly Diagnostic[], colours: Colours): string {
-  return renderPretty(diagnostics, { colour: colours.isColorSupported, width: 120 });
-}
-
-function missLines({ span, what, expected, found, madeBy }: Miss, { red, green, dim }: Colours): readonly string[] {
-  const by = madeBy === undefined ? [] : [`    ${dim(`made by ${placeOf(madeBy)}`)}`];
-  return [`  ${what} ${dim(placeOf(span))}`, `    expected ${green(expected)}`, `    found    ${red(found)}`, ...by];
-}
-
-function jsonOf({ results, coverage, diagnostics }: Ran, withCoverage: boolean): object {
+function jsonOf({ results, coverage, diagnostics }: TestRun, withCoverage: boolean): object {
   return {
     passed: results.filter(({ misses }) => misses.length === 0).length,
     failed: results.filter(({ misses }) => misses.length > 0).length,

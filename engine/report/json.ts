@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
+import { jsonText } from "./json-text.ts";
 import { messageOf } from "./message-of.ts";
 
 /** One fault as `check --format json` prints it. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
@@ -16,7 +17,7 @@ export interface JsonDiagnostic {
 }
 
 export function renderJson(diagnostics: readonly Diagnostic[]): string {
-  return `${JSON.stringify(diagnostics.map(jsonDiagnostic), undefined, 2)}\n`;
+  return `${jsonText(diagnostics.map(jsonDiagnostic))}\n`;
 }
 
 export function jsonDiagnostic(diagnostic: Diagnostic): JsonDiagnostic {

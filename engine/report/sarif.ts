@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
+import { jsonText } from "./json-text.ts";
 import { messageOf } from "./message-of.ts";
 
 export interface SarifTool {
@@ -32,7 +33,7 @@ export function renderSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${jsonText(log)}\n`;
 }
 
 function result(diagnostic: Diagnostic, ruleIndex: number, print: string): object {

@@ -18,6 +18,15 @@ export function forLine(text: string): string {
   return line.includes("::") || line.includes("##") ? line.replace(ORDERS, "$& ") : line;
 }
 
+/** A sentence on one line: the line breaks that it has are blanks. */
+export function forSentence(text: string): string {
+  return text
+    .trim()
+    .split(/\s*[\r\n]\s*/)
+    .map(forLine)
+    .join(" ");
+}
+
 /** As lines of its own, as in a mail: line breaks stay, as `\n`, and so do tabs. */
 export function forLines(text: string): string {
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);

@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
-import { durationOf, figuresOf, progress } from "../../cli/progress.ts";
+import { figuresOf, progress } from "../../cli/progress.ts";
 import type { Terminal } from "../../cli/terminal.ts";
 
 describe("the figures of progress", () => {
@@ -9,10 +9,6 @@ describe("the figures of progress", () => {
     expect(figuresOf(400, 400, 10_000)).toBe("400/400 (100%), 40.0/s");
     expect(figuresOf(5000, undefined, 10_000)).toBe("5000, 500/s");
     expect(figuresOf(0, 400, 0)).toBe("0/400 (0%)");
-  });
-
-  it("say durations as people do", () => {
-    expect([0.2, 45, 60, 200, 7500].map(durationOf)).toEqual(["1s", "45s", "1m 0s", "3m 20s", "2h 5m"]);
   });
 });
 

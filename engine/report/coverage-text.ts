@@ -1,7 +1,9 @@
-import { plural } from "../engine/report/plural.ts";
-import type { Covered, FlowCoverage } from "../engine/review/coverage.ts";
-import type { Colours } from "./terminal.ts";
+import type { Covered, FlowCoverage } from "../review/coverage.ts";
+import { forLine } from "../value/cleaned.ts";
+import { plural } from "./plural.ts";
+import type { Colours } from "./screen.ts";
 
+/** For each flow how much of it the tests have made, and what they have not; then the sum, where there are several. */
 export function coverageText(
   coverage: readonly FlowCoverage[],
   { bold, dim, green, yellow }: Colours,
@@ -12,12 +14,12 @@ export function coverageText(
   };
   const lines = coverage.flatMap(({ flow, fields, branches }) => [
     [
-      bold(flow),
+      bold(forLine(flow)),
       ...(fields.all === 0 ? [] : [figure(fields, "target field")]),
       ...(branches.all === 0 ? [] : [figure(branches, "branch", "branches")]),
     ].join(" "),
-    ...fields.missing.map(({ field, place }) => `  field  ${field} ${dim(place)}`),
-    ...branches.missing.map(({ branch, place }) => `  branch ${branch} ${dim(place)}`),
+    ...fields.missing.map(({ field, place }) => `  field  ${forLine(field)} ${dim(forLine(place))}`),
+    ...branches.missing.map(({ branch, place }) => `  branch ${forLine(branch)} ${dim(forLine(place))}`),
   ]);
   if (coverage.length < 2) return lines;
   const total = (part: "fields" | "branches"): Covered<unknown> => ({

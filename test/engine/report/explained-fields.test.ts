@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { fieldLines } from "../../cli/explained-fields.ts";
-import { openTerminal } from "../../cli/terminal.ts";
+import { openTerminal } from "../../../cli/terminal.ts";
+import { fieldLines } from "../../../engine/report/explained-fields.ts";
 
 const source = { path: "mappings/shop/invoices.yaml", text: "a: b\nc: d\n" };
 const terminal = { ...openTerminal({ NO_COLOR: "1" }), width: 100 };

@@ -1,8 +1,10 @@
-import { shownValue } from "../engine/report/shown-value.ts";
-import { readableWidth, wrapped } from "../engine/report/wrapped.ts";
-import type { Explanation } from "../engine/review/explain.ts";
-import { positionAt } from "../engine/source/line-index.ts";
-import type { Terminal } from "./terminal.ts";
+import type { Explanation } from "../review/explain.ts";
+import { positionAt } from "../source/line-index.ts";
+import { forLine } from "../value/cleaned.ts";
+import { displayWidth, padded } from "./display-width.ts";
+import type { Screen } from "./screen.ts";
+import { shownValue } from "./shown-value.ts";
+import { readableWidth, wrapped } from "./wrapped.ts";
 
 type Field = Explanation["fields"][number];
 
@@ -12,21 +14,22 @@ const WIDEST_VALUE = 40;
  * Each target field with its value and the place of the rule that made it, below it the values it was made from. The
  * fields of one part of the target, such as an address or a row, stand together under its name.
  */
-export function fieldLines(fields: readonly Field[], { colours, width }: Terminal): readonly string[] {
+export function fieldLines(fields: readonly Field[], { colours, width }: Screen): readonly string[] {
   const { bold, dim } = colours;
   const folder = commonFolder(fields);
-  const nameWidth = Math.max(0, ...fields.map(({ path }) => indentOf(path) + nameOf(path).length)) + 2;
-  const valueWidth = Math.min(WIDEST_VALUE, Math.max(0, ...fields.map(({ value }) => shownValue(value).length))) + 2;
-  const lines = folder === "" ? [] : [dim(`The rules stand in ${folder}`), ""];
+  const nameWidth = Math.max(0, ...fields.map(({ path }) => indentOf(path) + displayWidth(nameOf(path)))) + 2;
+  const valueWidth =
+    Math.min(WIDEST_VALUE, Math.max(0, ...fields.map(({ value }) => displayWidth(shownValue(value))))) + 2;
+  const lines = folder === "" ? [] : [dim(`The rules stand in ${forLine(folder)}`), ""];
   let part = "";
   for (const field of fields) {
     if (partOf(field.path) !== part) {
       part = partOf(field.path);
-      if (part !== "") lines.push(bold(part));
+      if (part !== "") lines.push(bold(forLine(part)));
     }
     const name = `${" ".repeat(indentOf(field.path))}${nameOf(field.path)}`;
-    const place = dim(placeOf(field, folder));
-    lines.push(`${name.padEnd(nameWidth)}${shownValue(field.value).padEnd(valueWidth - 2)}  ${place}`);
+    const place = dim(placeBelow(folder, field));
+    lines.push(`${padded(name, nameWidth)}${padded(shownValue(field.value), valueWidth - 2)}  ${place}`);
     const indent = `${" ".repeat(nameWidth)}     `;
     const from = wrapped(sourcesOf(field), readableWidth(width), indent, `${" ".repeat(nameWidth)}  <- `);
     lines.push(...from.map(dim));
@@ -42,9 +45,9 @@ function sourcesOf({ value, sources }: Field): string {
     .join(", ");
 }
 
-function placeOf({ span }: Field, folder: string): string {
+function placeBelow(folder: string, { span }: Field): string {
   const { line, column } = positionAt(span.source, span.start);
-  return `${span.source.path.slice(folder.length)}:${line}:${column}`;
+  return `${forLine(span.source.path.slice(folder.length))}:${line}:${column}`;
 }
 
 function commonFolder(fields: readonly Field[]): string {
@@ -60,7 +63,7 @@ function partOf(path: string): string {
 
 function nameOf(path: string): string {
   const part = partOf(path);
-  return part === "" ? path : path.slice(part.length + 1);
+  return forLine(part === "" ? path : path.slice(part.length + 1));
 }
 
 function indentOf(path: string): number {
