@@ -1,13 +1,14 @@
 import { add, DecimalFault, divide, isDecimal, isZero, multiply, negate, subtract } from "../../value/decimal.ts";
+import { inBrief } from "../../value/in-brief.ts";
 import { addMoney, MoneyFault, multiplyMoney, negateMoney, subtractMoney } from "../../value/money.ts";
-import { printValue } from "../../value/print-value.ts";
 import { type Decimal, Money, type Value } from "../../value/value.ts";
+import type { ArithmeticOp } from "../syntax/ast.ts";
 import { EvaluationFault } from "../types/fault.ts";
 import type { Term, TermOf } from "../types/term.ts";
 import type { Compiler, Evaluate } from "./compiler.ts";
 
 /** Decimals of a quotient that is not rounded by round(): more than any system keeps, few enough to stay fast. */
-export const QUOTIENT_PLACES = 12;
+const QUOTIENT_PLACES = 12;
 
 export function compileArithmetic(compiler: Compiler, term: TermOf<"arithmetic">): Evaluate {
   const left = compiler.value(term.left);
@@ -31,7 +32,7 @@ export function compileArithmetic(compiler: Compiler, term: TermOf<"arithmetic">
 export type Work = (a: Value, b: Value) => Value;
 
 /** What cannot fail of two numbers, as long as nothing is divided by zero. */
-export const DECIMAL_WORK: Readonly<Record<string, ((a: Decimal, b: Decimal) => Decimal) | undefined>> = {
+export const DECIMAL_WORK: Readonly<Record<ArithmeticOp, (a: Decimal, b: Decimal) => Decimal>> = {
   "+": add,
   "-": subtract,
   "*": multiply,
@@ -96,7 +97,7 @@ export function operandFault(compiler: Compiler, term: Term, value: Value, need:
   const text = compiler.text.text.slice(term.start, term.end);
   if (value === undefined || value === null)
     return new EvaluationFault("value-absent", compiler.span(term), { text, need });
-  return new EvaluationFault("not-a-number", compiler.span(term), { text, found: printValue(value) });
+  return new EvaluationFault("not-a-number", compiler.span(term), { text, found: inBrief(value) });
 }
 
 export function compileNegation(compiler: Compiler, term: TermOf<"negate">): Evaluate {

@@ -1,5 +1,5 @@
 import { isPresent } from "../../value/equality.ts";
-import { printValue } from "../../value/print-value.ts";
+import { inBrief } from "../../value/in-brief.ts";
 import type { Value } from "../../value/value.ts";
 import { printed } from "../stdlib/printed.ts";
 import { EvaluationFault } from "../types/fault.ts";
@@ -50,6 +50,6 @@ export function compileMatch(compiler: Compiler, term: TermOf<"match">): Evaluat
     const arm = arms.get(value) ?? rest;
     if (arm !== undefined) return arm(frame);
     if (value === undefined || value === null) return undefined;
-    throw new EvaluationFault("not-covered", span, { found: printed(value) || printValue(value) });
+    throw new EvaluationFault("not-covered", span, { found: printed(value) || inBrief(value) });
   };
 }

@@ -33,7 +33,7 @@ function compileEquality(compiler: Compiler, term: TermOf<"compare">, wanted: bo
   };
 }
 
-export type Sameness = (a: Value, b: Value, frame: Frame) => boolean;
+type Sameness = (a: Value, b: Value, frame: Frame) => boolean;
 
 /** How two values that are both there are compared. */
 export function sameness(how: Comparison): Sameness {

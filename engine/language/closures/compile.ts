@@ -3,7 +3,7 @@ import type { Typed } from "../check/check.ts";
 import type { Compiler, Evaluate } from "./compiler.ts";
 import { TermCompiler } from "./term.ts";
 
-export interface CompileOptions {
+interface CompileOptions {
   /** Reads and branches go to `frame.trace`. Slower: the fast path has none of it. */
   readonly trace?: boolean;
   /** What `omit` gives, so that a caller can tell it from absent. By default both are undefined. `empty` gives null. */

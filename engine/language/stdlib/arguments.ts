@@ -1,5 +1,5 @@
 import { isDecimal } from "../../value/decimal.ts";
-import { printValue } from "../../value/print-value.ts";
+import { inBrief } from "../../value/in-brief.ts";
 import { type Decimal, FileValue, type Value } from "../../value/value.ts";
 import type { FunctionCall } from "../types/function.ts";
 
@@ -7,22 +7,22 @@ import type { FunctionCall } from "../types/function.ts";
 
 export function asText(value: Value, call: FunctionCall): string {
   if (typeof value === "string") return value;
-  return call.fault("not-a-text", { text: "an argument", found: printValue(value) });
+  return call.fault("not-a-text", { text: "an argument", found: inBrief(value) });
 }
 
 export function asNumber(value: Value, call: FunctionCall): Decimal {
   if (isDecimal(value)) return value;
-  return call.fault("not-a-number", { text: "an argument", found: printValue(value) });
+  return call.fault("not-a-number", { text: "an argument", found: inBrief(value) });
 }
 
 export function asWhole(value: Value, call: FunctionCall): number {
   if (typeof value === "number" && Number.isSafeInteger(value)) return value;
-  return call.fault("not-integer", { found: printValue(value) });
+  return call.fault("not-integer", { found: inBrief(value) });
 }
 
 export function asList(value: Value, call: FunctionCall): readonly Value[] {
   if (Array.isArray(value)) return value;
-  return call.fault("not-a-list", { text: "an argument", found: printValue(value) });
+  return call.fault("not-a-list", { text: "an argument", found: inBrief(value) });
 }
 
 /** Entries of lists and single values in one list, without what is absent. */

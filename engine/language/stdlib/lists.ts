@@ -1,4 +1,4 @@
-import { printValue } from "../../value/print-value.ts";
+import { inBrief } from "../../value/in-brief.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import type { Type } from "../types/type.ts";
@@ -39,7 +39,7 @@ export const group: StandardFunction = {
     const groups = new Map<string, { key: Value; items: Value[] }>();
     for (const pair of asList(pairs, call)) {
       const [key, value] = asList(pair, call);
-      const name = printValue(key);
+      const name = inBrief(key);
       const found = groups.get(name);
       if (found === undefined) groups.set(name, { key, items: [value] });
       else found.items.push(value);

@@ -1,6 +1,6 @@
 import { add, isDecimal } from "../../value/decimal.ts";
+import { inBrief } from "../../value/in-brief.ts";
 import { addMoney } from "../../value/money.ts";
-import { printValue } from "../../value/print-value.ts";
 import { Money, type Value } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { DECIMAL, INTEGER } from "../types/type-relations.ts";
@@ -36,7 +36,7 @@ export const sum: StandardFunction = {
       if (total === undefined) total = value;
       else if (isDecimal(total) && isDecimal(value)) total = add(total, value);
       else if (total instanceof Money && value instanceof Money) total = addMoney(total, value);
-      else return call.fault("not-a-number", { text: "an entry of the sum", found: printValue(value) });
+      else return call.fault("not-a-number", { text: "an entry of the sum", found: inBrief(value) });
     }
     return total ?? 0;
   },

@@ -71,6 +71,7 @@ export interface Checked {
   /** The value with these in the slots of the names; the source record is `source`. */
   readonly run: (values?: Readonly<Record<string, Value>>, trace?: Frame["trace"]) => Value;
   readonly evaluate: () => Evaluate;
+  readonly frame: (values?: Readonly<Record<string, Value>>, trace?: Frame["trace"]) => Frame;
 }
 
 export interface CellOptions {
@@ -94,14 +95,15 @@ export function cell(text: string, options: CellOptions = {}): Checked {
   const role = options.role === undefined ? {} : { role: options.role };
   const common = { text: place, scope, report, ...expected, ...role };
   const typed = checkedBy(options.read ?? "expression", place, common, schemas);
+  const frame: Checked["frame"] = (values = {}, trace) => frameOf(values, slots, trace, options.today);
   return {
     typed,
     get diagnostics() {
       return collected.all();
     },
     evaluate: () => compileExpression(typed),
-    run: (values = {}, trace) =>
-      compileExpression(typed, { trace: trace !== undefined })(frameOf(values, slots, trace, options.today)),
+    run: (values, trace) => compileExpression(typed, { trace: trace !== undefined })(frame(values, trace)),
+    frame,
   };
 }
 

@@ -1,9 +1,16 @@
 import type { Example } from "../../../../engine/language/types/function.ts";
 import { FileValue, type Value } from "../../../../engine/value/value.ts";
 import { cell, commonSchemas, render } from "../fixture.ts";
+import { written } from "../generated/written.ts";
 
-/** What an example of the library gives, and what the checker says of it. */
-export function runExample({ write, given = {} }: Example): { readonly value: Value; readonly diagnostics: string } {
+interface Ran {
+  /** Of the closures, and of the generated code. */
+  readonly values: readonly Value[];
+  readonly diagnostics: string;
+}
+
+/** What an example of the library gives in both back ends, and what the checker says of it. */
+export function runExample({ write, given = {} }: Example): Ran {
   const common = commonSchemas();
   const files = Object.entries(given.files ?? {});
   const schemas = {
@@ -16,9 +23,14 @@ export function runExample({ write, given = {} }: Example): { readonly value: Va
     ...(given.words === undefined ? {} : { expected: "enum given" }),
     ...(given.today === undefined ? {} : { today: given.today }),
   });
-  const values = files.map(([name, file]): [string, Value] => [
-    name,
-    new FileValue(file, "image/jpeg", 100, { from: "bytes", bytes: new Uint8Array(100) }),
-  ]);
-  return { value: checked.run(Object.fromEntries(values)), diagnostics: render(checked.diagnostics) };
+  const values = Object.fromEntries(
+    files.map(([name, file]) => [
+      name,
+      new FileValue(file, "image/jpeg", 100, { from: "bytes", bytes: new Uint8Array(100) }),
+    ]),
+  );
+  return {
+    values: [checked.evaluate(), written(checked.typed).evaluate].map((run) => run(checked.frame(values))),
+    diagnostics: render(checked.diagnostics),
+  };
 }

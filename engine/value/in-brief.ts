@@ -3,7 +3,7 @@ import { moneyText } from "./money.ts";
 import { FileValue, Money, type Value } from "./value.ts";
 
 /** A value as it is shown in messages: short, never the whole of a record. */
-export function printValue(value: Value): string {
+export function inBrief(value: Value): string {
   if (value === undefined) return "absent";
   if (value === null) return "null";
   if (typeof value === "string") return `"${value.length > 40 ? `${value.slice(0, 37)}…` : value}"`;
