@@ -1,5 +1,5 @@
 import type { FlowCoverage } from "../review/coverage.ts";
-import type { Miss } from "../review/mapping-test/expectations.ts";
+import type { Miss } from "../review/mapping-test/miss.ts";
 import type { TestResult } from "../review/mapping-test/run-tests.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { placeOf } from "../source/place.ts";

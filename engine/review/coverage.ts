@@ -1,6 +1,7 @@
 import { branchesOf } from "../language/closures/lineage.ts";
+import { allCells } from "../mapping/tree/cells-of.ts";
 import type { FieldNode } from "../mapping/tree/field-node.ts";
-import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
+import type { ListedFlow, TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { typedsOf } from "../mapping/tree/typeds.ts";
 import { placeOf } from "../source/place.ts";
 import type { Span } from "../source/span.ts";
@@ -33,13 +34,14 @@ export function coverageOf(
   const branches = new Set(results.flatMap(({ reached }) => reached.branches.map(keyOf)));
   const flows = [...typed.flows.values()].flatMap((flow): readonly FlowCoverage[] => {
     if (flow.kind === "two-way register") return [];
-    const cells = fieldsOf(flow).flatMap(cellsOf);
-    const made = cells.filter((cell) => cell.spans.some((span) => lines.has(keyOf(span))));
+    const cells = allCells(fieldsOf(flow));
+    // A line may be named by its key or by its value.
+    const made = cells.filter(({ span, valueSpan }) => lines.has(keyOf(span)) || lines.has(keyOf(valueSpan)));
     if (!tested.has(flow.name) && made.length === 0) return [];
     const fields = covered(
       cells,
       (cell) => made.includes(cell),
-      ({ path, spans }) => ({ field: path, place: placeOf(spans[0] as Span) }),
+      ({ path, span }) => ({ field: path, place: placeOf(span) }),
     );
     return [{ flow: flow.name, fields, branches: branchCoverage(typedsOf(flow).flatMap(branchesOf), branches) }];
   });
@@ -79,7 +81,7 @@ function textOf({ source, start, end }: Span): string {
   return source.text.slice(start, end).replace(/\s+/g, " ").trim();
 }
 
-type Tested = Exclude<NonNullable<ReturnType<TypedIntegration["flows"]["get"]>>, { kind: "two-way register" }>;
+type Tested = Exclude<ListedFlow, { kind: "two-way register" }>;
 
 function fieldsOf(flow: Tested): readonly FieldNode[] {
   if (flow.kind === "register") return flow.fields;
@@ -89,25 +91,4 @@ function fieldsOf(flow: Tested): readonly FieldNode[] {
     ...flow.steps.flatMap((step) => (step.kind === "verify" ? [] : step.fields)),
     ...(flow.onError ?? []),
   ];
-}
-
-interface CoveredCell {
-  readonly path: string;
-  /** A line may be named by its key or by its value. */
-  readonly spans: readonly Span[];
-}
-
-function cellsOf(field: FieldNode): readonly CoveredCell[] {
-  switch (field.kind) {
-    case "cell":
-      return [{ path: field.path, spans: [field.span, field.valueSpan] }];
-    case "block":
-      return field.fields.flatMap(cellsOf);
-    case "each":
-      return cellsOf(field.entry);
-    case "list":
-      return field.entries.flatMap(cellsOf);
-    default:
-      return [];
-  }
 }

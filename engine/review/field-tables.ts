@@ -1,7 +1,7 @@
 import type { Typed } from "../language/check/check.ts";
 import type { FieldNode } from "../mapping/tree/field-node.ts";
 import type { Guard } from "../mapping/tree/level.ts";
-import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
+import type { ListedFlow, TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import { positionAt, spanText } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
 
@@ -39,8 +39,6 @@ export interface FlowDocument {
   readonly place: string;
 }
 
-type Flow = TypedIntegration["flows"] extends ReadonlyMap<string, infer Each> ? Each : never;
-
 /** The flows of an integration, or those whose file is among `only`, named as its sources are. */
 export function flowDocuments(typed: TypedIntegration, only: readonly string[] | undefined): readonly FlowDocument[] {
   const wanted = only === undefined ? undefined : new Set(only);
@@ -49,47 +47,32 @@ export function flowDocuments(typed: TypedIntegration, only: readonly string[] |
     .map((flow) => flowDocument(typed, flow));
 }
 
-function flowDocument(typed: TypedIntegration, flow: Flow): FlowDocument {
-  const base = {
+function flowDocument(typed: TypedIntegration, flow: ListedFlow): FlowDocument {
+  return {
     integration: typed.name,
     flow: flow.name,
     title: flow.title,
     about: flow.about,
     kind: flow.kind,
-    place: placeOf(flow.nameSpan),
+    place: lineOf(flow.nameSpan),
+    ...bodyOf(typed, flow),
   };
+}
+
+type Body = Pick<FlowDocument, "from" | "to" | "pick" | "refuses" | "tables">;
+
+function bodyOf(typed: TypedIntegration, flow: ListedFlow): Body {
   switch (flow.kind) {
-    case "transfer": {
-      const steps = flow.steps.flatMap((step): readonly FieldTable[] =>
-        step.kind === "verify"
-          ? []
-          : [
-              {
-                target: step.name,
-                each: step.each === undefined ? undefined : textOf(step.each.list),
-                rows: step.fields.flatMap((field) => rowsOf(field, "", false)),
-              },
-            ],
-      );
+    case "transfer":
       return {
-        ...base,
         from: flow.from.name,
         to: flow.to.name,
         pick: flow.pick === undefined ? undefined : textOf(flow.pick),
         refuses: refusesOf(flow.level.refuse, typed),
-        tables: [
-          {
-            target: flow.to.name,
-            each: flow.each.length === 0 ? undefined : flow.each.map(({ list }) => textOf(list)).join(", "),
-            rows: flow.fields.flatMap((field) => rowsOf(field, "", false)),
-          },
-          ...steps.filter(({ rows }) => rows.length > 0),
-        ],
+        tables: transferTables(flow),
       };
-    }
     case "register":
       return {
-        ...base,
         from: flow.from.name,
         to: flow.to.name,
         pick: undefined,
@@ -104,37 +87,56 @@ function flowDocument(typed: TypedIntegration, flow: Flow): FlowDocument {
       };
     case "two-way register":
       return {
-        ...base,
         from: flow.sides[0]?.members.map(({ kind }) => kind.name).join(", ") ?? "",
         to: flow.sides[1]?.members.map(({ kind }) => kind.name).join(", ") ?? "",
         pick: undefined,
         refuses: refusesOf(flow.level.refuse, typed),
         tables: [{ target: flow.sides[1]?.side ?? "", each: undefined, rows: flow.rows.map(twoWayRow) }],
       };
-    default:
+    case "follow":
       return {
-        ...base,
         from: flow.from.name,
         to: flow.to.name,
         pick: flow.while === undefined ? undefined : textOf(flow.while),
         refuses: [],
-        tables: flow.rules.map((rule) => ({
-          target: rule.name,
-          each: undefined,
-          rows: [
-            {
-              target: rule.action === undefined ? "" : `do ${rule.action}`,
-              source: textOf(rule.when),
-              limit: undefined,
-              continuous: false,
-              remark: undefined,
-              place: placeOf(rule.span),
-            },
-            ...(rule.writeBack ?? []).flatMap((field) => rowsOf(field, "", false)),
-          ],
-        })),
+        tables: flow.rules.map(ruleTable),
       };
   }
+}
+
+function transferTables(flow: Extract<ListedFlow, { kind: "transfer" }>): readonly FieldTable[] {
+  const steps = flow.steps.flatMap((step): readonly FieldTable[] =>
+    step.kind === "verify"
+      ? []
+      : [
+          {
+            target: step.name,
+            each: step.each === undefined ? undefined : textOf(step.each.list),
+            rows: step.fields.flatMap((field) => rowsOf(field, "", false)),
+          },
+        ],
+  );
+  return [
+    {
+      target: flow.to.name,
+      each: flow.each.length === 0 ? undefined : flow.each.map(({ list }) => textOf(list)).join(", "),
+      rows: flow.fields.flatMap((field) => rowsOf(field, "", false)),
+    },
+    ...steps.filter(({ rows }) => rows.length > 0),
+  ];
+}
+
+function ruleTable(rule: Extract<ListedFlow, { kind: "follow" }>["rules"][number]): FieldTable {
+  const action = {
+    target: rule.action === undefined ? "" : `do ${rule.action}`,
+    source: textOf(rule.when),
+    limit: undefined,
+    continuous: false,
+    remark: undefined,
+    place: lineOf(rule.span),
+  };
+  const writeBack = (rule.writeBack ?? []).flatMap((field) => rowsOf(field, "", false));
+  return { target: rule.name, each: undefined, rows: [action, ...writeBack] };
 }
 
 function rowsOf(field: FieldNode, prefix: string, always: boolean): readonly FieldRow[] {
@@ -155,7 +157,7 @@ function rowsOf(field: FieldNode, prefix: string, always: boolean): readonly Fie
           limit: field.limit,
           continuous: update,
           remark: remark.filter((part) => part !== undefined).join("; ") || undefined,
-          place: placeOf(field.span),
+          place: lineOf(field.span),
         },
       ];
     }
@@ -171,13 +173,13 @@ function rowsOf(field: FieldNode, prefix: string, always: boolean): readonly Fie
           limit: undefined,
           continuous: false,
           remark: undefined,
-          place: placeOf(field.span),
+          place: lineOf(field.span),
         },
         ...rowsOf(field.entry, `${target}[]`, always),
       ];
     case "list":
       return field.entries.flatMap((entry) => rowsOf(entry, `${target}[]`, always));
-    default:
+    case "ignored":
       return [
         {
           target,
@@ -185,7 +187,7 @@ function rowsOf(field: FieldNode, prefix: string, always: boolean): readonly Fie
           limit: undefined,
           continuous: false,
           remark: `not mapped: ${field.reason}`,
-          place: placeOf(field.span),
+          place: lineOf(field.span),
         },
       ];
   }
@@ -196,7 +198,7 @@ function withCondition(row: FieldRow, when: Typed | undefined): FieldRow {
   return { ...row, remark: [`only when ${textOf(when)}`, row.remark].filter((part) => part !== undefined).join("; ") };
 }
 
-function twoWayRow(row: Extract<Flow, { kind: "two-way register" }>["rows"][number]): FieldRow {
+function twoWayRow(row: Extract<ListedFlow, { kind: "two-way register" }>["rows"][number]): FieldRow {
   const [left, right] = row.columns;
   const to = row.to.map(({ name, value }) => `to ${name}: ${textOf(value)}`);
   const remark = [
@@ -214,7 +216,7 @@ function twoWayRow(row: Extract<Flow, { kind: "two-way register" }>["rows"][numb
     limit: undefined,
     continuous: row.update === "always",
     remark: remark.filter((part) => part !== undefined).join("; ") || undefined,
-    place: placeOf(row.span),
+    place: lineOf(row.span),
   };
 }
 
@@ -227,7 +229,7 @@ function refusesOf(guards: readonly Guard[], typed: TypedIntegration): FlowDocum
             .get(say.code)
             ?.text.map((part) => (typeof part === "string" ? part : `{${part.fact}}`))
             .join("");
-    return { when: textOf(when), message, place: placeOf(span) };
+    return { when: textOf(when), message, place: lineOf(span) };
   });
 }
 
@@ -244,6 +246,6 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function placeOf({ source, start }: Span): string {
+function lineOf({ source, start }: Span): string {
   return `${source.path}:${positionAt(source, start).line}`;
 }

@@ -5,12 +5,7 @@ import { sameValue } from "../../value/equality.ts";
 import { getPath, isRecord, splitPath } from "../../value/path.ts";
 import type { FileValue, RecordValue, Value } from "../../value/value.ts";
 import type { Answer, FixtureRecords } from "./fixture-records.ts";
-
-/** One write that a flow made, in order. */
-export interface Written {
-  readonly side: string;
-  readonly request: WriteRequest;
-}
+import type { Written } from "./written.ts";
 
 export interface FixtureSide {
   readonly side: string;

@@ -12,8 +12,9 @@ import type { RunReport } from "../../work/run-report.ts";
 import { readSettings } from "../../work/set-up/read-settings.ts";
 import { notingLineage } from "../note-lineage.ts";
 import { answersOf, type FixtureRecords, fixtureRecords } from "./fixture-records.ts";
-import { FixtureSystem, type Written } from "./fixture-system.ts";
+import { FixtureSystem } from "./fixture-system.ts";
 import type { Change, Fixture, TestCase, TestFile } from "./test-file.ts";
+import type { Written } from "./written.ts";
 
 /** Where the mapping went for a record, that of prerequisites included. */
 export interface Reached {

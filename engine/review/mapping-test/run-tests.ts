@@ -2,7 +2,8 @@ import type { CompiledIntegration } from "../../compile/compiled.ts";
 import type { TypedIntegration } from "../../mapping/tree/typed-integration.ts";
 import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
-import { cellMisses, type Expecting, type Miss, missesOf } from "./expectations.ts";
+import { cellMisses, type Expecting, missesOf } from "./expectations.ts";
+import type { Miss } from "./miss.ts";
 import { type CaseContext, type Reached, runCase } from "./run-case.ts";
 import type { Change, Matrix, TestCase, TestFile } from "./test-file.ts";
 
