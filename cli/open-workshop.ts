@@ -8,7 +8,7 @@ import { type Jobs, openJobs } from "../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../engine/source/collect.ts";
 import { openStore } from "../engine/store/open-store.ts";
 import type { Store } from "../engine/store/store.ts";
-import type { Progress } from "../engine/work/job.ts";
+import type { Progress } from "../engine/work/base/job.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { Failure } from "./failure.ts";

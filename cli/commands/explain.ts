@@ -7,7 +7,7 @@ import { placeOf } from "../../engine/source/place.ts";
 import { JsonFault, parseJson } from "../../engine/value/json.ts";
 import { isRecord } from "../../engine/value/path.ts";
 import type { RecordValue } from "../../engine/value/value.ts";
-import { type Job, systemOf } from "../../engine/work/job.ts";
+import { type Job, systemOf } from "../../engine/work/base/job.ts";
 import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

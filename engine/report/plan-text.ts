@@ -1,7 +1,7 @@
 import groupBy from "lodash-es/groupBy.js";
 import { placeOf } from "../source/place.ts";
 import { forLine, forSentence } from "../value/cleaned.ts";
-import type { PlannedAction } from "../work/planned.ts";
+import type { PlannedAction } from "../work/base/planned.ts";
 import type { Plan } from "../work/run-report.ts";
 import { findingsText } from "./findings-text.ts";
 import type { Colours } from "./screen.ts";

@@ -1,5 +1,5 @@
 import { forLine, forSentence } from "../value/cleaned.ts";
-import type { Job } from "../work/job.ts";
+import type { Job } from "../work/base/job.ts";
 import type { Prepared } from "../work/set-up/read-settings.ts";
 import { findingsText } from "./findings-text.ts";
 import { plural } from "./plural.ts";

@@ -13,7 +13,7 @@ import type { System } from "../http/system.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { KindSchema } from "../schema/system-schema.ts";
 import type { RecordValue, Value } from "../value/value.ts";
-import { type Job, systemOf } from "../work/job.ts";
+import { type Job, systemOf } from "../work/base/job.ts";
 import { planFlows } from "../work/run.ts";
 import type { Finding } from "../work/set-up/finding.ts";
 import { notingLineage } from "./note-lineage.ts";

@@ -1,5 +1,5 @@
 import cron from "node-cron";
-import type { Job } from "../work/job.ts";
+import type { Job } from "../work/base/job.ts";
 import { runOnce } from "../work/run.ts";
 import type { RunReport } from "../work/run-report.ts";
 

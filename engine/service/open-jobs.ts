@@ -8,7 +8,7 @@ import type { Library } from "../project/library.ts";
 import type { Workspace } from "../project/workspace.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Store } from "../store/store.ts";
-import type { Job, Progress } from "../work/job.ts";
+import type { Job, Progress } from "../work/base/job.ts";
 import { JobFault } from "./job-fault.ts";
 import { openSystems } from "./open-systems.ts";
 

@@ -1,6 +1,6 @@
 import { ReadFault } from "../connector/operations.ts";
 import type { LogEntry } from "../store/store.ts";
-import type { Run } from "./open-run.ts";
+import type { Run } from "./flow-run/open-run.ts";
 import { evaluateOne } from "./world/evaluate.ts";
 
 export interface Notice {

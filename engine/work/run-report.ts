@@ -1,4 +1,4 @@
-import type { PlannedAction } from "./planned.ts";
+import type { PlannedAction } from "./base/planned.ts";
 import type { Finding } from "./set-up/finding.ts";
 import type { Counts } from "./world/books.ts";
 

@@ -4,10 +4,11 @@ import { holdLease } from "../effect/lease.ts";
 import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
+import { type Job, scopeOf } from "./base/job.ts";
+import { LeaseLost, problemOf, RunStopped } from "./base/trouble.ts";
+import { openRun, type Run } from "./flow-run/open-run.ts";
 import { watchDocuments } from "./follow/watch-documents.ts";
-import { type Job, scopeOf } from "./job.ts";
 import { queueNotice } from "./notices.ts";
-import { openRun, type Run } from "./open-run.ts";
 import { keepRegister } from "./register/keep-register.ts";
 import { resolveNeed } from "./register/needs.ts";
 import type { FlowReport, Plan, RunReport } from "./run-report.ts";
@@ -16,7 +17,6 @@ import { forgetFindings, logFindings } from "./set-up/log-findings.ts";
 import { prepare } from "./set-up/prepare.ts";
 import { readSettings } from "./set-up/read-settings.ts";
 import { carryDocuments } from "./transfer/carry-documents.ts";
-import { LeaseLost, problemOf, RunStopped } from "./trouble.ts";
 import { evaluateOne } from "./world/evaluate.ts";
 
 export interface RunOptions {
@@ -121,11 +121,11 @@ async function runFlow(
 /**
  * The way of a record, whatever the flow:
  *
- * - listed: `source-list.ts`, page by page; what an earlier run left open is read again
- * - picked, joined, mapped: the compiled flow evaluates it, while `world/` looks up what it asks for
- * - planned: `register/decide.ts` by the link or the match, `transfer/plan-item.ts` by what the store knows
+ * - listed: `flow-run/source-list.ts`, page by page; what an earlier run left open is read again
+ * - picked, joined, mapped: the compiled flow evaluates it, and `world/evaluate.ts` fetches what it looks up
+ * - planned: `register/decide.ts` by its link or its match, `transfer/plan-item.ts` by what the store knows of it
  * - intended, sent, confirmed: each write is an effect of its own, taken once by `engine/effect`
- * - followed up: `transfer/follow-up.ts`, and later `follow/`, when the other side has moved
+ * - followed up: `transfer/follow-up.ts`; later `follow/watch-documents.ts`, when the other side has moved
  * - logged: `world/books.ts`
  */
 function carryFlow(run: Run, flow: CompiledFlow): Promise<void> {

@@ -26,6 +26,7 @@ const floors = [
 const rooms = new Map([
   ["language", ["syntax", "types", "stdlib", "check", "closures", "generated"]],
   ["mapping", ["tree", "context", "cells", "files", "two-way", "laws"]],
+  ["work", ["base", "world", "set-up", "flow-run", "register", "transfer", "follow"]],
 ]);
 const pure = new Set(floors.slice(0, floors.indexOf("connector") + 1));
 /** Node's own modules that neither read nor write nor know the time; `module` imports late, and that is all it is used for. */

@@ -13,7 +13,7 @@ import { openJobs } from "../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../engine/source/collect.ts";
 import { openStore } from "../../engine/store/open-store.ts";
 import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
-import { type Job, silent } from "../../engine/work/job.ts";
+import { type Job, silent } from "../../engine/work/base/job.ts";
 import { planFlows, type RunOptions, runOnce } from "../../engine/work/run.ts";
 import type { Plan, RunReport } from "../../engine/work/run-report.ts";
 import type { Finding } from "../../engine/work/set-up/finding.ts";

@@ -7,12 +7,12 @@ import { inParallel } from "../../http/parallel.ts";
 import { stepNamed } from "../../store/step.ts";
 import type { RecordState } from "../../store/store.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { changedFields } from "../changed-fields.ts";
-import { effectKey, effectOf } from "../effects.ts";
-import { systemOf } from "../job.ts";
-import { type Run, untilStopped } from "../open-run.ts";
-import type { PlannedAction } from "../planned.ts";
-import { saidOfReadFault, saidStandard } from "../said.ts";
+import { changedFields } from "../base/changed-fields.ts";
+import { systemOf } from "../base/job.ts";
+import type { PlannedAction } from "../base/planned.ts";
+import { saidOfReadFault, saidStandard } from "../base/said.ts";
+import { effectKey, effectOf } from "../flow-run/effects.ts";
+import { type Run, untilStopped } from "../flow-run/open-run.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 
 const BATCH = 100;

@@ -5,11 +5,11 @@ import type { Link } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
 import { scalarsOf } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { confirmFound, effectKey, effectOf, isGone } from "../effects.ts";
-import { systemOf } from "../job.ts";
-import { ownId } from "../names.ts";
-import type { Run } from "../open-run.ts";
-import { type Setback, saidOfFaults } from "../said.ts";
+import { systemOf } from "../base/job.ts";
+import { ownId } from "../base/names.ts";
+import { type Setback, saidOfFaults } from "../base/said.ts";
+import { confirmFound, effectKey, effectOf, isGone } from "../flow-run/effects.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import type { Linked } from "../world/books.ts";
 import { ask, type Entry, foundBy, linkTaken, type RegisterAction, updateKey } from "./decide.ts";
 

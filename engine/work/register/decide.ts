@@ -3,11 +3,11 @@ import { ReadFault } from "../../connector/operations.ts";
 import type { Link } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { changedFields } from "../changed-fields.ts";
-import { effectKey } from "../effects.ts";
-import { idOf } from "../names.ts";
-import type { Run } from "../open-run.ts";
-import { saidOfReadFault, saidStandard } from "../said.ts";
+import { changedFields } from "../base/changed-fields.ts";
+import { idOf } from "../base/names.ts";
+import { saidOfReadFault, saidStandard } from "../base/said.ts";
+import { effectKey } from "../flow-run/effects.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { settle } from "../world/evaluate.ts";
 
 /** What is to be done for one record of a register. `followed`: the fields that follow later changes, as they now are. */

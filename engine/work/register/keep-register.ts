@@ -2,11 +2,11 @@ import type { CompiledRegister, RegisterEvaluation, Said } from "../../compile/c
 import { ReadFault } from "../../connector/operations.ts";
 import { inParallel } from "../../http/parallel.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { systemOf } from "../job.ts";
-import { idOf, nameOf } from "../names.ts";
-import { type Run, untilStopped } from "../open-run.ts";
-import { saidOfReadFault, setbackOf } from "../said.ts";
-import { leftOpen, listQuery } from "../source-list.ts";
+import { systemOf } from "../base/job.ts";
+import { idOf, nameOf } from "../base/names.ts";
+import { saidOfReadFault, setbackOf } from "../base/said.ts";
+import { type Run, untilStopped } from "../flow-run/open-run.ts";
+import { leftOpen, listQuery } from "../flow-run/source-list.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import { carryOut, type RecordOutcome } from "./carry-out.ts";
 import { decide } from "./decide.ts";

@@ -2,10 +2,10 @@ import type { CompiledRegister, ItemName, KindRef, NeedAnswer } from "../../comp
 import { ReadFault } from "../../connector/operations.ts";
 import { lookupById } from "../../language/types/lookup.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { idOf, nameOf, ownId } from "../names.ts";
-import type { Run } from "../open-run.ts";
-import { saidOfReadFault, saidStandard, WAITING_CODE } from "../said.ts";
-import { RunStopped } from "../trouble.ts";
+import { idOf, nameOf, ownId } from "../base/names.ts";
+import { saidOfReadFault, saidStandard, WAITING_CODE } from "../base/said.ts";
+import { RunStopped } from "../base/trouble.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import { carryOut } from "./carry-out.ts";
 import { decide, type Entry, type RegisterAction } from "./decide.ts";

@@ -1,4 +1,4 @@
-import type { Run } from "../open-run.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { asKnown } from "./carry-out.ts";
 import type { Entry, RegisterAction } from "./decide.ts";
 

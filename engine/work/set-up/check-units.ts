@@ -1,5 +1,5 @@
 import type { RecordValue } from "../../value/value.ts";
-import { type Job, systemOf } from "../job.ts";
+import { type Job, systemOf } from "../base/job.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import type { Finding } from "./finding.ts";
 import { worldForChecks } from "./world-for-checks.ts";

@@ -1,5 +1,5 @@
 import { stableHash } from "../../value/hash.ts";
-import { type Job, scopeOf } from "../job.ts";
+import { type Job, scopeOf } from "../base/job.ts";
 import type { Finding } from "./finding.ts";
 
 const TOPIC = "problem";

@@ -4,8 +4,8 @@ import { nearest } from "../../source/nearest.ts";
 import { stableHash } from "../../value/hash.ts";
 import { getPath, type Path } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { type Job, systemOf } from "../job.ts";
-import { fieldOf } from "../names.ts";
+import { type Job, systemOf } from "../base/job.ts";
+import { fieldOf } from "../base/names.ts";
 
 type Name = string | number;
 

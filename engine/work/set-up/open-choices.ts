@@ -1,7 +1,7 @@
 import { getPath } from "../../value/path.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { type Job, systemOf } from "../job.ts";
-import { fieldOf } from "../names.ts";
+import { type Job, systemOf } from "../base/job.ts";
+import { fieldOf } from "../base/names.ts";
 import type { Finding } from "./finding.ts";
 
 /** Records shown of a list that a setting can be chosen from. */

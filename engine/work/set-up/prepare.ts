@@ -1,5 +1,5 @@
 import { ReadFault } from "../../connector/operations.ts";
-import { type Job, scopeOf } from "../job.ts";
+import { type Job, scopeOf } from "../base/job.ts";
 import { connectionFailed, isRefused } from "./finding.ts";
 import { type Prepared, readSettings } from "./read-settings.ts";
 import { setUp } from "./set-up.ts";

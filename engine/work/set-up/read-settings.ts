@@ -1,7 +1,7 @@
 import { stableHash } from "../../value/hash.ts";
 import { setPath } from "../../value/path.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
-import type { Job } from "../job.ts";
+import type { Job } from "../base/job.ts";
 import type { Finding } from "./finding.ts";
 import { namedRecords } from "./named-records.ts";
 

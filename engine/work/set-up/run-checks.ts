@@ -1,7 +1,7 @@
 import type { Said, Scene } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import type { RecordValue } from "../../value/value.ts";
-import type { Job } from "../job.ts";
+import type { Job } from "../base/job.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import type { Finding } from "./finding.ts";
 import { worldForChecks } from "./world-for-checks.ts";

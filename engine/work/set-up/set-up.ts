@@ -1,6 +1,6 @@
 import { ReadFault } from "../../connector/operations.ts";
-import { isoNow } from "../calendar.ts";
-import { type Job, scopeOf } from "../job.ts";
+import { isoNow } from "../base/calendar.ts";
+import { type Job, scopeOf } from "../base/job.ts";
 import { checkUnits } from "./check-units.ts";
 import { connectionFailed, type Finding, isRefused } from "./finding.ts";
 import { openChoices } from "./open-choices.ts";

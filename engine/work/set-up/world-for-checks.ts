@@ -1,5 +1,5 @@
-import { isoNow, todayOf } from "../calendar.ts";
-import type { Job } from "../job.ts";
+import { isoNow, todayOf } from "../base/calendar.ts";
+import type { Job } from "../base/job.ts";
 import { lookupsOf } from "../world/lookups.ts";
 import { RunWorld } from "../world/run-world.ts";
 

@@ -1,5 +1,5 @@
 import type { CompiledTransfer } from "../../compile/compiled.ts";
-import type { Run } from "../open-run.ts";
+import type { Run } from "../flow-run/open-run.ts";
 
 /** Whether a document that was carried to the end is in the list no more, so that only the list tells what is to be done. */
 export function leavesTheList(transfer: CompiledTransfer): boolean {

@@ -1,7 +1,7 @@
 import type { CompiledTransfer, Evaluation } from "../../compile/compiled.ts";
 import { takeEffect } from "../../effect/take-effect.ts";
 import type { RecordValue } from "../../value/value.ts";
-import type { Run } from "../open-run.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { closeItem, notRead } from "./close-item.ts";
 import { followUp } from "./follow-up.ts";
 import type { Item, ItemOutcome, Ready } from "./item.ts";

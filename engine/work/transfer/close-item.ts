@@ -1,7 +1,7 @@
 import { ReadFault } from "../../connector/operations.ts";
 import { takeEffect } from "../../effect/take-effect.ts";
-import type { Run } from "../open-run.ts";
-import { saidOfReadFault, setbackOf } from "../said.ts";
+import { saidOfReadFault, setbackOf } from "../base/said.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import type { Item, ItemOutcome } from "./item.ts";
 import { writeBackOf } from "./item-effects.ts";

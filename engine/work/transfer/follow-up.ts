@@ -1,8 +1,8 @@
 import type { StepEvaluation } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import { takeEffect } from "../../effect/take-effect.ts";
-import { systemOf } from "../job.ts";
-import type { Run } from "../open-run.ts";
+import { systemOf } from "../base/job.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import { isWatched } from "./afterwards.ts";
 import type { Item, ItemOutcome, Made } from "./item.ts";

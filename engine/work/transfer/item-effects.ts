@@ -3,10 +3,10 @@ import type { Effect } from "../../effect/effect.ts";
 import { stepNamed, stepOf } from "../../store/step.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { effectKey, effectOf } from "../effects.ts";
-import { systemOf } from "../job.ts";
-import { fieldOf, idOf } from "../names.ts";
-import type { Run } from "../open-run.ts";
+import { systemOf } from "../base/job.ts";
+import { fieldOf, idOf } from "../base/names.ts";
+import { effectKey, effectOf } from "../flow-run/effects.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import type { Item, Made, Ready } from "./item.ts";
 
 /** The making of the document. */

@@ -2,9 +2,9 @@ import type { Said } from "../../compile/compiled.ts";
 import type { Effect } from "../../effect/effect.ts";
 import { stableHash } from "../../value/hash.ts";
 import { canonicalJson } from "../../value/json.ts";
-import { isGone } from "../effects.ts";
-import type { Run } from "../open-run.ts";
-import { saidRemembered, saidStandard } from "../said.ts";
+import { saidRemembered, saidStandard } from "../base/said.ts";
+import { isGone } from "../flow-run/effects.ts";
+import type { Run } from "../flow-run/open-run.ts";
 import { leavesTheList } from "./afterwards.ts";
 import type { Item, Ready } from "./item.ts";
 

@@ -1,9 +1,9 @@
 import type { CompiledTransfer } from "../../compile/compiled.ts";
 import { isStep } from "../../store/step.ts";
 import { parseJson } from "../../value/json.ts";
-import { holds } from "../changed-fields.ts";
-import { systemOf } from "../job.ts";
-import type { Run } from "../open-run.ts";
+import { holds } from "../base/changed-fields.ts";
+import { systemOf } from "../base/job.ts";
+import type { Run } from "../flow-run/open-run.ts";
 
 /**
  * Write-backs whose answer was lost. The document may have moved on all the same, and then no list shows it again: it is

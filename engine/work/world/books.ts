@@ -2,8 +2,8 @@ import type { CompiledFlow, CompiledRegister, CompiledTransfer, ItemName, Said }
 import type { LogEntry, RecordState } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { type Job, scopeOf } from "../job.ts";
-import type { Planned } from "../planned.ts";
+import { type Job, scopeOf } from "../base/job.ts";
+import type { Planned } from "../base/planned.ts";
 
 export interface Counts {
   taken: number;

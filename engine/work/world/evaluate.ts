@@ -1,6 +1,6 @@
 import type { Scene } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
-import { InternalFault } from "../internal-fault.ts";
+import { InternalFault } from "../base/internal-fault.ts";
 import type { RunWorld } from "./run-world.ts";
 
 /** Rounds of "evaluate, fetch what was missing, evaluate again"; each look-up through another costs one. */

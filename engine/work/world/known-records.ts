@@ -3,9 +3,9 @@ import { isStep } from "../../store/step.ts";
 import { sameValue } from "../../value/equality.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { type Job, scopeOf, systemOf } from "../job.ts";
-import { fieldOf } from "../names.ts";
-import type { Planned } from "../planned.ts";
+import { type Job, scopeOf, systemOf } from "../base/job.ts";
+import { fieldOf } from "../base/names.ts";
+import type { Planned } from "../base/planned.ts";
 import { KEPT_MAX } from "./run-world.ts";
 
 /** What a run knows of the other side's records, so that registers ask for each only once. */

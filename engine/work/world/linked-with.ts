@@ -1,8 +1,8 @@
 import type { CompiledTransfer } from "../../compile/compiled.ts";
 import type { LinkedSide } from "../../language/types/frame.ts";
 import type { RecordValue } from "../../value/value.ts";
-import { type Job, scopeOf, systemOf } from "../job.ts";
-import type { Planned } from "../planned.ts";
+import { type Job, scopeOf, systemOf } from "../base/job.ts";
+import type { Planned } from "../base/planned.ts";
 
 /**
  * The record that a register has linked with the one of this id, asked of the side it stands on: ids may be equal on both.

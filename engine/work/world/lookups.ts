@@ -1,7 +1,7 @@
 import type { KindRef, NeedAnswer } from "../../compile/compiled.ts";
 import type { LinkedSide } from "../../language/types/frame.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
-import { type Job, systemOf } from "../job.ts";
+import { type Job, systemOf } from "../base/job.ts";
 
 /** Fetches what evaluations asked for. `linked` is answered from the store; the rest by the systems. */
 export interface LookupSource {

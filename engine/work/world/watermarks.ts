@@ -1,5 +1,5 @@
 import type { CompiledFlow } from "../../compile/compiled.ts";
-import { type Job, scopeOf } from "../job.ts";
+import { type Job, scopeOf } from "../base/job.ts";
 
 /** A watermark is set back by this much, for clocks that differ and changes that became visible late. */
 const OVERLAP_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { cronOf, msUntilNext, startDaemon } from "../../../engine/service/daemon.ts";
-import type { Job } from "../../../engine/work/job.ts";
+import type { Job } from "../../../engine/work/base/job.ts";
 import { shopStage } from "../work/shop-stage.ts";
 
 const MINUTE = 60_000;

@@ -7,7 +7,7 @@ import { loadWorkspace } from "../../../engine/project/workspace.ts";
 import { JobFault } from "../../../engine/service/job-fault.ts";
 import { openJobs } from "../../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../../engine/source/collect.ts";
-import { silent } from "../../../engine/work/job.ts";
+import { silent } from "../../../engine/work/base/job.ts";
 import { temporaryFolder, temporaryStore } from "../store/sqlite/temporary-store.ts";
 
 const connections = `connections:

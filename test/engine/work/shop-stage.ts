@@ -7,7 +7,7 @@ import { openMemoryStore, openSqliteStore } from "../../../engine/store/sqlite/s
 import type { LogEntry, RecordState, Store } from "../../../engine/store/store.ts";
 import { isRecord } from "../../../engine/value/path.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
-import { type Job, silent } from "../../../engine/work/job.ts";
+import { type Job, silent } from "../../../engine/work/base/job.ts";
 import { planFlows, type RunOptions, runOnce } from "../../../engine/work/run.ts";
 import type { Plan, RunReport } from "../../../engine/work/run-report.ts";
 import { systemsBelow } from "../../golden/workbench.ts";

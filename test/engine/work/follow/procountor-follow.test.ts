@@ -6,7 +6,7 @@ import { openLibrary } from "../../../../engine/project/library.ts";
 import { loadWorkspace, SHIPPED } from "../../../../engine/project/workspace.ts";
 import { openJobs } from "../../../../engine/service/open-jobs.ts";
 import { collector, hasErrors } from "../../../../engine/source/collect.ts";
-import { silent } from "../../../../engine/work/job.ts";
+import { silent } from "../../../../engine/work/base/job.ts";
 import { planFlows, runOnce } from "../../../../engine/work/run.ts";
 import type { RunReport } from "../../../../engine/work/run-report.ts";
 import { flowsOf, type Stage, schemas, withSandbox } from "../../../e2e/harness.ts";

@@ -1,10 +1,10 @@
 import chunk from "lodash-es/chunk.js";
-import type { CompiledRegister, CompiledTransfer } from "../compile/compiled.ts";
-import { type ListQuery, ReadFault } from "../connector/operations.ts";
-import type { RecordValue } from "../value/value.ts";
-import { systemOf } from "./job.ts";
+import type { CompiledRegister, CompiledTransfer } from "../../compile/compiled.ts";
+import { type ListQuery, ReadFault } from "../../connector/operations.ts";
+import type { RecordValue } from "../../value/value.ts";
+import { systemOf } from "../base/job.ts";
+import { evaluateOne } from "../world/evaluate.ts";
 import type { Run } from "./open-run.ts";
-import { evaluateOne } from "./world/evaluate.ts";
 
 /** What a flow asks its source's list for; `since`: only what has changed since then. Throws `ReadFault`. */
 export async function listQuery(

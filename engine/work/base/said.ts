@@ -1,7 +1,7 @@
-import type { CompiledIntegration, Said } from "../compile/compiled.ts";
-import type { Fault, ReadFault } from "../connector/operations.ts";
-import type { Span } from "../source/span.ts";
-import type { RecordState } from "../store/store.ts";
+import type { CompiledIntegration, Said } from "../../compile/compiled.ts";
+import type { Fault, ReadFault } from "../../connector/operations.ts";
+import type { Span } from "../../source/span.ts";
+import type { RecordState } from "../../store/store.ts";
 import { InternalFault } from "./internal-fault.ts";
 
 /** What the executor itself says of a record: the sentence, and what the reader can do. */

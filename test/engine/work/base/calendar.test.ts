@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { todayOf } from "../../../engine/work/calendar.ts";
-import { shopStage } from "./shop-stage.ts";
+import { todayOf } from "../../../../engine/work/base/calendar.ts";
+import { shopStage } from "../shop-stage.ts";
 
 describe("dates", () => {
   it("are those of the company's calendar, on both sides of midnight and of summer time", async () => {

@@ -1,4 +1,4 @@
-import { ReadFault } from "../connector/operations.ts";
+import { ReadFault } from "../../connector/operations.ts";
 
 /** A fault of ours in the work on one record, e.g. a kind that the connector cannot write. Only that record suffers. */
 export class InternalFault extends ReadFault {

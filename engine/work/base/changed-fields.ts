@@ -1,6 +1,6 @@
-import { sameValue } from "../value/equality.ts";
-import { isRecord } from "../value/path.ts";
-import type { RecordValue, Value } from "../value/value.ts";
+import { sameValue } from "../../value/equality.ts";
+import { isRecord } from "../../value/path.ts";
+import type { RecordValue, Value } from "../../value/value.ts";
 
 /** Top-level fields of `next` that differ from `before`; a nested record is compared in the fields that `next` has. */
 export function changedFields(before: RecordValue, next: RecordValue): RecordValue {

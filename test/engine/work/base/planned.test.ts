@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { flowsOf, type Stage, withSandbox } from "../../e2e/harness.ts";
+import { flowsOf, type Stage, withSandbox } from "../../../e2e/harness.ts";
 
 const everything = { dimensions: true, travel: true, purchases: true, attachments: "PDF", updateUsers: true } as const;
 

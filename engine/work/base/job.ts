@@ -1,7 +1,7 @@
-import type { CompiledIntegration, KindRef } from "../compile/compiled.ts";
-import type { Clock, System } from "../http/system.ts";
-import type { SystemSchema } from "../schema/system-schema.ts";
-import type { Store } from "../store/store.ts";
+import type { CompiledIntegration, KindRef } from "../../compile/compiled.ts";
+import type { Clock, System } from "../../http/system.ts";
+import type { SystemSchema } from "../../schema/system-schema.ts";
+import type { Store } from "../../store/store.ts";
 
 /** One integration of one company, connected: everything a plan, a run or a set-up needs. */
 export interface Job {

@@ -1,6 +1,6 @@
-import type { ItemName, KindRef } from "../compile/compiled.ts";
-import { getPath } from "../value/path.ts";
-import type { RecordValue, Value } from "../value/value.ts";
+import type { ItemName, KindRef } from "../../compile/compiled.ts";
+import { getPath } from "../../value/path.ts";
+import type { RecordValue, Value } from "../../value/value.ts";
 import type { Job } from "./job.ts";
 
 /** What a person calls a record, and what identifies it on its own side. */

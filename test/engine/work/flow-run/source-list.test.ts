@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MINUTE, SCOPE, type Stage, withProjects } from "./shop-stage.ts";
+import { MINUTE, SCOPE, type Stage, withProjects } from "../shop-stage.ts";
 
 const items = (stage: Stage) => stage.runFlow("items");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Stage, withProjects } from "./shop-stage.ts";
+import { type Stage, withProjects } from "../shop-stage.ts";
 
 const items = (stage: Stage) => stage.runFlow("items");
 

@@ -1,5 +1,5 @@
-import type { CompiledFlow, ItemName, Lineage, Said } from "../compile/compiled.ts";
-import type { RecordValue } from "../value/value.ts";
+import type { CompiledFlow, ItemName, Lineage, Said } from "../../compile/compiled.ts";
+import type { RecordValue } from "../../value/value.ts";
 
 /** One thing a plan says would happen; `lineage` gives the cause of each field. */
 export interface PlannedAction {

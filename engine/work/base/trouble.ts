@@ -1,8 +1,8 @@
-import type { CompiledIntegration } from "../compile/compiled.ts";
-import { ReadFault } from "../connector/operations.ts";
-import type { EffectOutcome } from "../effect/effect.ts";
-import type { Span } from "../source/span.ts";
-import { StoreFault } from "../store/store-fault.ts";
+import type { CompiledIntegration } from "../../compile/compiled.ts";
+import { ReadFault } from "../../connector/operations.ts";
+import type { EffectOutcome } from "../../effect/effect.ts";
+import type { Span } from "../../source/span.ts";
+import { StoreFault } from "../../store/store-fault.ts";
 import { InternalFault } from "./internal-fault.ts";
 import { type Setback, saidOfFaults, saidStandard } from "./said.ts";
 

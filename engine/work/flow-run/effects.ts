@@ -1,10 +1,10 @@
-import type { CompiledFlow, KindRef } from "../compile/compiled.ts";
-import type { Effect } from "../effect/effect.ts";
-import { stableHash } from "../value/hash.ts";
-import { systemOf } from "./job.ts";
-import { idOf } from "./names.ts";
+import type { CompiledFlow, KindRef } from "../../compile/compiled.ts";
+import type { Effect } from "../../effect/effect.ts";
+import { stableHash } from "../../value/hash.ts";
+import { systemOf } from "../base/job.ts";
+import { idOf } from "../base/names.ts";
+import { LeaseLost } from "../base/trouble.ts";
 import type { Run } from "./open-run.ts";
-import { LeaseLost } from "./trouble.ts";
 
 /** Names an effect for good: the same step of the same item is the same effect in every run. */
 export function effectKey(run: Pick<Run, "scope">, flow: string, item: string, step: string): string {

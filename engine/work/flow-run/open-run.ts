@@ -1,17 +1,17 @@
-import type { NeedAnswer } from "../compile/compiled.ts";
-import type { EffectContext } from "../effect/effect.ts";
-import type { RecordValue } from "../value/value.ts";
-import { isoNow, todayOf } from "./calendar.ts";
-import { type Job, scopeOf } from "./job.ts";
-import { Planned } from "./planned.ts";
-import { Trouble } from "./trouble.ts";
-import { Books } from "./world/books.ts";
-import type { RunScene } from "./world/evaluate.ts";
-import { KnownRecords } from "./world/known-records.ts";
-import { linkedWith } from "./world/linked-with.ts";
-import { lookupsOf } from "./world/lookups.ts";
-import { RunWorld } from "./world/run-world.ts";
-import { Watermarks } from "./world/watermarks.ts";
+import type { NeedAnswer } from "../../compile/compiled.ts";
+import type { EffectContext } from "../../effect/effect.ts";
+import type { RecordValue } from "../../value/value.ts";
+import { isoNow, todayOf } from "../base/calendar.ts";
+import { type Job, scopeOf } from "../base/job.ts";
+import { Planned } from "../base/planned.ts";
+import { Trouble } from "../base/trouble.ts";
+import { Books } from "../world/books.ts";
+import type { RunScene } from "../world/evaluate.ts";
+import { KnownRecords } from "../world/known-records.ts";
+import { linkedWith } from "../world/linked-with.ts";
+import { lookupsOf } from "../world/lookups.ts";
+import { RunWorld } from "../world/run-world.ts";
+import { Watermarks } from "../world/watermarks.ts";
 
 /** One run of a job, or one plan of what a run would do: what its flows share. */
 export interface Run {
