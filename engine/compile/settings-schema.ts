@@ -54,7 +54,7 @@ function schemaOfValue(value: SettingValue): Record<string, unknown> {
       return { type: "array", items: schemaOfValue(value.of) };
     case "table":
       return { type: "object", additionalProperties: schemaOfValue(value.value) };
-    default:
+    case "scalar":
       return schemaOfScalar(value.type);
   }
 }

@@ -106,7 +106,7 @@ function problemOf(value: SettingValue, given: unknown): string | undefined {
         .map((item) => problemOf(value.value, item))
         .find((problem) => problem !== undefined);
     }
-    default:
+    case "scalar":
       return scalarProblem(value.type, given);
   }
 }

@@ -14,7 +14,7 @@ export function typeOf(value: SettingValue, path: readonly string[]): Type {
       return { kind: "list", of: typeOf(value.of, path) };
     case "table":
       return { kind: "table", key: typeOf(value.key, path), value: typeOf(value.value, path) };
-    default:
+    case "scalar":
       return scalarType(value.type);
   }
 }

@@ -6,7 +6,7 @@ import { compiledShop } from "./shop.ts";
 export const shop = compiledShop();
 export const invoices = transferOf(shop.transfers.get("invoices"));
 
-function transferOf(transfer: CompiledTransfer | undefined): CompiledTransfer {
+export function transferOf(transfer: CompiledTransfer | undefined): CompiledTransfer {
   if (transfer === undefined) throw new Error("the transfer is not there");
   return transfer;
 }

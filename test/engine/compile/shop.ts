@@ -27,6 +27,13 @@ export function compiledShop(replaced: Readonly<Record<string, string>> = {}): C
   return compileIntegration(typedShop(replaced));
 }
 
+/** A file of the golden integration, for those who change a line of it. */
+export function shopFile(name: string): string {
+  const file = mappingFiles(join(home, "base")).find(({ path }) => path === name);
+  if (file === undefined) throw new Error(`there is no ${name}`);
+  return file.text;
+}
+
 /** A world that knows everything at once. */
 export class KnownWorld implements FlowWorld {
   readonly now = "2026-03-02T08:00:00+02:00";
