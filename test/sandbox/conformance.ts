@@ -105,10 +105,10 @@ export function conformance(subject: Subject): void {
 
     it("end when their time is over", async () => {
       await running.close();
-      await start({ tokenSeconds: 1 });
+      await start({ tokenSeconds: 2 });
       const call = await logIn();
       await expect
-        .poll(async () => (await call("GET", anyPath)).status, { timeout: 5000, interval: 200 })
+        .poll(async () => (await call("GET", anyPath)).status, { timeout: 10_000, interval: 200 })
         .toBe(refusal().status);
       expect((await (await logIn())("GET", anyPath)).status).toBe(200);
     });
@@ -157,12 +157,14 @@ export function conformance(subject: Subject): void {
     it("counts the calls of a window, refuses those beyond and says so in the audit", async () => {
       await running.close();
       await start({ quota: true });
-      const { calls } = imitation().quota;
+      const { calls, windowMs } = imitation().quota;
+      const begun = performance.now();
       const answers = await Promise.all(Array.from({ length: 3 * calls }, () => callWith({})("GET", anyPath)));
+      const windows = Math.floor((performance.now() - begun) / windowMs) + 1;
       const refused = answers.filter(({ status }) => status === 429).length;
+      expect(refused).toBeGreaterThanOrEqual((3 - windows) * calls);
       expect(refused).toBeLessThanOrEqual(2 * calls);
       expect(running.audit().quota[name]?.refused).toBe(refused);
-      expect(running.audit().quota[name]?.peak).toBeGreaterThan(Math.min(calls, refused));
     });
   });
 
@@ -193,16 +195,14 @@ export function conformance(subject: Subject): void {
     it.each<[FaultName, number]>([
       ["executeThenTimeout", 1],
       ["lateLanding", 0],
-    ])("%s never answers; executed by the time the caller gives up: %s", async (fault, early) => {
+    ])("%s never answers; executed at once: %s", async (fault, early) => {
       const call = await logIn();
-      strike(fault, 400);
-      const sent = create.send(call, "silent").then(
-        () => "answered",
-        () => "broken",
-      );
-      expect(await Promise.race([sent, new Promise((done) => setTimeout(done, 150, "nothing"))])).toBe("nothing");
+      strike(fault, 700);
+      const sent = create.send(call, "silent").catch(() => "broken");
+      await expect.poll(() => running.audit().faults[fault], { timeout: 5000, interval: 20 }).toBe(1);
       expect(created("silent")).toBe(early);
       await expect.poll(() => created("silent"), { timeout: 5000 }).toBe(1);
+      expect(await Promise.race([sent, Promise.resolve("nothing")])).toBe("nothing");
     });
 
     it("notJson executes and answers half a body", async () => {
@@ -224,11 +224,11 @@ export function conformance(subject: Subject): void {
 
     it("listLag hides what was made from lists for a while", async () => {
       const call = await logIn();
-      strike("listLag", 500);
+      strike("listLag", 1500);
       await create.send(call, "hidden");
       expect(created("hidden")).toBe(1);
       expect(await create.listed(call, "hidden")).toBe(0);
-      await expect.poll(() => create.listed(call, "hidden"), { timeout: 5000 }).toBe(1);
+      await expect.poll(() => create.listed(call, "hidden"), { timeout: 10_000 }).toBe(1);
     });
   });
 
