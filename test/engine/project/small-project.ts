@@ -55,6 +55,13 @@ export function write(root: string, path: string, text: string): void {
   writeFileSync(join(root, path), text);
 }
 
+/** A temporary folder with these files. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) write(folder, path, text);
+  return folder;
+}
+
 /** All files below a folder, by paths relative to it. */
 export function textsBelow(root: string): Map<string, string> {
   const paths = existsSync(root) ? readdirSync(root, { recursive: true, withFileTypes: true }) : [];

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openLibrary } from "../../../engine/project/library.ts";
+import { Project } from "../../../engine/project/project.ts";
+import { collector } from "../../../engine/source/collect.ts";
+import { smallProject, write } from "./small-project.ts";
+
+function opened() {
+  const root = smallProject();
+  const place = { mappings: join(root, "mappings"), schemas: join(root, "schemas") };
+  const found = collector();
+  const open = () => openLibrary(place, found.report, new Project(root));
+  const codes = () => found.diagnostics.map(({ code, span }) => `${span.source.path} ${code}`);
+  return { root, place, open, codes };
+}
+
+describe("the library", () => {
+  it("names the folders that have an integration or a connector", () => {
+    const { root, open } = opened();
+    write(root, "mappings/stray/items.yaml", "register: items\n");
+    expect([open().integrationNames, open().systemNames]).toEqual([
+      ["shop-books", "two-way"],
+      ["books", "shop"],
+    ]);
+    expect([open().integration("stray"), open().system("nowhere")]).toEqual([undefined, undefined]);
+  });
+
+  it("reports a fault when what has it is first asked for, and once", () => {
+    const { root, open, codes } = opened();
+    write(root, "schemas/shop/customer.json", "{ nothing");
+    const library = open();
+    expect(codes()).toEqual([]);
+    library.system("shop");
+    const first = codes();
+    expect(first).toContain("schemas/shop/customer.json json-syntax");
+    library.system("shop");
+    expect(codes()).toEqual(first);
+  });
+
+  it("reports the faults of the systems that an integration names with its own", () => {
+    const { root, open, codes } = opened();
+    write(root, "schemas/shop/customer.json", "{ nothing");
+    open().integration("shop-books");
+    expect(codes()).toContain("schemas/shop/customer.json json-syntax");
+  });
+
+  it("reads the calls of a connector for those who ask for them", () => {
+    const { root, open, codes } = opened();
+    write(root, "schemas/empty/connector.yaml", "connector: empty\n");
+    const system = open().system("empty");
+    expect(codes()).toEqual([]);
+    expect(system?.connector).toBe(system?.connector);
+    expect(codes().length).toBeGreaterThan(0);
+  });
+
+  it("tells the faults of what a project has kept to each library anew", () => {
+    const { root, place } = opened();
+    write(root, "schemas/shop/customer.json", "{ nothing");
+    const project = new Project(root);
+    const told = () => {
+      const found = collector();
+      void openLibrary(place, found.report, project).integration("shop-books");
+      return found.diagnostics;
+    };
+    const first = told();
+    expect(first.length).toBeGreaterThan(0);
+    expect(told()).toEqual(first);
+  });
+});
