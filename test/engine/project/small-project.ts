@@ -24,13 +24,13 @@ companies:
 const test = `tests: items
 now: 2026-03-02T08:00:00+02:00
 records:
-  shop/orderRow:
-    plan: { guid: r1, code: PLAN }
+  shop/project:
+    plan: { guid: p1, number: 7, name: Plan, isInternal: false, isClosed: false }
 cases:
-  - name: an item is made of its row
+  - name: an item is made of its project
     record: plan
     expect:
-      fields: { code: PLAN }
+      fields: { code: "7" }
 `;
 
 /** Two mapping folders, the two systems that they name, a test and a workspace; removed when the test ends. */
