@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { lineText, positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
-import { forLine } from "../value/cleaned.ts";
+import { forColumns, forLine } from "../value/cleaned.ts";
 import { graphemeWidth, segments } from "./display-width.ts";
 import { messageOf } from "./message-of.ts";
 
@@ -96,12 +96,12 @@ function lay(line: string, from: number, to: number, width: number): Laid {
     const size = tab ? TAB - (column % TAB) : graphemeWidth(segment);
     if (index + segment.length > from) first ??= column;
     if (index < to) behind = column + size;
-    cells.push({ text: tab ? " ".repeat(size) : size === 0 ? "" : forLine(segment), column, width: size });
+    cells.push({ text: tab ? " ".repeat(size) : size === 0 ? "" : segment, column, width: size });
     column += size;
   }
   const start = first ?? column;
   const length = Math.max(behind - start, 1);
-  if (column <= width) return { text: cells.map((cell) => cell.text).join(""), start, length };
+  if (column <= width) return { text: forColumns(cells.map((cell) => cell.text).join("")), start, length };
   return cutAround(cells, start, length, column, width);
 }
 
@@ -122,7 +122,7 @@ function cutAround(
   const after = left + room < total ? "…" : "";
   const startShown = start - firstColumn + before.length;
   return {
-    text: before + kept.map((cell) => cell.text).join("") + after,
+    text: before + forColumns(kept.map((cell) => cell.text).join("")) + after,
     start: startShown,
     length: Math.max(Math.min(length, left + room - start), 1),
   };

@@ -56,7 +56,7 @@ function location(span: Span): object {
   const region = { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
   return {
     physicalLocation: {
-      artifactLocation: { uri: span.source.path.split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: span.source.path.toWellFormed().split("/").map(encodeURIComponent).join("/") },
       region,
     },
   };

@@ -2,6 +2,7 @@ import { createTransport } from "nodemailer";
 import type { Clock } from "../http/system.ts";
 import type { MailSettings } from "../project/workspace.ts";
 import type { Store } from "../store/store.ts";
+import { forLines, forSentence } from "../value/cleaned.ts";
 import { Secret } from "../value/secret.ts";
 import type { Notice } from "../work/notices.ts";
 
@@ -44,7 +45,12 @@ export function mailer(settings: MailSettings): Mailer {
   return {
     async send({ to, subject, text }) {
       try {
-        await transport.sendMail({ from: settings.from, to: [...to], subject: oneLine(subject), text });
+        await transport.sendMail({
+          from: settings.from,
+          to: [...to],
+          subject: forSentence(subject),
+          text: forLines(text),
+        });
       } catch (error) {
         throw new MailFault(server.host, error instanceof Error ? error.message : String(error), error);
       }
@@ -55,10 +61,6 @@ export function mailer(settings: MailSettings): Mailer {
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "[::1]" || host.startsWith("127.");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }
 
 const FIRST_WAIT_MS = 60_000;

@@ -27,6 +27,11 @@ export function forSentence(text: string): string {
     .join(" ");
 }
 
+/** A line of a source text as a person laid it out, in as many columns as it had; tabs are the caller's. */
+export function forColumns(line: string): string {
+  return PLAIN.test(line) ? line : shown(line).replace(ORDERS, "\ufffd");
+}
+
 /** As lines of its own, as in a mail: line breaks stay, as `\n`, and so do tabs. */
 export function forLines(text: string): string {
   const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);
