@@ -19,12 +19,12 @@ export async function openMappings(call: Call, report: Report, ofWorkspace: Repo
   const project = new Project(call.folder);
   const { sources } = project;
   const workspace = await readWorkspaceIfAny(call, sources, ofWorkspace);
-  const place = placeOf(workspace, call.folder, sources);
+  const place = libraryPlace(workspace, call.folder, sources);
   return { ...place, sources, library: openLibrary(place, report, project), workspace };
 }
 
 /** As the workspace says, else here, else what comes with Koppel. */
-function placeOf(workspace: Workspace | undefined, folder: string, sources: Sources): LibraryPlace {
+function libraryPlace(workspace: Workspace | undefined, folder: string, sources: Sources): LibraryPlace {
   if (workspace !== undefined) return { mappings: workspace.mappings, schemas: workspace.schemas };
   const place = (name: string): string => {
     const here = join(folder, name);

@@ -103,11 +103,11 @@ function gapAfter({ key, value }: YamlEntry, next: YamlEntry | undefined): Gap |
 }
 
 /** Those on lines that follow each other directly. */
-function runsOf<Row>(rows: readonly Row[], placeOf: (row: Row) => YamlNode): readonly (readonly Row[])[] {
+function runsOf<Row>(rows: readonly Row[], nodeOf: (row: Row) => YamlNode): readonly (readonly Row[])[] {
   const runs: Row[][] = [];
   let lastLine = -1;
   for (const row of rows) {
-    const { span } = placeOf(row);
+    const { span } = nodeOf(row);
     const { line } = positionAt(span.source, span.start);
     if (line === lastLine + 1 && lineText(span.source, line).trim() !== "") runs.at(-1)?.push(row);
     else runs.push([row]);

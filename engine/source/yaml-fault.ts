@@ -62,7 +62,7 @@ function find(source: SourceText, fault: YAMLParseError): Found {
   };
 }
 
-function placeOf(found: Found, text: string): readonly [number, number] {
+function stretchOf(found: Found, text: string): readonly [number, number] {
   const start = found.lineStart + found.before.length + found.value.indexOf(text);
   return [start, start + text.length];
 }
@@ -125,7 +125,7 @@ const dashOnKeyLine: Explain = (found) => {
   return {
     problem: 'a list cannot begin on the line of its key, and "- " begins a list',
     hints,
-    at: placeOf(found, "-"),
+    at: stretchOf(found, "-"),
   };
 };
 
@@ -138,7 +138,7 @@ const blockMark: Explain = (found) => {
   return {
     problem: `a value that begins with ${sign} is a block, whose text stands on the lines below`,
     hints,
-    at: placeOf(found, rest),
+    at: stretchOf(found, rest),
   };
 };
 
@@ -167,7 +167,7 @@ const questionMark: Explain = (found) => {
   const rule = `${yes} if ${condition} else ${no}`;
   const hint = /^["']/.test(rule) ? `${BLOCK}: ${rule}` : `Write: ${rule}`;
   const at =
-    found.code === "BLOCK_IN_FLOW" ? ([found.start, found.start + inner.length] as const) : placeOf(found, found.value);
+    found.code === "BLOCK_IN_FLOW" ? ([found.start, found.start + inner.length] as const) : stretchOf(found, found.value);
   return { problem: '"? :" cannot stand in a value, since ": " ends a key', hints: [hint], at };
 };
 
@@ -193,7 +193,7 @@ const colonTwice: Explain = (found) => {
       ? "In match, write => between a case and its value."
       : 'A text that holds ": " needs quotes.',
   ];
-  return { problem: 'a second ": " stands on this line, and ": " ends a key', hints, at: placeOf(found, found.value) };
+  return { problem: 'a second ": " stands on this line, and ": " ends a key', hints, at: stretchOf(found, found.value) };
 };
 
 const bracketInFlow: Explain = ({ words }) => {
