@@ -167,7 +167,9 @@ const questionMark: Explain = (found) => {
   const rule = `${yes} if ${condition} else ${no}`;
   const hint = /^["']/.test(rule) ? `${BLOCK}: ${rule}` : `Write: ${rule}`;
   const at =
-    found.code === "BLOCK_IN_FLOW" ? ([found.start, found.start + inner.length] as const) : stretchOf(found, found.value);
+    found.code === "BLOCK_IN_FLOW"
+      ? ([found.start, found.start + inner.length] as const)
+      : stretchOf(found, found.value);
   return { problem: '"? :" cannot stand in a value, since ": " ends a key', hints: [hint], at };
 };
 
@@ -193,7 +195,11 @@ const colonTwice: Explain = (found) => {
       ? "In match, write => between a case and its value."
       : 'A text that holds ": " needs quotes.',
   ];
-  return { problem: 'a second ": " stands on this line, and ": " ends a key', hints, at: stretchOf(found, found.value) };
+  return {
+    problem: 'a second ": " stands on this line, and ": " ends a key',
+    hints,
+    at: stretchOf(found, found.value),
+  };
 };
 
 const bracketInFlow: Explain = ({ words }) => {

@@ -62,12 +62,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&apos;",
 };
 
-/** Within a line of Markdown: no HTML, no link and no image. Emphasis and code of the author's stay. */
+/** Within a line of Markdown: no HTML, no link, no image, and no code that goes on behind it. The author's own code stays. */
 export function forMarkdown(text: string): string {
-  return forLine(text)
-    .replace(/<(?=[\w/!?])/g, "&lt;")
-    .replaceAll("](", "]\\(");
+  return forLine(text).replace(MARKUP, (found, fence: string | undefined) => {
+    if (fence !== undefined || found.startsWith("\\")) return found;
+    return found === "<" ? "&lt;" : found === "](" ? "]\\(" : found.replaceAll("`", "\\`");
+  });
 }
+
+/** What is escaped already, code in its fence, and what would begin something. */
+const MARKUP = /\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|`+|<(?=[\w/!?])|\]\(/g;
 
 /** Within a cell of a Markdown table, which a bar would end. */
 export function forMarkdownCell(text: string): string {
@@ -77,6 +81,7 @@ export function forMarkdownCell(text: string): string {
 /** As code within a line of Markdown, where it stands as it is written. */
 export function forMarkdownCode(text: string): string {
   const line = forLine(text);
+  if (line === "") return "";
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
@@ -84,9 +89,9 @@ export function forMarkdownCode(text: string): string {
 
 /** As code within a cell. A backslash before a bar would take the bar's own away: such code is written as HTML. */
 export function forMarkdownCellCode(text: string): string {
-  return text.includes("\\|")
-    ? `<code>${forXml(forLine(text)).replaceAll("|", "&#124;")}</code>`
-    : forMarkdownCode(text).replaceAll("|", "\\|");
+  const line = forLine(text);
+  if (!line.includes("\\|")) return forMarkdownCode(line).replaceAll("|", "\\|");
+  return `<code>${line.replace(/[!-/:-@[-`{-~]/g, (sign) => `&#${sign.charCodeAt(0)};`)}</code>`;
 }
 
 /** The text of a GitHub annotation. */

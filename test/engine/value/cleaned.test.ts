@@ -112,6 +112,7 @@ describe("Markdown", () => {
     ["a comment", "<!-- x", "&lt;!-- x"],
     ["a link and an image", "![x](http://a)", "![x]\\(http://a)"],
     ["a line break", "a\n## b", "a�## b"],
+    ["the beginning of code", "a ` b", "a \\` b"],
   ])("%s says nothing but itself", (_, text, shown) => {
     expect(forMarkdown(text)).toBe(shown);
   });
@@ -119,8 +120,9 @@ describe("Markdown", () => {
     expect(forMarkdownCell("a|b\\|c")).toBe("a\\|b\\&#124;c");
     expect(forMarkdown("a|b\\|c")).toBe("a|b\\|c");
   });
-  it("keeps a comparison and emphasis", () => {
-    expect(forMarkdown("if a < b, *not* `c`")).toBe("if a < b, *not* `c`");
+  it("keeps a comparison, emphasis, code and what is escaped already", () => {
+    for (const text of ["if a < b, *not* `c`", "a `<br>` b", "``a`b``", "\\<b", "\\`"])
+      expect(forMarkdown(text)).toBe(text);
   });
   it.each([
     ["a rule", 'a if b else "c"', '`a if b else "c"`'],
@@ -131,7 +133,7 @@ describe("Markdown", () => {
   });
   it.each([
     ["a bar", "a | b", "`a \\| b`"],
-    ["a bar behind a backslash", 'matches "a\\|<b>"', "<code>matches &quot;a\\&#124;&lt;b&gt;&quot;</code>"],
+    ["a bar behind a backslash", "a\\|<b>", "<code>a&#92;&#124;&#60;b&#62;</code>"],
   ])("code in a cell: %s", (_, text, shown) => {
     expect(forMarkdownCellCode(text)).toBe(shown);
   });
