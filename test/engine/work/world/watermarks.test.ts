@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { DAY, MINUTE, type Stage, withProjects } from "../shop-stage.ts";
+import { Watermarks } from "../../../../engine/work/world/watermarks.ts";
+import { DAY, MINUTE, type Stage, shopStage, withProjects } from "../shop-stage.ts";
 
 const items = (stage: Stage) => stage.runFlow("items");
 
@@ -20,5 +21,27 @@ describe("how far a flow has come", () => {
     stage.clock.time += DAY;
     await items(stage);
     expect(stage.books.all("item").map(({ code }) => code)).toEqual(["1", "2", "4", "5", "6", "3"]);
+  });
+
+  it("is set back by ten minutes, and by a pass over everything for a day", async () => {
+    const stage = await shopStage();
+    const marks = new Watermarks(stage.job(), false);
+    const startedAt = stage.clock.now();
+    expect([await marks.changedSince("items"), await marks.isFullPassDue("items")]).toEqual([undefined, true]);
+    await marks.advance("items", startedAt, true);
+    expect(await marks.changedSince("items")).toBe(new Date(startedAt - 10 * MINUTE).toISOString());
+    expect(await marks.isFullPassDue("items")).toBe(false);
+    stage.clock.time += DAY;
+    expect(await marks.isFullPassDue("items")).toBe(true);
+  });
+
+  it("knows what it left open, over runs; a plan changes nothing of it", async () => {
+    const stage = await shopStage();
+    const flow = { name: "items" };
+    const marks = new Watermarks(stage.job(), false);
+    for (const guid of ["p1", "p2"]) await marks.noteOpen(flow, guid, true);
+    await marks.noteOpen(flow, "p1", false);
+    await new Watermarks(stage.job(), true).noteOpen(flow, "p2", false);
+    expect(await new Watermarks(stage.job(), false).open(flow)).toEqual(["p2"]);
   });
 });
