@@ -4,7 +4,8 @@ import type { Report } from "../../source/diagnostic.ts";
 import type { Span } from "../../source/span.ts";
 import { cellMisses, type Expecting, missesOf } from "./expectations.ts";
 import type { Miss } from "./miss.ts";
-import { type CaseContext, type Reached, runCase } from "./run-case.ts";
+import type { Reached } from "./reached.ts";
+import { type CaseContext, runCase } from "./run-case.ts";
 import type { Change, Matrix, TestCase, TestFile } from "./test-file.ts";
 
 export interface TestResult {
