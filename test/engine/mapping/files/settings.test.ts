@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { edited, told } from "../edited.ts";
+import { edited } from "../edited.ts";
 
 describe("a setting", () => {
   const spare = (text: string) =>
@@ -10,30 +10,11 @@ describe("a setting", () => {
     return entry;
   };
 
-  it("takes a value of its kind", () => {
-    expect(only("one of: [A, B]").value).toEqual({ kind: "one of", options: ["A", "B"] });
-    expect(only("list of: email").value).toEqual({ kind: "list of", of: { kind: "scalar", type: "email" } });
-    expect(only("table: { text: decimal }").value).toMatchObject({ kind: "table", value: { type: "decimal" } });
-    expect(only("type: books/partner.language").value).toMatchObject({ kind: "field", type: { kind: "enum" } });
-  });
-
   it("is certain in rules only where it always has a value", () => {
     expect(only("type: text").type.kind).toBe("optional");
     expect(only("type: text, required: true").type.kind).toBe("text");
     expect(only("type: text, default: a").type.kind).toBe("text");
     expect(only("type: bool")).toMatchObject({ type: { kind: "bool" }, default: false });
     expect(only("list of: text").type.kind).toBe("list");
-  });
-
-  it("has a default that fits, and none of its own where it is required", () => {
-    expect(told(spare("one of: [ALL, NONE], default: AL"))).toContain("setting-default: AL");
-    expect(told(spare("type: integer, default: 1.5"))).toContain("setting-default: 1.5");
-    expect(told(spare("type: text, required: true, default: a"))).toContain("setting-required-default: required");
-  });
-
-  it("says one thing that it takes", () => {
-    expect(told(spare("type: text, one of: [A]"))).toContain("setting-kinds: one of");
-    expect(told(spare("type: txt"))).toContain("option-unknown: txt");
-    expect(told(spare("record: shop/customers"))).toContain("kind-unknown: shop/customers");
   });
 });
