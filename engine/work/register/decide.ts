@@ -8,7 +8,7 @@ import { idOf } from "../base/names.ts";
 import { saidOfReadFault, saidStandard } from "../base/said.ts";
 import { effectKey } from "../flow-run/effects.ts";
 import type { Run } from "../flow-run/open-run.ts";
-import { settle } from "../world/evaluate.ts";
+import { knownOrAnew } from "../world/evaluate.ts";
 
 /** What is to be done for one record of a register. `followed`: the fields that follow later changes, as they now are. */
 export type RegisterAction =
@@ -62,7 +62,7 @@ export async function ask<Answer>(
   { register, record, ready }: Entry,
   question: (ready: Matchable) => Answer,
 ): Promise<Answer | Refused> {
-  const answer = await settle<{ readonly value: Answer } | Refused>(
+  const answer = await knownOrAnew<{ readonly value: Answer } | Refused>(
     run.scene,
     () => ({ value: question(ready) }),
     (scene) => {

@@ -26,7 +26,7 @@ export async function evaluateOne<Result>(
 }
 
 /** An evaluation that is known already, or made anew when it turns out to need further look-ups. */
-export async function settle<Result>(
+export async function knownOrAnew<Result>(
   scene: RunScene,
   known: () => Result,
   anew: (scene: Scene) => Result,

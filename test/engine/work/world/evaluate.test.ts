@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../../engine/connector/operations.ts";
 import type { RecordValue, Value } from "../../../../engine/value/value.ts";
-import { evaluateAll, evaluateOne, ROUNDS_MAX, settle } from "../../../../engine/work/world/evaluate.ts";
+import { evaluateAll, evaluateOne, knownOrAnew, ROUNDS_MAX } from "../../../../engine/work/world/evaluate.ts";
 import { byId, Source, worldOf } from "./world-fixtures.ts";
 
 describe("evaluating records together", () => {
@@ -43,11 +43,11 @@ describe("evaluating once", () => {
     expect(source.calls).toBe(2);
   });
 
-  it("settles an answer that is known, and evaluates anew when it turns out to need more", async () => {
+  it("keeps an answer that is known, and evaluates anew when it turns out to need more", async () => {
     const scene = { world: worldOf(new Source(), 4), settings: {} };
     const anew = () => "anew";
-    expect(await settle(scene, () => "known", anew)).toBe("known");
-    expect(await settle(scene, () => scene.world.lookup(byId("c2")), anew)).toBe("anew");
+    expect(await knownOrAnew(scene, () => "known", anew)).toBe("known");
+    expect(await knownOrAnew(scene, () => scene.world.lookup(byId("c2")), anew)).toBe("anew");
   });
 
   it("has the fault of its look-up as its result", async () => {
