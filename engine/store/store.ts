@@ -195,7 +195,7 @@ export interface LogEntry {
   readonly source: string;
   readonly label: string;
   readonly level: "info" | "warning" | "error";
-  /** `transferred`, `linked`, `created`, `updated`, `found`, `written-back`, `refused`, `uncertain`, `skipped` … or a message code. */
+  /** What was done (`transferred`, `found`, `linked`, `created`, `updated`, `followed`), `waiting`, `gone`, or the code of what was said. */
   readonly code: string;
   readonly message: string;
   readonly advice: string | undefined;

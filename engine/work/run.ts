@@ -30,7 +30,7 @@ export interface RunOptions {
 
 const never = (): boolean => false;
 
-/** Runs the integration's flows once, in their order, under the company's lease. */
+/** Runs the integration's flows once, in their order, under the lease of their scope. */
 export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunReport> {
   const { store, clock } = job;
   const scope = scopeOf(job);
@@ -121,10 +121,13 @@ async function runFlow(
 /**
  * The way of a record, whatever the flow:
  *
- * - listed: `flow-run/source-list.ts`, page by page; what an earlier run left open is read again
+ * - listed: by the file of its kind of flow, below, page by page; `flow-run/source-list.ts` has what is asked for, and what an
+ *   earlier run left open
  * - picked, joined, mapped: the compiled flow evaluates it, and `world/evaluate.ts` fetches what it looks up
- * - planned: `register/decide.ts` by its link or its match, `transfer/plan-item.ts` by what the store knows of it
- * - intended, sent, confirmed: each write is an effect of its own, taken once by `engine/effect`
+ * - planned: `register/decide.ts` by its link or its match. A transfer makes its document under a name of
+ *   its own, and the store knows how far that came: `transfer/plan-item.ts` tells it, in a plan only
+ * - intended, sent, confirmed: each write is an effect of its own (`transfer/item-effects.ts`, `register/carry-out.ts`), taken
+ *   once by `engine/effect`
  * - followed up: `transfer/follow-up.ts`; later `follow/watch-documents.ts`, when the other side has moved
  * - logged: `world/books.ts`
  */

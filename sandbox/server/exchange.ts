@@ -68,7 +68,7 @@ export interface Exchange {
   readonly now: number;
   /** Milliseconds by which what this request makes is late in lists; a fault. */
   readonly lagMs: number;
-  /** Values of the `{…}` parts of the route, in order. */
+  /** Values of the `{…}` parts of the route, in order; empty until `Imitation.answer` has put those of the route found there. */
   readonly parameters: readonly string[];
 }
 

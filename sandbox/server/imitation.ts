@@ -21,7 +21,10 @@ export interface Imitation {
   readonly foldsQuery: boolean;
   /** Paths are rewritten before they are routed and logged. */
   readonly rewrite?: (path: string) => string;
-  /** Executes at one moment, as a database would do it. May throw a `Refusal`, which is answered as it stands. */
+  /**
+   * Executes at one moment, as a database would do it: asks for the token where the route is not open, and hands the route its
+   * parameters. May throw a `Refusal`, which is answered as it stands.
+   */
   answer(exchange: Exchange, found: Found): Answer;
   /** What the books hold of that which came over the API. */
   audit(): Audited;

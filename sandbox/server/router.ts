@@ -7,7 +7,7 @@ export interface Route {
   readonly query: readonly string[];
   /** The right a token needs, e.g. `invoices:read`; absent when none is needed. */
   readonly scope?: string;
-  /** Works without a token. */
+  /** Works without a token; the imitation heeds it, and `scope`, in its `answer`. */
   readonly open?: true;
   readonly handle: (exchange: Exchange) => Answer;
 }

@@ -23,7 +23,7 @@ export interface Linked {
   readonly did: "nothing" | "linked" | "created" | "updated" | "found";
 }
 
-/** What a run tells: its counts, the transfer log, and the state of each record. A plan only counts. */
+/** What a run tells: its counts, the transfer log, and the state of each record. A plan counts, and gathers what it would refuse. */
 export class Books {
   readonly counts = new Map<string, Counts>();
   readonly #job: Job;
