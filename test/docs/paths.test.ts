@@ -26,13 +26,13 @@ describe("a file or folder that a page names is there", () => {
   });
 });
 
-describe("the rooms on the page on the architecture are those of the engine", () => {
+describe("the floors on the page on the architecture are those of the engine", () => {
   it("in the order in which the rule has them", () => {
     const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
-    const rooms = page.slice(page.indexOf("## The rooms of the engine"), page.indexOf("The first seven are pure"));
+    const part = page.slice(page.indexOf("## The floors of the engine"), page.indexOf("The first seven are pure"));
     const rule = readFileSync(join(root, "test/architecture/floors.test.ts"), "utf8");
     const floors = /const floors = \[([^\]]*)\]/.exec(rule)?.[1] ?? "";
-    expect([...rooms.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, room]) => room)).toEqual(
+    expect([...part.matchAll(/^\| `([a-z]+)` \|/gm)].map(([, floor]) => floor)).toEqual(
       [...floors.matchAll(/"([a-z]+)"/g)].map(([, floor]) => floor),
     );
   });
