@@ -55,7 +55,7 @@ const strikes: readonly { readonly fault: FaultName; readonly rule: FaultRule }[
 ];
 
 describe.concurrent("0 duplicates, 0 losses", () => {
-  test.for(strikes)("$fault", { timeout: 60_000 }, async ({ fault, rule }, { expect }) => {
+  test.for(strikes)("$fault", { timeout: 180_000 }, async ({ fault, rule }, { expect }) => {
     await withSandbox(everything, async (stage) => {
       stage.sandbox.setFaults({ [fault]: rule });
       await runThrough(stage, 2);
