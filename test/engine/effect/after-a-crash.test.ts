@@ -34,10 +34,21 @@ async function newPremises(scene?: Scene, path?: string, fence = 1): Promise<Pre
   };
 }
 
-/** Goes as far as it can, and then its process is gone. */
+/** Goes until it comes to what takes for ever, and then its process is gone. */
 async function dies({ store, context }: Premises, effect: Effect): Promise<void> {
-  void takeEffect(effect, context);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  const { search, system } = effect;
+  await new Promise<void>((resolve) => {
+    const noted = <Result>(result: Result): Result => {
+      if (result === forever) resolve();
+      return result;
+    };
+    const noting: Effect = {
+      ...effect,
+      search: search && ((body) => noted(search(body))),
+      system: { ...system, write: (request, lastLook) => noted(system.write(request, lastLook)) },
+    };
+    void takeEffect(noting, context);
+  });
   store.abandon();
 }
 

@@ -110,3 +110,24 @@ it("without a word of the other side the pause doubles with each attempt, up to 
   const pauses = await Promise.all([1, 2, 3, 10, 11, 12, 50].map(pauseAfter));
   expect(pauses).toEqual([500, 1_000, 2_000, 256_000, 512_000, 900_000, 900_000]);
 });
+
+it("a repeat that was provably not executed, or blocked, leaves what was frozen before frozen", async () => {
+  const notExecuted = { kind: "not-executed", reason: "HTTP 429", waitMs: 40_000 } as const;
+  for (const answer of [notExecuted, { kind: "blocked", reason: "no licence", faults: [] } as const]) {
+    const scene = await newScene();
+    scene.side.answers.push(uncertain, answer);
+    await takeEffect(creation(scene), scene.context);
+    await takeEffect(creation(scene), { ...scene.context, patienceMs: 4 * MINUTE });
+    expect(await scene.intent()).toMatchObject({ state: "planned", attempt: 2 });
+    scene.clock.time += MINUTE;
+    const edited = creation(scene, { number: "5001B", amount: 99 });
+    expect(await takeEffect(edited, scene.context)).toMatchObject({ kind: "confirmed", record: { number: "5001" } });
+  }
+});
+
+it("there already refuses a create that may neither be repeated nor looked up", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(exists);
+  const once = creation(scene, undefined, { search: undefined });
+  expect(await takeEffect(once, scene.context)).toMatchObject({ kind: "refused", status: 409 });
+});

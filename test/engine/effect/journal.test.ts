@@ -92,6 +92,11 @@ it("a body is the same whatever the order of its fields, and another record or s
     { ...same, request: { ...same.request, operation: "update" as const, id: "7" } },
   ];
   expect(new Set([same, ...others].map(hashOf)).size).toBe(5);
+  const action = (action: string, id: string): Effect => ({
+    ...same,
+    request: { kind: "invoice", operation: "action", action, id, body },
+  });
+  expect(new Set([action("send", "7"), action("send", "8"), action("pay", "7")].map(hashOf)).size).toBe(3);
   // What may be repeated is not refused anew by a source that has changed elsewhere.
   expect(hashOf({ ...statusChange(scene), sourceHash: "s" })).toBe(hashOf(statusChange(scene)));
 });

@@ -230,3 +230,134 @@ it("asked for anew, what was confirmed is written again where it may be repeated
   await takeEffect({ ...statusChange(scene), again: true }, scene.context);
   expect(scene.side.sent).toEqual([{ status: "sent" }, { status: "sent" }]);
 });
+
+it("a search that is asked before the list lag is over proves nothing anew: the second miss is yet to come", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain);
+  await takeEffect(creation(scene), scene.context);
+  scene.clock.time += 3 * MINUTE;
+  await takeEffect(creation(scene), scene.context);
+  const second = scene.clock.time + 30_000;
+  for (const after of [10_000, 27_000]) {
+    scene.clock.time = second - 30_000 + after;
+    expect(await takeEffect(creation(scene), scene.context)).toMatchObject({ kind: "waiting", until: second });
+  }
+  expect(scene.side.sent).toHaveLength(1);
+});
+
+it("a search counts from when it was asked, not from when its answer came", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain);
+  await takeEffect(creation(scene), scene.context);
+  const settled = scene.clock.time + 3 * MINUTE;
+  const slow = creation(scene, undefined, {
+    search: (frozen) => {
+      scene.clock.time += 10_000;
+      return scene.side.search(frozen);
+    },
+  });
+  scene.clock.time = settled - 5_000;
+  // The first one is asked too early to be a miss, so there is another, which is asked 5 s after the window.
+  expect(await takeEffect(slow, scene.context)).toMatchObject({ kind: "waiting", until: settled + 35_000 });
+  expect(scene.side.searches).toBe(3);
+});
+
+it("each send is settled anew: misses of the one before prove nothing of it", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain, uncertain);
+  await takeEffect(creation(scene), scene.context);
+  const waits: [number, number][] = [];
+  for (;;) {
+    const outcome = await takeEffect(creation(scene), scene.context);
+    if (outcome.kind !== "waiting") break;
+    waits.push([scene.side.sent.length, outcome.until - scene.clock.time]);
+    scene.clock.time = outcome.until;
+  }
+  expect(waits).toEqual([1, 2].flatMap((sends) => [3 * MINUTE, 30_000].map((pause) => [sends, pause])));
+  expect(scene.side.sent).toHaveLength(3);
+});
+
+it("without the lease nothing is searched for, and a miss is not written down by who has lost it", async () => {
+  const scene = await newScene();
+  expect(await takeEffect(creation(scene), { ...scene.context, held: () => false })).toEqual({ kind: "lost" });
+  expect(scene.side.searches).toBe(0);
+  scene.side.answers.push(uncertain);
+  await takeEffect(creation(scene), scene.context);
+  for (let fence = 1; fence <= 2; fence++) {
+    await scene.store.leases.acquire(leaseOf("acme/books"), `p${fence}`, scene.clock.time, 1);
+    scene.clock.time += 3 * MINUTE;
+  }
+  expect(await takeEffect(creation(scene), scene.context)).toEqual({ kind: "lost" });
+});
+
+it("a lease that ends during the first search leaves no word of a send", async () => {
+  const scene = await newScene();
+  let held = true;
+  const searching = creation(scene, undefined, {
+    search: async () => {
+      held = false;
+      return [];
+    },
+  });
+  expect(await takeEffect(searching, { ...scene.context, held: () => held })).toEqual({ kind: "lost" });
+  expect(await scene.intent()).toBeUndefined();
+});
+
+it("what breaks after the last look may have been sent; before it nothing was", async () => {
+  const scene = await newScene();
+  const breaking = (write: () => void) =>
+    creation(scene, undefined, {
+      system: {
+        ...scene.side.system,
+        write: async (_, lastLook) => {
+          write();
+          lastLook();
+          throw new Error("out of memory");
+        },
+      },
+    });
+  const never = breaking(() => {
+    throw new Error("the file is not there");
+  });
+  await expect(takeEffect(never, scene.context)).rejects.toThrow("the file is not there");
+  const other = { ...breaking(() => {}), key: "k2" };
+  expect(await takeEffect(other, scene.context)).toMatchObject({
+    ...{ kind: "waiting", reason: "out of memory", uncertain: true },
+  });
+  expect((await scene.store.intents.get("k2"))?.state).toBe("uncertain");
+});
+
+it("a repeat whose turn came too late leaves what was frozen before frozen", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(uncertain);
+  await takeEffect(creation(scene), scene.context);
+  const { sentAt } = (await scene.intent()) ?? {};
+  scene.side.beforeLastLook = () => {
+    scene.clock.time += 31_000;
+  };
+  const outcome = await takeEffect(creation(scene), { ...scene.context, patienceMs: 10 * MINUTE });
+  expect(outcome).toMatchObject({ kind: "waiting", uncertain: false });
+  expect(await scene.intent()).toMatchObject({ state: "planned", sentAt });
+  scene.side.beforeLastLook = () => {};
+  const edited = creation(scene, { number: "5001B", amount: 99 });
+  expect(await takeEffect(edited, scene.context)).toMatchObject({ kind: "confirmed", record: { number: "5001" } });
+});
+
+it("another value goes at once after a refusal, and is what is sent when the one before was lost", async () => {
+  const scene = await newScene();
+  scene.side.answers.push(rejected, uncertain, uncertain, uncertain);
+  expect(await takeEffect(statusChange(scene, "sent"), scene.context)).toMatchObject({ kind: "refused" });
+  expect(await takeEffect(statusChange(scene, "paid"), scene.context)).toMatchObject({ kind: "waiting" });
+  scene.clock.time += 3 * MINUTE;
+  expect(await takeEffect(statusChange(scene, "void"), scene.context)).toMatchObject({ kind: "confirmed" });
+  expect(scene.side.sent.map(({ status }) => status)).toEqual(["sent", "paid", "paid", "paid", "void"]);
+});
+
+it("the pauses of a new value begin anew, however often one was written before", async () => {
+  const scene = await newScene();
+  for (const status of ["sent", "paid", "open"]) await takeEffect(statusChange(scene, status), scene.context);
+  const busy = { kind: "not-executed", reason: "HTTP 503" } as const;
+  scene.side.answers.push(busy, busy);
+  expect(await takeEffect(statusChange(scene, "void"), scene.context)).toMatchObject({ kind: "confirmed" });
+  expect(scene.clock.slept).toBe(1_500);
+});
