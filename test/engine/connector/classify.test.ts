@@ -88,6 +88,11 @@ describe("what an error means", () => {
     expect(meaning(404, "<html>")).toBeUndefined();
   });
 
+  it("a row for some operations says nothing of the others", () => {
+    expect(meaning(409, refused)?.means).toBe("uncertain");
+    expect(meaningOf(connector, "update", answer(409, refused), [], 0)).toBeUndefined();
+  });
+
   it("a wait that the answer asks for comes before that of the row", () => {
     expect(meaning(429, "")?.waitMs).toBe(5000);
     expect(meaning(429, "", { "retry-after": "7" })?.waitMs).toBe(7000);
@@ -110,7 +115,11 @@ describe("what an answer to a write proves", () => {
     ["create", answer(409, refused), { kind: "uncertain" }],
     ["create", answer(400, refused), { kind: "rejected", status: 400, faults: [{ code: "BAD_NAME" }] }],
     ["create", answer(404, refused), { kind: "rejected", status: 404 }],
+    ["create", answer(302, '{"id":7}'), { kind: "uncertain" }],
     ["update", answer(404, refused), { kind: "missing" }],
+    ["update", answer(200, "<html>"), { kind: "uncertain", reason: "HTTP 200, but the answer is a web page" }],
+    ["update", answer(200, '{"id":'), { kind: "uncertain" }],
+    ["update", answer(204, ""), { kind: "done", id: "7" }],
     ["update", answer(429, ""), { kind: "not-executed", waitMs: 5000 }],
     ["update", answer(401, ""), { kind: "login" }],
     ["update", answer(403, ""), { kind: "blocked", reason: "HTTP 403: a right is missing" }],
@@ -120,6 +129,13 @@ describe("what an answer to a write proves", () => {
 
   it("an action's answer may be another record: the request's own id stays", () => {
     expect(verdict("update", answer(200, '"ok"'), { id: "7" })).toMatchObject({ kind: "done", id: "7" });
+    const payment = { kind: "x", operation: "action", body: { id: 7 } } as const;
+    expect(classifyWrite(connector, kind, write, payment, answer(200, '{"id":9}'), 0)).toMatchObject({ id: "7" });
+  });
+
+  it("what an undo does not find is missing; only a create cannot miss its own record", () => {
+    const undo = { kind: "x", operation: "undo", id: "7", body: {} } as const;
+    expect(classifyWrite(connector, kind, write, undo, answer(404, refused), 0)).toMatchObject({ kind: "missing" });
   });
 });
 

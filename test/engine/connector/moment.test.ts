@@ -20,6 +20,10 @@ describe("moments in the vendor's form and zone", () => {
     ).toBe("2025-12-31T23:59:30Z");
   });
 
+  it("a part of a second is left out, so that nothing is asked for too late", () => {
+    expect(writeMoment("2026-01-31T12:00:00.900Z", helsinki)).toBe("2026-01-31T14:00:00");
+  });
+
   it("Retry-After in seconds or as a date", () => {
     const now = Date.UTC(2026, 2, 2, 8);
     fc.assert(

@@ -14,7 +14,7 @@ describe("paths", () => {
     const dimensions = [{ id: 1, items: [{ id: 11 }] }, { id: 2 }];
     expect(rowsAt(dimensions, "body[].items")).toEqual([{ row: { id: 11 }, holder: dimensions[0] }]);
     expect(rowsAt({ results: [] }, "body.results")).toEqual([]);
-    expect(rowsAt({ message: "no" }, "body")).toBeUndefined();
+    for (const body of [{ message: "no" }, null, undefined, "no"]) expect(rowsAt(body, "body")).toBeUndefined();
     expect(rowsAt({ results: "x" }, "body.results")).toBeUndefined();
   });
 });

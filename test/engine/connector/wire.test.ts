@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Kind } from "../../../engine/connector/description.ts";
-import { jsonPatch, mergeRecord, toWire } from "../../../engine/connector/wire.ts";
+import type { Kind, WriteCall } from "../../../engine/connector/description.ts";
+import { bodyFields, jsonPatch, mergeRecord, toWire } from "../../../engine/connector/wire.ts";
 import { shipped } from "./read-shipped.ts";
 
 const kindOf = (system: string, name: string): Kind => {
@@ -43,6 +43,27 @@ describe("records on the wire", () => {
       ["/a/b~1c", 1],
       ["/list", [1]],
     ]);
+  });
+
+  it("a patch clears a field with null, and escapes what a pointer would read otherwise", () => {
+    const patch = jsonPatch(shipped("severa"), kindOf("severa", "product"), { name: null, "a~1": 1, left: undefined });
+    expect(patch.map(({ path, value }) => [path, value])).toEqual([
+      ["/name", null],
+      ["/a~01", 1],
+    ]);
+  });
+
+  it("a body has the fixed fields unless it has its own, and not what stays at home", () => {
+    const write = {
+      send: [
+        { name: "type", value: "SALES" },
+        { name: "unit", value: 1 },
+      ],
+      notSent: ["file"],
+    };
+    expect(bodyFields(write as unknown as WriteCall, { unit: 2, file: "a", name: "n" })).toEqual({
+      ...{ type: "SALES", unit: 2, name: "n" },
+    });
   });
 
   it("laying changes over a record keeps what they do not name, and null clears", () => {

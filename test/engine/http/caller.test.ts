@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createTransport } from "../../../engine/http/transport.ts";
 import { toText } from "../../../engine/value/decimal.ts";
+import { shipped } from "../connector/read-shipped.ts";
 import { caught, inTurn } from "./read-faults.ts";
 import { connectTo, type Reply, using } from "./scripted-server.ts";
 
@@ -15,6 +16,7 @@ describe("reads are repeated where that is safe", () => {
       },
     ],
     ["503", { status: 503 }],
+    ["408", { status: 408 }],
     ["502 with a web page", { status: 502, headers: { "content-type": "text/html" }, body: "<html>" }],
     ["a connection that breaks off", "reset"],
     ["a web page in place of the record", { headers: { "content-type": "text/html" }, body: "<!doctype html>" }],
@@ -39,6 +41,19 @@ describe("reads are repeated where that is safe", () => {
         const before = clock.now();
         await system.read("customer", "c");
         expect(clock.now() - before).toBeGreaterThanOrEqual(30_000);
+      },
+    );
+  });
+
+  it("each call waits for its turn under the vendor's limit", async () => {
+    const severa = shipped("severa");
+    const connector = { ...severa, pace: [{ calls: 2, perMs: 1000, forEach: ["host"] }] };
+    await using(
+      connectTo("severa", inTurn("/v1/customers/c", { json: { guid: "c" } }), { connector }),
+      async ({ system, clock }) => {
+        const before = clock.now();
+        for (let call = 0; call < 4; call++) await system.read("customer", "c");
+        expect(clock.now() - before).toBeGreaterThanOrEqual(1000);
       },
     );
   });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Login } from "../../../engine/connector/description.ts";
 import { connectSystem } from "../../../engine/http/connect.ts";
+import { TokenKeeper, type TokenStore } from "../../../engine/http/token.ts";
 import { createTransport } from "../../../engine/http/transport.ts";
 import { shipped } from "../connector/read-shipped.ts";
 import { inTurn } from "./read-faults.ts";
-import { CREDENTIALS, connectTo, TestClock, TOKEN, using } from "./scripted-server.ts";
+import { CREDENTIALS, connectTo, serve, TestClock, TOKEN, using } from "./scripted-server.ts";
 
 describe("the log-in", () => {
   it("Severa: JSON with comma scopes; the token and the client id go with each call", async () => {
@@ -81,6 +83,84 @@ describe("the log-in", () => {
       expect(logins()).toBe(2);
       expect([...kept.keys()].join()).not.toContain("secret");
       await transport.close();
+    });
+  });
+});
+
+describe("a token is in the keeper's hands", () => {
+  const second = 1000;
+
+  /** A keeper with a store of its own, against a log-in that gives `token-1`, `token-2` and so on, each for an hour. */
+  async function keeping(work: (parts: Kept) => Promise<void>): Promise<void> {
+    let logins = 0;
+    const script = ({ path }: { readonly path: string }) =>
+      path === "/v1/token" ? { json: { access_token: `token-${++logins}`, access_token_expires_in: 3600 } } : undefined;
+    const server = await serve(script);
+    const transport = createTransport();
+    const clock = new TestClock();
+    const kept = new Map<string, { value: string; expiresAt: number }>();
+    const store: TokenStore = {
+      get: async (key) => kept.get(key),
+      put: async (key, value, expiresAt) => void kept.set(key, { value, expiresAt }),
+      remove: async (key) => void kept.delete(key),
+    };
+    const connector = shipped("severa");
+    const login = connector.logins.values().next().value as Login;
+    const keeper = (change: Partial<Login> = {}) =>
+      new TokenKeeper({
+        ...{ system: "severa", connection: "acme", connector, login: { ...login, ...change }, host: server.host },
+        ...{ transport, clock, store, secrets: new Set<string>() },
+        credential: (name) => ({ ...CREDENTIALS })[name as keyof typeof CREDENTIALS],
+      });
+    try {
+      await work({ keeper, clock, kept });
+    } finally {
+      await server.close();
+      await transport.close();
+    }
+  }
+
+  interface Kept {
+    readonly keeper: (change?: Partial<Login>) => TokenKeeper;
+    readonly clock: TestClock;
+    readonly kept: Map<string, { value: string; expiresAt: number }>;
+  }
+
+  it("refused, it is forgotten, by the next run as well; what was refused late costs nobody the new one", async () => {
+    await keeping(async ({ keeper, kept }) => {
+      const one = keeper();
+      expect(await one.token()).toBe("token-1");
+      one.accepted();
+      expect(await one.refused("token-1")).toBe(true);
+      expect(kept.size).toBe(0);
+      expect(await one.token()).toBe("token-2");
+      // Another call had been sent with the first one.
+      expect(await one.refused("token-1")).toBe(true);
+      expect(await one.token()).toBe("token-2");
+      expect(await keeper().token()).toBe("token-2");
+    });
+  });
+
+  it("of one that was never taken another is no better; one of an earlier run may have been revoked since", async () => {
+    await keeping(async ({ keeper, clock }) => {
+      const one = keeper();
+      one.accepted();
+      clock.time += 1;
+      expect(await one.refused(await one.token())).toBe(false);
+      await one.token();
+      const next = keeper();
+      expect(await next.refused(await next.token())).toBe(true);
+    });
+  });
+
+  it("of an earlier run is taken up to a minute before its end, and for the same rights only", async () => {
+    await keeping(async ({ keeper, clock }) => {
+      expect(await keeper().token()).toBe("token-1");
+      expect(await keeper({ scopes: "invoices:read" }).token()).toBe("token-2");
+      clock.time += 3600 * second - 60_001;
+      expect(await keeper().token()).toBe("token-1");
+      clock.time += 1;
+      expect(await keeper().token()).toBe("token-3");
     });
   });
 });

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { type AddressInfo, createServer } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createTransport } from "../../../engine/http/transport.ts";
-import { type Arrived, connectTo, type Reply, using } from "./scripted-server.ts";
+import { type Arrived, connectTo, type Reply, serve, using } from "./scripted-server.ts";
 
 describe("connections are kept", () => {
   it("many reads use few connections, and no more calls are under way than allowed [ENG-09]", async () => {
@@ -35,5 +36,46 @@ describe("whatever goes wrong is a result", () => {
     } finally {
       await transport.close();
     }
+  });
+
+  it("what the network layer says in its own words is told by its code alone, since the words may hold an address", async () => {
+    // Not what TLS looks like.
+    const server = createServer((socket) => socket.end("what was asked for\r\n\r\n"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const transport = createTransport();
+    onTestFinished(async () => {
+      await transport.close();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    expect(await transport.send({ ...request, url: `https://127.0.0.1:${port}/` })).toEqual({
+      kind: "not-sent",
+      reason: expect.stringMatching(/^the connection failed \([A-Z_]+\)$/),
+    });
+  });
+
+  it("what was given up before its turn has not left, and does not leave later", async () => {
+    let letGo = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const server = await serve(async ({ path }) => {
+      if (path === "/first") await held;
+      return { json: {} };
+    });
+    const transport = createTransport({ connections: 1 });
+    onTestFinished(async () => {
+      await transport.close();
+      await server.close();
+    });
+    const send = (path: string, timeoutMs: number) =>
+      transport.send({ ...request, method: "POST", url: server.host + path, timeoutMs });
+    const first = send("/first", 10_000);
+    const second = await send("/second", 50);
+    expect(second).toEqual({ kind: "not-sent", reason: "no answer within 0.05 seconds" });
+    letGo();
+    expect(await first).toMatchObject({ kind: "answer" });
+    expect(await send("/third", 10_000)).toMatchObject({ kind: "answer" });
+    expect(server.arrived.map(({ path }) => path)).toEqual(["/first", "/third"]);
   });
 });

@@ -213,6 +213,37 @@ describe("what can be known before is refused before anything is sent", () => {
     );
   });
 
+  it("a file that is absent", async () => {
+    await using(
+      connectTo("procountor", () => undefined),
+      async ({ system, server }) => {
+        const body = { name: "scan.pdf", referenceId: 5 };
+        expect(await system.write({ kind: "attachment", operation: "create", body }, yes)).toMatchObject({
+          kind: "rejected",
+          faults: [{ code: "value-missing", field: "file" }],
+        });
+        expect(server.arrived).toEqual([]);
+      },
+    );
+  });
+
+  it("a record that is gone, where the system takes whole records only: the changes are no record", async () => {
+    await using(
+      connectTo("procountor", () => ({ status: 404, json: { errors: [{ status: 404, message: "Not found" }] } }), {
+        tokens: {
+          get: async () => ({ value: "t", expiresAt: Date.UTC(2030, 0) }),
+          put: async () => {},
+          remove: async () => {},
+        },
+      }),
+      async ({ system, asked }) => {
+        const update = { kind: "product", operation: "update", id: 7, body: { name: "New" } } as const;
+        expect(await system.write(update, yes)).toEqual({ kind: "missing", reason: "product 7 is not there" });
+        expect(writes(asked())).toEqual([]);
+      },
+    );
+  });
+
   it("a value that the path needs", async () => {
     await using(
       connectTo("procountor", () => undefined),
@@ -427,6 +458,30 @@ describe("an outcome is what the answer proves", () => {
         expect(await system.write(create, yes)).toMatchObject({ kind: "blocked" });
       },
     );
+  });
+
+  it("401 after a write that was taken: the token had been good, so the next attempt goes with a new one", async () => {
+    let answers = 0;
+    const script = (request: Arrived): Reply | undefined =>
+      request.path === "/oauth/token" ? undefined : ++answers === 1 ? { json: { id: 5 } } : { status: 401 };
+    await using(connectTo("procountor", script), async ({ system }) => {
+      expect(await system.write(create, yes)).toMatchObject({ kind: "done" });
+      expect(await system.write(create, yes)).toMatchObject({ kind: "not-executed", waitMs: 0 });
+    });
+  });
+
+  it("429: nobody of the client goes on for as long as the answer says", async () => {
+    const script = (request: Arrived): Reply | undefined => {
+      if (request.path === "/oauth/token") return undefined;
+      return request.method === "GET" ? { json: { id: 1 } } : { status: 429, headers: { "retry-after": "30" } };
+    };
+    await using(connectTo("procountor", script), async ({ system, clock }) => {
+      const before = clock.now();
+      expect(await system.write(create, yes)).toMatchObject({ kind: "not-executed", waitMs: 30_000 });
+      expect(clock.now()).toBe(before);
+      await system.read("company", 1);
+      expect(clock.now() - before).toBe(30_000);
+    });
   });
 
   it("a log-in that is refused: blocked, and nothing is sent [PRO-AUTH-01]", async () => {
