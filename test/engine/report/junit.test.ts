@@ -26,3 +26,18 @@ it("counts by suite and in all, and says what failed and what is said of what pa
 </testsuites>
 `);
 });
+
+it("shows that there was something that XML cannot hold, and keeps breaks", () => {
+  const text = "a\u0000b\u001b[31mc\ud800\r\nd";
+  const failed = { attributes: { name: text }, failure: { message: text, text } };
+  const held = "a\ufffdb\ufffd[31mc\ufffd&#13;&#10;d";
+  expect(junit("koppel", [{ name: "one", cases: [failed] }])).toContain(
+    `<testcase name="${held}">\n      <failure message="${held}">${held}</failure>`,
+  );
+});
+
+it("gives no order to a CI server that reads the file line by line", () => {
+  const says = { attributes: { name: "a" }, says: "##vso[task.complete] ]]>" };
+  const written = junit("koppel", [{ name: "one", cases: [says] }]);
+  expect(written).toContain("<system-out>#&#35;vso[task.complete] ]]&gt;</system-out>");
+});

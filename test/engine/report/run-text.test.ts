@@ -1,0 +1,52 @@
+import picocolors from "picocolors";
+import { describe, expect, it } from "vitest";
+import { runText } from "../../../engine/report/run-text.ts";
+import type { FlowReport } from "../../../engine/work/run-report.ts";
+
+const colours = picocolors.createColors(false);
+const NONE = {
+  taken: 0,
+  created: 0,
+  updated: 0,
+  linked: 0,
+  found: 0,
+  unchanged: 0,
+  refused: 0,
+  waiting: 0,
+  skipped: 0,
+};
+
+function flow(name: string, counts: Partial<FlowReport["counts"]>, problem?: string): FlowReport {
+  return { flow: name, title: name, counts: { ...NONE, ...counts }, problem };
+}
+
+describe("what came of a run", () => {
+  it("is a table of flows, with a dot where there is none, and why a flow ended early", () => {
+    const flows = [
+      flow("items", { taken: 14, created: 12, skipped: 2 }),
+      flow("invoices", {}, "Shop does\nnot answer."),
+    ];
+    expect(runText({ kind: "done", id: "r", scope: "acme/books", flows, findings: [] }, colours).split("\n")).toEqual([
+      "acme/books",
+      "  flow      created  found  linked  updated  unchanged  refused  waiting  skipped",
+      "  items     12       ·      ·       ·        ·          ·        ·        2",
+      "  invoices  ·        ·      ·       ·        ·          ·        ·        ·",
+      "  invoices: Shop does not answer.",
+    ]);
+  });
+
+  it("says who runs it already", () => {
+    expect(runText({ kind: "held", scope: "acme/books", by: "host:12", until: 0 }, colours)).toBe(
+      "acme/books: another process (host:12) is running it; nothing was done.",
+    );
+  });
+
+  it("says what keeps it from being switched on", () => {
+    const finding = { level: "error", code: "c", text: "No account is chosen.", advice: "Choose one." } as const;
+    expect(runText({ kind: "not-active", scope: "acme/books", findings: [finding] }, colours).split("\n")).toEqual([
+      "acme/books cannot be switched on:",
+      "  error No account is chosen.",
+      "        Choose one.",
+    ]);
+  });
+});

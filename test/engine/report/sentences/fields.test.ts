@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { fieldSentences } from "../../../../engine/report/sentences/fields.ts";
+
+it("a text that may be longer says how long, where the schema knows", () => {
+  const say = fieldSentences["text-may-be-long"];
+  const facts = { limit: 60, path: "name" };
+  expect(say({ ...facts, longest: 100 })).toBe("this text may be longer (100) than the 60 characters of name");
+  expect(say(facts)).toBe("this text may be longer than the 60 characters of name");
+});
+
+it("a step does one thing: several are named, and for none what there is", () => {
+  const say = fieldSentences["step-verb"];
+  const verbs = ["create", "do"];
+  expect(say({ found: ["create", "do"], verbs })).toBe("a step does one thing, not create and do");
+  expect(say({ found: [], verbs })).toBe("a step says what it does: create, do");
+});
