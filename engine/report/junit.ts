@@ -14,8 +14,9 @@ export interface JunitSuite {
 }
 
 /**
- * JUnit XML as CI servers read it. Written here and not by a library: those at hand put time, errors and skipped of their
- * own into each suite, and leave characters in the text that XML cannot hold.
+ * JUnit XML as CI servers read it. Written here and not by junit-report-builder: that knows no `line` of a case, drops what
+ * XML cannot hold where here one sees that something was there, and puts texts into CDATA, where an order to a CI server
+ * (`##vso[…]`) cannot be written as a reference.
  */
 export function junit(name: string, suites: readonly JunitSuite[]): string {
   return [
