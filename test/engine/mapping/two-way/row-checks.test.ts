@@ -25,9 +25,4 @@ describe("a row", () => {
   it("joins several fields as lines", () => {
     expect(told(row("[street1, street2], as: lines", "[street1, street2]"))).toContain("row-lines: books");
   });
-
-  it("has fields that are there, of the record or of a part", () => {
-    expect(told(row("shop: email,", "shop: emai,"))).toEqual(["field-unknown: emai"]);
-    expect(told(row("billing.street", "billing.stret"))).toEqual(["field-unknown: stret"]);
-  });
 });
