@@ -1,8 +1,9 @@
 import { compileExpression } from "../language/closures/compile.ts";
 import { EvaluationFault } from "../language/types/fault.ts";
 import type { Cell } from "../mapping/tree/field-node.ts";
+import { isBlank } from "../value/equality.ts";
 import type { Value } from "../value/value.ts";
-import { cellRules, isBlank, OMITTED } from "./cell-rules.ts";
+import { cellRules, OMITTED } from "./cell-rules.ts";
 import type { EvaluationState } from "./evaluation-state.ts";
 import { inField, sayMissing } from "./field-problems.ts";
 import { type BuildOptions, isStrict } from "./record-outline.ts";

@@ -1,5 +1,6 @@
 import { readsOf } from "../language/closures/lineage.ts";
 import type { Cell } from "../mapping/tree/field-node.ts";
+import { isBlank } from "../value/equality.ts";
 import type { Value } from "../value/value.ts";
 import type { BuildOptions } from "./record-outline.ts";
 import { type Shaper, shaperFor } from "./values.ts";
@@ -34,12 +35,6 @@ export function cellRules(cell: Cell, { mode, sourceSide }: BuildOptions): CellR
 function fixedText(cell: Cell): string | undefined {
   const { term } = cell.value;
   return term.op === "constant" && typeof term.value === "string" && !isBlank(term.value) ? term.value : undefined;
-}
-
-/** Nothing but white space. */
-export function isBlank(text: string): boolean {
-  const first = text.charCodeAt(0);
-  return text.length === 0 || (first <= 32 && text.trim() === "");
 }
 
 /** What a rule reads of the source, as one finds it there. */

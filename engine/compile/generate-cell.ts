@@ -1,6 +1,7 @@
 import type { Cell } from "../mapping/tree/field-node.ts";
 import { fitsScale } from "../value/decimal.ts";
-import { cellRules, isBlank, OMITTED } from "./cell-rules.ts";
+import { isBlank } from "../value/equality.ts";
+import { cellRules, OMITTED } from "./cell-rules.ts";
 import type { RecordWriter, Written } from "./generate-record.ts";
 import { isStrict } from "./record-outline.ts";
 import type { Shaper } from "./values.ts";

@@ -20,14 +20,14 @@ export function sameValue(a: Value, b: Value): boolean {
 /** Something is there: not absent, not null, not blank text and not an empty list. `false` and 0 are there. */
 export function isPresent(value: Value): boolean {
   if (value === undefined || value === null) return false;
-  if (typeof value === "string") return isWritten(value);
+  if (typeof value === "string") return !isBlank(value);
   return Array.isArray(value) ? value.length > 0 : true;
 }
 
-/** Most texts begin with a plain character, which saves looking for white space. */
-function isWritten(text: string): boolean {
+/** Nothing but white space, of whatever kind. Most texts begin with a plain character, which saves looking for it. */
+export function isBlank(text: string): boolean {
   const first = text.charCodeAt(0);
-  return (first > 32 && first < 127) || text.trim() !== "";
+  return !(first > 32 && first < 127) && text.trim() === "";
 }
 
 function sameFile(a: FileValue, b: FileValue): boolean {

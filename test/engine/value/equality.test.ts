@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fromText } from "../../../engine/value/decimal.ts";
-import { isPresent, sameValue } from "../../../engine/value/equality.ts";
+import { isBlank, isPresent, sameValue } from "../../../engine/value/equality.ts";
 import { Money, type Value } from "../../../engine/value/value.ts";
 
 describe("equality", () => {
@@ -24,6 +24,10 @@ describe("equality", () => {
   ])("%j and %j: %s", (a, b, same) => {
     expect(sameValue(a, b)).toBe(same);
     expect(sameValue(b, a)).toBe(same);
+  });
+  test("blank is nothing but white space, of whatever kind", () => {
+    expect(["", " ", "\n\t ", "\u00a0", "\u2003 "].map(isBlank)).toEqual([true, true, true, true, true]);
+    expect(["a", " a", "0", "\u00a0a", "\u00e5", "\u200b"].map(isBlank)).toEqual(new Array(6).fill(false));
   });
   test("presence", () => {
     const values: Value[] = [undefined, null, "", " \t\n\u00a0", [], "x", 0, false, [null], {}];
