@@ -8,7 +8,7 @@ const silent = () => {};
 const names = (text: string) => [...namesIn(parseExpression(located(text), silent))];
 const ofLookup = (text: string) => {
   const lookup = parseLookup(located(text), silent);
-  if (lookup.kind === "missing") throw new Error("it is no look-up");
+  if (lookup.kind === "hole") throw new Error("it is no look-up");
   return [...namesInLookup(lookup)];
 };
 
