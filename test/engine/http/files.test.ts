@@ -98,4 +98,18 @@ describe("files are fetched only when their bytes are wanted", () => {
       },
     );
   });
+
+  it("what has nothing to be fetched by is no file, and an answer without a file is told", async () => {
+    const script = (request: Arrived): Reply | undefined =>
+      request.path === "/attachments/9"
+        ? { headers: { "content-type": "multipart/mixed;boundary=b" }, body: "--b\r\n\r\n--b--\r\n" }
+        : undefined;
+    await using(connectTo("procountor", script), async ({ system }) => {
+      const [files] = (await system.relation("invoice", "files", [
+        { id: 5, attachments: [{ name: "no id.pdf" }, { id: 9, name: "bill.pdf" }] },
+      ])) as FileValue[][];
+      expect(files?.map(({ name }) => name)).toEqual(["bill.pdf"]);
+      await expect(system.bytes(files?.[0] as FileValue)).rejects.toMatchObject({ name: "ReadFault", kind: "broken" });
+    });
+  });
 });

@@ -37,6 +37,8 @@ describe("many searches at once take few calls", () => {
         single.map((found) => found.map((each) => each["id"])),
       );
       expect(together.filter((found) => found.length === 1)).toHaveLength(6);
+      // Whole, and not as the list has them.
+      expect(together.flat().every((found) => found["whole"] === true)).toBe(true);
     });
   });
 

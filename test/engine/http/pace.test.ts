@@ -62,4 +62,23 @@ describe("the pace", () => {
     );
     expect(order).toEqual([1, 2, 3, 4, 5]);
   });
+
+  it("a shorter pause does not end a longer one", async () => {
+    const clock = new TestClock();
+    const pace = new Paces(clock).of([{ calls: 9, perMs: 1000, forEach: [] }], () => "a");
+    pace.pause(30_000);
+    pace.pause(500);
+    await pace.take();
+    expect(clock.slept).toEqual([30_000]);
+  });
+
+  it("who comes when a place is free waits behind those who came before", async () => {
+    const clock = new TestClock();
+    const pace = new Paces(clock).of([{ calls: 1, perMs: 1000, forEach: [] }], () => "a");
+    await pace.take();
+    const before = pace.take();
+    clock.time += 2000;
+    expect(pace.take()).toBeInstanceOf(Promise);
+    await before;
+  });
 });

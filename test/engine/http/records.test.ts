@@ -37,6 +37,24 @@ describe("finding compares exactly", () => {
   });
 });
 
+it("a record that the list shows twice is found once, since two would be a duplicate", async () => {
+  const row = { id: 1, originalInvoiceNumber: "A" };
+  const script = (request: Arrived): Reply | undefined =>
+    request.path === "/invoices"
+      ? { json: { results: [row, row], meta: { pageSize: 200 } } }
+      : request.path === "/invoices/1"
+        ? { json: row }
+        : undefined;
+  await using(connectTo("procountor", script), async ({ system }) => {
+    expect(await system.find("invoice", { originalInvoiceNumber: "A" })).toHaveLength(1);
+  });
+  const customer = { guid: "c", number: 7 };
+  await using(
+    connectTo("severa", (request) => (request.path === "/v1/customers" ? { json: [customer, customer] } : undefined)),
+    async ({ system }) => expect(await system.find("customer", { number: 7 })).toEqual([customer]),
+  );
+});
+
 describe("many records by id take few calls", () => {
   it("comma ids in one call; one id answers with one object; a missing one that spoils the batch is left out", async () => {
     const script = (request: Arrived): Reply | undefined => {
@@ -99,5 +117,24 @@ describe("many records by id take few calls", () => {
         expect(asked()).toHaveLength(2);
       },
     );
+  });
+
+  it("what the list does not show is asked for by itself: it may hide inactive ones, or go on for ever", async () => {
+    const ids = Array.from({ length: 25 }, (_, index) => `c${index}`);
+    const byId = (path: string) => ({ json: { guid: path.slice("/v1/customers/".length) } });
+    const lists: readonly ((token: number) => Reply)[] = [
+      () => ({ json: ids.slice(0, 20).map((guid) => ({ guid })) }),
+      (token) => ({ json: [{ guid: `other${token}` }], headers: { NextPageToken: `${token + 1}` } }),
+    ];
+    for (const list of lists) {
+      const script = (request: Arrived): Reply | undefined => {
+        if (request.path === "/v1/customers") return list(Number(request.query.get("pageToken") ?? 1));
+        return request.path.startsWith("/v1/customers/") ? byId(request.path) : undefined;
+      };
+      await using(connectTo("severa", script), async ({ system, asked }) => {
+        expect([...(await system.readMany("customer", ids)).keys()].toSorted()).toEqual(ids.toSorted());
+        expect(asked().length).toBeLessThanOrEqual(2 * ids.length);
+      });
+    }
   });
 });

@@ -43,6 +43,32 @@ describe("the rows of many invoices", () => {
     });
   });
 
+  it("the oldest is the oldest wherever it stands; where one has no age each is asked for by itself", async () => {
+    await using(connectTo("severa", rowsOf), async ({ system, asked }) => {
+      const invoices = Array.from({ length: 25 }, (_, index) => invoice(25 - index));
+      await system.relation("invoice", "rows", invoices);
+      expect(asked()[0]?.query.get("changedSince")).toBe("2026-02-02T08:00:00Z");
+      const young = [...invoices.slice(1), { guid: "i25", number: 25 }];
+      const rows = (await system.relation("invoice", "rows", young)) as RecordValue[][];
+      expect(rows.every((each) => each.length === 2)).toBe(true);
+      expect(asked().filter(({ path }) => path === "/v1/invoicerows")).toHaveLength(1);
+    });
+  });
+
+  it("a child finds its parent although nobody keeps the field that names it", async () => {
+    const customers = Array.from({ length: 20 }, (_, index) => ({ guid: `c${index}` }));
+    const addresses = customers.map((customer) => ({ guid: `a-${customer.guid}`, city: "Oulu", customer }));
+    await using(
+      connectTo("severa", ({ path, query }) =>
+        path === "/v1/addresses" ? { json: query.get("firstRow") === "0" ? addresses : [] } : undefined,
+      ),
+      async ({ system }) => {
+        const found = await system.relation("customer", "addresses", customers, () => new Set(["city"]));
+        expect(found).toEqual(addresses.map((address) => [address]));
+      },
+    );
+  });
+
   it("of each row what is to be kept, and what it and its own children are known by", async () => {
     await using(connectTo("severa", rowsOf), async ({ system }) => {
       const invoices = Array.from({ length: 25 }, (_, index) => invoice(index + 1));

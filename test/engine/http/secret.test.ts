@@ -49,6 +49,27 @@ describe("secrets are never shown [COM-09]", () => {
     );
   });
 
+  it("not when the token is of an earlier run, or the credential is one that no log-in asks for", async () => {
+    const old = "token-of-an-earlier-run";
+    const tokens = {
+      get: async () => ({ value: old, expiresAt: Date.UTC(2030, 0) }),
+      ...{ put: async () => {}, remove: async () => {} },
+    };
+    const credentials = { ...CREDENTIALS, other: new Secret("another-that-nobody-may-see") };
+    const echo = ({ headers }: Arrived): Reply => ({
+      status: 400,
+      json: {
+        error: {
+          type: "InvalidParameter",
+          details: [{ message: `${headers["authorization"]} another-that-nobody-may-see` }],
+        },
+      },
+    });
+    await using(connectTo("severa", echo, { tokens, credentials }), async ({ system }) => {
+      expect((await caught(system.read("customer", "c"))).message).toContain("Bearer *** ***");
+    });
+  });
+
   it("not by themselves", () => {
     const secret = new Secret("abcdef");
     for (const shown of [`${secret}`, JSON.stringify({ secret }), inspect({ secret }), String([secret])])
