@@ -28,7 +28,8 @@ export function intentsConform(newPlace: NewPlace<"intents" | "leases">): void {
       await planned(store, "a");
       await planned(store, "b");
       expect(await store.intents.update("a", 3, { state: "sending" }, 2)).toBe(true);
-      expect(await store.intents.update("a", 2, { state: "planned" }, 3)).toBe(false);
+      expect(await store.intents.update("a", 2, { state: "planned", body: "[2]" }, 3)).toBe(false);
+      expect(await store.intents.get("a")).toMatchObject({ state: "sending", body: "{}" });
       for (let round = 0; round < 4; round++) {
         const taken = await store.leases.acquire(leaseOf(scope), `p${round}`, round * 100, 100);
         expect(taken).toEqual({ fence: round + 1 });

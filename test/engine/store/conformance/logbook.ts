@@ -38,8 +38,9 @@ export function logbookConforms(newPlace: NewPlace<"log" | "runs">): void {
       const store = await (await newPlace()).open();
       const run = { id: "r1", scope, startedAt: 1, endedAt: undefined, counts: "{}", problem: undefined };
       await store.runs.start(run);
-      await store.runs.end({ ...run, endedAt: 9, counts: '{"done":1}' });
-      expect(await store.runs.last(scope)).toEqual({ ...run, endedAt: 9, counts: '{"done":1}' });
+      const ended = { ...run, endedAt: 9, counts: '{"done":1}', problem: "The books are closed." };
+      await store.runs.end(ended);
+      expect(await store.runs.last(scope)).toEqual(ended);
     });
 
     it("the last run is the one of the scope that started last, ended or not", async () => {

@@ -60,15 +60,17 @@ export function recordsConform(newPlace: NewPlace<"records" | "intents">): void 
         ["not named", { source: "S2" }],
         ["needed", { flow: "customers", source: "C1" }],
         ["of another scope", { scope: "other/books", source: "S1" }],
+        ["needed in another scope", { scope: "other/books", flow: "customers", source: "C2" }],
       ] as const)
         await store.intents.add(intent(key, { ...refused, ...change }), 1, 1);
       for (const source of ["S1", "S2"]) await store.records.put(record(source));
       await store.records.put(record("S1", { scope: "other/books" }));
+      await store.records.put(record("C1", { scope: "other/books", flow: "customers" }));
       expect(await store.records.retry(scope, "invoices", "S1")).toBe(1);
       const afresh = { state: "planned", attempt: 0, misses: 0, answer: undefined, nextAt: undefined };
       expect(await store.intents.get("named")).toMatchObject(afresh);
       expect(await store.intents.get("needed")).toMatchObject(afresh);
-      for (const key of ["not named", "of another scope"])
+      for (const key of ["not named", "of another scope", "needed in another scope"])
         expect(await store.intents.get(key)).toMatchObject({ state: "refused", attempt: 3 });
       expect((await store.records.get(scope, "invoices", "S2"))?.sourceHash).toBe("h1");
       expect((await store.records.get("other/books", "invoices", "S1"))?.sourceHash).toBe("h1");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
-import { expect, it, vi } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { entry, intent, planned, scope } from "../store-fixtures.ts";
 import { temporaryStore } from "./temporary-store.ts";
 
@@ -95,4 +95,48 @@ it("a write waits while another process holds the lock, and the loop goes on mea
   expect(await write).toBe(true);
   expect(await read).toMatchObject({ key: "a" });
   clearInterval(ticking);
+});
+
+it("a commit that fails is told to all who wait for it, and nothing of it is in the file", async () => {
+  const { store, path } = await temporaryStore();
+  await planned(store, "a");
+  const real = DatabaseSync.prototype.exec;
+  const full = vi.spyOn(DatabaseSync.prototype, "exec").mockImplementation(function (this: DatabaseSync, sql) {
+    if (sql === "COMMIT") throw Object.assign(new Error("full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
+    real.call(this, sql);
+  });
+  onTestFinished(() => full.mockRestore());
+  const ends = await Promise.allSettled([planned(store, "b"), store.memory.put(scope, "t", "k", "v")]);
+  expect(ends).toMatchObject(Array(2).fill({ status: "rejected", reason: { found: "the disk is full" } }));
+  full.mockRestore();
+  expect(await planned(store, "c")).toBe(true);
+  const after = await temporaryStore(path);
+  expect((await after.store.intents.open(scope)).map(({ key }) => key)).toEqual(["a", "c"]);
+  expect(await after.store.memory.get(scope, "t", "k")).toBeUndefined();
+});
+
+it("a write gives up when another process holds the lock for longer than a quarter of a minute", async () => {
+  let again = (): void => {};
+  const timing = {
+    ...{ soon: (commit: () => void) => void setImmediate(commit), later: () => {} },
+    again: (attempt: () => void) => {
+      again = attempt;
+    },
+  };
+  const { store, path } = await temporaryStore(undefined, { timing });
+  const other = new DatabaseSync(path);
+  other.exec("BEGIN IMMEDIATE");
+  const now = performance.now();
+  const clock = vi.spyOn(performance, "now").mockReturnValue(now);
+  onTestFinished(() => clock.mockRestore());
+  const write = planned(store, "a");
+  clock.mockReturnValue(now + 14_999);
+  again();
+  clock.mockReturnValue(now + 15_000);
+  again();
+  await expect(write).rejects.toThrow("another process has been writing for more than 15 seconds");
+  other.exec("ROLLBACK");
+  other.close();
+  clock.mockRestore();
+  expect(await planned(store, "b")).toBe(true);
 });

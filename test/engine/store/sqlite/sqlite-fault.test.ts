@@ -28,6 +28,8 @@ describe("an error of SQLite", () => {
     // SQLITE_IOERR_FSYNC and SQLITE_BUSY_SNAPSHOT.
     expect(storeFault("here.db", sqliteError(1034))).toMatchObject({ found: "the disk reports an error" });
     expect(isBusy(sqliteError(517))).toBe(true);
+    // SQLITE_LOCKED_SHAREDCACHE.
+    expect(isBusy(sqliteError(262))).toBe(true);
     expect(isBusy(sqliteError(13))).toBe(false);
   });
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type CrashableStore, openMemoryStore } from "../../../../engine/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../../../engine/store/store.ts";
 import { sharedStoreConforms, storeConforms } from "../conformance.ts";
@@ -68,6 +68,25 @@ it("only the owner may read the file, for it holds access tokens", async () => {
   const { store, path } = await temporaryStore();
   await store.tokens.put("c", "secret", 1);
   for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+it("a file that others may read is closed to them when it is opened", async () => {
+  const { store, path } = await temporaryStore();
+  await store.close();
+  chmodSync(path, 0o644);
+  await temporaryStore(path);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
+it("a commit waits for the disk, so that what was told to be durable outlives a loss of power", async () => {
+  const exec = vi.spyOn(DatabaseSync.prototype, "exec");
+  onTestFinished(() => exec.mockRestore());
+  const { store } = await temporaryStore();
+  await store.memory.put("acme/books", "t", "k", "v");
+  const database = exec.mock.contexts[0] as DatabaseSync;
+  const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+  // 2 is FULL.
+  expect([setting("synchronous"), setting("journal_mode")]).toEqual([2, "wal"]);
 });
 
 it("what a killed process was told to be durable is there", async () => {
