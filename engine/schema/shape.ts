@@ -1,3 +1,4 @@
+import { readOf } from "../language/types/built-in-fields.ts";
 import type { Frame } from "../language/types/frame.ts";
 import { lookupById, lookupRelation } from "../language/types/lookup.ts";
 import type { Field, Shape, Type } from "../language/types/type.ts";
@@ -135,13 +136,12 @@ function ownField(property: Property, links: KindLinks, path: string): Field {
   const certain = (property.required && !slot.nullable) || type.kind === "unknown";
   const convert = conversionOf(slot.node);
   const { name } = property;
+  const read = readOf(name);
   return {
     name,
     type: certain ? type : { kind: "optional", of: type },
     ...(property.description === undefined ? {} : { description: property.description }),
-    ...(convert === undefined
-      ? { read: (record) => record[name], own: true }
-      : { read: (record) => convert(record[name]) }),
+    ...(convert === undefined ? { read, own: true } : { read: (record, frame) => convert(read(record, frame)) }),
   };
 }
 

@@ -18,6 +18,11 @@ export function fieldOf(type: Type, name: string): Field | undefined {
   }
 }
 
+/** How a field that is nothing but a property is read. Every object has some names of its own kind; those need care. */
+export function readOf(name: string): Field["read"] {
+  return name in Object.prototype ? (record) => ownProperty(record, name) : (record) => record[name];
+}
+
 function ownProperty(record: Readonly<Record<string, Value>>, name: string): Value {
   return typeof record === "object" && record !== null && Object.hasOwn(record, name) ? record[name] : undefined;
 }

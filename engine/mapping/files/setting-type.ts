@@ -1,3 +1,4 @@
+import { readOf } from "../../language/types/built-in-fields.ts";
 import type { Field, Shape, Type } from "../../language/types/type.ts";
 import type { ScalarWord, SettingGroup, SettingValue } from "../tree/setting.ts";
 
@@ -31,7 +32,7 @@ export function shapeOfSettings(group: SettingGroup): Shape {
   for (const entry of group.entries) {
     const type: Type = entry.kind === "group" ? { kind: "record", shape: shapeOfSettings(entry) } : entry.type;
     const { name } = entry;
-    fields.set(name, { name, type, description: entry.title, read: (record) => record[name], own: true });
+    fields.set(name, { name, type, description: entry.title, read: readOf(name), own: true });
   }
   return {
     name: ["settings", ...group.path].join("."),

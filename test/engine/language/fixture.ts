@@ -6,6 +6,7 @@ import type { Evaluate } from "../../../engine/language/closures/compiler.ts";
 import type { LocatedText } from "../../../engine/language/syntax/located-text.ts";
 import { parseExpression, parseTemplate } from "../../../engine/language/syntax/parse.ts";
 import { parseLookup } from "../../../engine/language/syntax/parse-clauses.ts";
+import { readOf } from "../../../engine/language/types/built-in-fields.ts";
 import type { Frame } from "../../../engine/language/types/frame.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";
 import type { Field, Shape, Type } from "../../../engine/language/types/type.ts";
@@ -55,7 +56,7 @@ function shapeOf(name: string, schemas: Schemas): Shape {
       const notation = Object.hasOwn(fields, field) ? fields[field] : undefined;
       return notation === undefined
         ? undefined
-        : { name: field, type: typeOf(notation, schemas), own: true, read: (record) => record[field] };
+        : { name: field, type: typeOf(notation, schemas), own: true, read: readOf(field) };
     },
   };
 }

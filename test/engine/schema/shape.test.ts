@@ -53,6 +53,26 @@ const read = (shape: Shape, name: string, record: RecordValue, frame: Frame = fr
 describe("types for reading", () => {
   const invoice = shapeOf(severa, "invoice");
 
+  test("a field that is called like something every object has is the record's own, or absent", () => {
+    const faults = collector();
+    const connector = readYaml(
+      {
+        path: "connector.yaml",
+        text: "connector: x\ntitle: X\nkinds:\n  doc: { schema: doc.json, id: id, list: { call: GET /docs } }",
+      },
+      faults.report,
+    );
+    const money = { type: "object", "x-money": { amount: "value", currency: "unit" } };
+    const json = {
+      type: "object",
+      properties: { id: { type: "integer" }, valueOf: { type: "string" }, toString: money },
+    };
+    const file = { source: { path: "doc.json", text: JSON.stringify(json) }, json };
+    const doc = shapeOf(readSystemSchema(connector as YamlMap, new Map([["doc.json", file]]), faults.report), "doc");
+    for (const name of ["valueOf", "toString"]) expect(read(doc, name, { id: 1 })).toBeUndefined();
+    expect(read(doc, "valueOf", { id: 1, valueOf: "own" })).toBe("own");
+  });
+
   test("what the schema requires is certain, the rest is optional", () => {
     expect(field(invoice, "guid").type).toEqual({ kind: "text" });
     expect(field(invoice, "number").type).toEqual({ kind: "optional", of: { kind: "int" } });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
+import { FaultBox } from "../../../sandbox/server/faults.ts";
 import { type Call, procountor, severa } from "../client.ts";
 
 let sandbox: Sandbox;
@@ -35,4 +36,19 @@ it("faults of one system leave the other alone", async () => {
   sandbox.setFaults({ lostRequest: { system: "severa" } });
   expect((await call("GET", "/status")).status).toBe(200);
   await expect(severa(sandbox)).rejects.toThrow();
+});
+
+it("a lag of lists concerns what is made, not what is read or logged in to, and stands in no other fault's way", () => {
+  const box = new FaultBox(1, { listLag: { ms: 300 }, lostReply: { next: 1 } });
+  expect([box.lag("books", "GET", "/invoices"), box.lag("books", "POST", "/oauth/token")]).toEqual([0, 0]);
+  expect(box.struck.size).toBe(0);
+  expect(box.lag("books", "POST", "/invoices")).toBe(300);
+  expect(box.strike("books", "POST", "/invoices")?.name).toBe("lostReply");
+  expect(box.strike("books", "POST", "/invoices")).toBeUndefined();
+  expect(box.struck).toEqual(
+    new Map([
+      ["listLag", 1],
+      ["lostReply", 1],
+    ]),
+  );
 });

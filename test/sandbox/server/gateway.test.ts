@@ -85,3 +85,11 @@ describe("a fault strikes the next matching request only", () => {
     await expect.poll(search, { timeout: 5000 }).toBe(1);
   });
 });
+
+it("a path that only begins like a system's is none of it", async () => {
+  const { origin, pathname } = new URL(sandbox.severa.baseUrl);
+  expect((await fetch(`${origin}${pathname}/heartbeat/server`)).status).toBe(200);
+  const beside = await fetch(`${origin}${pathname}2/heartbeat/server`);
+  expect([beside.status, await beside.text()]).toEqual([404, ""]);
+  expect(Object.keys(sandbox.audit().calls).filter((route) => route.includes("2/heartbeat"))).toEqual([]);
+});

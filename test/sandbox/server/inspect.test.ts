@@ -38,7 +38,9 @@ it("goes back to the start", async () => {
   expect(sandbox.audit().waiting.invoices).toBeLessThan(30);
   expect((await at("/reset", {})).status).toBe(200);
   expect(sandbox.audit().waiting.invoices).toBe(30);
+  expect(sandbox.audit().calls).toEqual({});
   expect((await at("/nowhere")).status).toBe(404);
+  for (const path of ["/severa/constructor/1", "/toString/invoices/1"]) expect((await at(path, {})).status).toBe(404);
 });
 
 it("switches faults over HTTP and names what it does not know", async () => {

@@ -81,3 +81,13 @@ it("each violation is told with its place, as facts", () => {
   expect(problems({ name: "a", size: 1.5 })).toEqual([["size", { kind: "type", expected: "integer" }]]);
   expect(problems({})).toEqual([["name", { kind: "required" }]]);
 });
+
+it("limits are kept to by what stands at them, and what is required is not null", () => {
+  for (const body of [
+    { name: "a", size: 0 },
+    { name: "abcde", size: 9 },
+  ])
+    expect(problems(body)).toEqual([]);
+  expect(problems({ name: "" })).toEqual([["name", { kind: "length", least: 1, most: 5 }]]);
+  expect(problems({ name: null, size: null })).toEqual([["name", { kind: "required" }]]);
+});

@@ -8,6 +8,7 @@ describe("arithmetic", () => {
     expect(evaluated("round(2.675, 2)")).toBe(2.68);
     expect(evaluated("1.10 * 3")).toBe(3.3);
     expect(evaluated("10 / 4")).toBe(2.5);
+    expect(evaluated("1 / 3")).toBe(0.333333333333);
   });
 
   it("money keeps its currency, and currencies do not mix", () => {
@@ -19,6 +20,9 @@ describe("arithmetic", () => {
     expect(
       evaluated("total / totalIncludingTax", { total: new Money(1, "EUR"), totalIncludingTax: new Money(4, "EUR") }),
     ).toBe(0.25);
+    expect(() =>
+      evaluated("total / totalIncludingTax", { total: new Money(1, "EUR"), totalIncludingTax: new Money(4, "SEK") }),
+    ).toThrow("different currencies");
   });
 
   it("data that break their schema end in a failure with its place", () => {
@@ -26,5 +30,8 @@ describe("arithmetic", () => {
       'row.quantity is not a number: "two"',
     );
     expect(() => evaluated("row.quantity * 2", {}, { row: {} })).toThrow("row.quantity is absent, and `*` needs it");
+    expect(() => evaluated("total * row.quantity", { total: new Money(1, "EUR") }, { row: {} })).toThrow(
+      "row.quantity is absent, and `*` needs it",
+    );
   });
 });

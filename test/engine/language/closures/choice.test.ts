@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Value } from "../../../../engine/value/value.ts";
-import { type CellOptions, evaluated } from "../fixture.ts";
+import { type CellOptions, cell, evaluated } from "../fixture.ts";
 
 const CHANNEL: CellOptions = { expected: "enum procountor/invoice.invoiceChannel" };
 const channel = `ELECTRONIC_INVOICE if customer.eInvoiceAddress
@@ -32,5 +32,10 @@ describe("match", () => {
     expect(() =>
       evaluated(text, {}, { row: { category: "Licences" } }, { expected: "enum procountor/product.unit" }),
     ).toThrow('no arm of match covers "Licences"');
+  });
+
+  it("of two arms for a value the first counts", () => {
+    const checked = cell('match language.code { "fi" => 1, "sv" | "fi" => 2, _ => 3 }');
+    expect(checked.run({ source: { language: { code: "fi" } } })).toBe(1);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EvaluationFault } from "../../../../engine/language/types/fault.ts";
+import { Money } from "../../../../engine/value/value.ts";
 import { evaluated } from "../fixture.ts";
 
 describe("comparisons", () => {
@@ -29,5 +30,21 @@ describe("comparisons", () => {
         { settings },
       ),
     ).toBe(true);
+  });
+
+  it("records without what identifies them are not the same record", () => {
+    const settings = { invoices: { transfer: { name: "Waiting" } } };
+    expect(evaluated("status == settings.invoices.transfer", { status: { name: "Waiting" } }, { settings })).toBe(
+      false,
+    );
+  });
+
+  it.each([
+    [new Money(1, "EUR"), new Money(1, "EUR"), true],
+    [new Money(1, "EUR"), new Money(1, "SEK"), false],
+    [new Money(1, "EUR"), new Money(1, undefined), true],
+    [new Money(1, "EUR"), new Money(2, "EUR"), false],
+  ])("%j and %j are the same amount: %s", (total, totalIncludingTax, same) => {
+    expect(evaluated("total == totalIncludingTax", { total, totalIncludingTax })).toBe(same);
   });
 });

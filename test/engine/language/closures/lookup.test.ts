@@ -56,6 +56,20 @@ describe("look-ups", () => {
     expect(lookup("severa/project by notes")({ notes: null }).value).toBeUndefined();
   });
 
+  it("find nothing by what is blank, without asking: an empty filter would find anybody", () => {
+    for (const blank of ["", " "]) expect(lookup("severa/project by notes")({ notes: blank }).asked).toEqual([]);
+    expect(
+      lookup("severa/country by .name == receiverAddress.country")({ receiverAddress: { country: "" } }).asked,
+    ).toEqual([]);
+    expect(lookup("linked with customer in customers")({ customer: { guid: " " } }).asked).toEqual([]);
+  });
+
+  it("ask for a number by the number", () => {
+    expect(lookup("severa/project by number")({ number: 7 }).asked).toEqual([
+      { op: "byId", kind: "severa/project", id: 7 },
+    ]);
+  });
+
   it("ask by id, of a text or of a reference", () => {
     expect(lookup("severa/project by notes")({ notes: "p1" }).asked).toEqual([
       { op: "byId", kind: "severa/project", id: "p1" },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { evaluated } from "../fixture.ts";
+import { commonSchemas, evaluated } from "../fixture.ts";
 
 describe("paths", () => {
   it("what is read through an absent record is absent", () => {
@@ -23,5 +23,15 @@ describe("paths", () => {
     expect(evaluated("languages[customer]", { customer: { guid: "k1" } }, { languages: { k1: "SWEDISH" } })).toBe(
       "SWEDISH",
     );
+  });
+
+  it("a field that is called like something every object has is the record's own, or absent", () => {
+    const schemas = commonSchemas();
+    const invoice = { ...schemas.records[schemas.source], toString: "text?", valueOf: "text?" };
+    const options = { schemas: { ...schemas, records: { ...schemas.records, [schemas.source]: invoice } } };
+    for (const name of ["toString", "valueOf"]) {
+      expect(evaluated(name, {}, {}, options)).toBeUndefined();
+      expect(evaluated(name, { [name]: "own" }, {}, options)).toBe("own");
+    }
   });
 });

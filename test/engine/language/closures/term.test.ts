@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { EvaluationFault } from "../../../../engine/language/types/fault.ts";
 import type { Span } from "../../../../engine/source/span.ts";
 import type { Value } from "../../../../engine/value/value.ts";
-import { cell } from "../fixture.ts";
+import { cell, evaluated } from "../fixture.ts";
 
 describe("tracing", () => {
   it("notes whole paths with their values, and the branch that was taken", () => {
@@ -19,4 +20,8 @@ describe("tracing", () => {
     ]);
     expect(branches).toEqual(["customer.owner.name"]);
   });
+});
+
+it("the position of what stands in no list is a failure, not absent", () => {
+  expect(() => evaluated("position(row)", {}, { row: {} })).toThrow(EvaluationFault);
 });

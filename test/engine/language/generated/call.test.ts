@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { mayBeThrown } from "../../../../engine/language/generated/given-up.ts";
 import type { Value } from "../../../../engine/value/value.ts";
 import { cell } from "../fixture.ts";
 import { HOSTILE } from "./hostile.ts";
@@ -26,6 +27,7 @@ describe("round() of a product", () => {
     "round((overdueInterest ?? 0) * (paymentTerm ?? 0), 2)",
     "round((overdueInterest ?? 0) * (paymentTerm ?? 0) / 100, 2)",
     "round((overdueInterest ?? 0) * (paymentTerm ?? 0) * (number ?? 0) / 1000, 0)",
+    "round((overdueInterest ?? 0) * (paymentTerm ?? 0) * (number ?? 0) * 3, 2)",
   ])("is that of the exact product: %s", (text) => {
     const compare = both(text);
     fc.assert(
@@ -60,4 +62,11 @@ it("today() is asked of the world at each evaluation", () => {
   const { evaluate } = written(cell("today()").typed);
   expect(evaluate({ slots: [], world })).toBe("2026-03-02");
   expect(evaluate({ slots: [], world: { ...world, today: "2026-03-03" } })).toBe("2026-03-03");
+});
+
+it("an argument that may not be absent, and is, ends what runs: the closures say what is wrong", () => {
+  const { typed, evaluate } = cell("cut(notes, settings.invoices.vatStatus)");
+  const filled = { slots: [{ notes: "Helsinki" }], world };
+  expect(() => written(typed).evaluate(filled)).toThrow(expect.toSatisfy(mayBeThrown));
+  expect(() => evaluate()(filled)).toThrow("is absent, and cut() needs it");
 });

@@ -21,4 +21,21 @@ describe("the function for a name", () => {
     scope.reset(filled);
     expect(evaluate(filled)).toBe(9);
   });
+
+  it("works the value out once, however often it is asked for", () => {
+    const { scope, slot } = start();
+    let reads = 0;
+    const source = {
+      get orderNumber() {
+        reads++;
+        return "5";
+      },
+    };
+    scope.define("next", check("integer(orderNumber ?? notes) + 1", scope).typed);
+    const { evaluate } = written(check("next * next * next", scope).typed);
+    const filled = frame([]);
+    filled.slots[slot] = source;
+    expect(evaluate(filled)).toBe(216);
+    expect(reads).toBe(1);
+  });
 });

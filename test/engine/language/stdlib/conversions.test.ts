@@ -19,12 +19,19 @@ describe("conversions", () => {
     expect(evaluated("decimal(orderNumber)", { orderNumber })).toBe(expected);
   });
 
-  it.each(["", "1,234,567", "1.234,5", "12 EUR", "x"])("decimal() refuses %j", (orderNumber) => {
+  it.each(["", "1,234,567", "1.234,5", "1,5E3", "12 EUR", "x"])("decimal() refuses %j", (orderNumber) => {
     expect(() => evaluated("decimal(orderNumber)", { orderNumber })).toThrow(`"${orderNumber}" is not a number`);
   });
 
   it.each(["4.5", "x", ""])("integer() refuses %j", (orderNumber) => {
     expect(() => evaluated("integer(orderNumber)", { orderNumber })).toThrow(`"${orderNumber}" is not a whole number`);
+  });
+
+  it("integer() refuses a number that is not whole", () => {
+    expect(evaluated("integer(overdueInterest)", { overdueInterest: 8 })).toBe(8);
+    expect(() => evaluated("integer(overdueInterest)", { overdueInterest: 8.5 })).toThrow(
+      '"8.5" is not a whole number',
+    );
   });
 
   it("date() takes the day of a moment by its own clock, and refuses what is none", () => {

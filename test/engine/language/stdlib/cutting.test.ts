@@ -26,6 +26,11 @@ describe("cutting", () => {
     expect(`${head}${tail}`).toBe(notes);
   });
 
+  it("refuses a length that is no whole number, as data may be", () => {
+    const settings = { invoices: { vatStatus: 1.5 } };
+    expect(() => evaluated("cut(notes, settings.invoices.vatStatus)", { notes: "abc" }, { settings })).toThrow("1.5");
+  });
+
   it("takes nothing for a length below nothing", () => {
     expect(evaluated("cut(notes, -1)", { notes: "ab" })).toBe("");
   });

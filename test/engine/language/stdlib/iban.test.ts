@@ -9,6 +9,7 @@ it.each([
   ["FI2112345600000786", false],
   ["2112345600000785", false],
   ["FI21", false],
+  ["FI02123456", false],
   ["", false],
 ])("that %j is an IBAN is %s", (text, expected) => {
   expect(isIbanText(text)).toBe(expected);

@@ -27,6 +27,14 @@ describe("group()", () => {
     expect(evaluated("count(group(r for r in rows by r.measurementUnit))", { rows })).toBe(2);
   });
 
+  it("of amounts has one for each amount and currency", () => {
+    const net = [new Money(1, "EUR"), new Money(2, "EUR"), new Money(1, "SEK"), new Money(1, "EUR")];
+    const groups = evaluated("list(count(g.items) for g in group(r for r in rows by r.net))", {
+      rows: net.map((amount) => ({ net: amount })),
+    });
+    expect(groups).toEqual([2, 1, 1]);
+  });
+
   it("takes the rows that the condition lets through", () => {
     expect(evaluated("count(group(r for r in rows if r.vatRate > 20 by r.vatRate))", { rows })).toBe(1);
   });
