@@ -10,6 +10,7 @@ import {
   forMarkdownCell,
   forMarkdownCellCode,
   forMarkdownCode,
+  forSentence,
   forTerminal,
   forXml,
 } from "../../../engine/value/cleaned.ts";
@@ -72,6 +73,7 @@ describe("what others wrote, on one line", () => {
 
 describe("what others wrote, on lines of its own", () => {
   it("keeps line breaks and tabs, and each line by itself is harmless", () => {
+    for (const end of ["\r", "\v", "\f", "\u0085", "\u2029"]) expect(forLines(`a${end}b`)).toBe("a\nb");
     expect(forLines("Matti\r\n\tMeikäläinen\u2028::error::x")).toBe("Matti\n\tMeikäläinen\n: :error::x");
     fc.assert(
       fc.property(foreignText, (text) => {
@@ -84,9 +86,18 @@ describe("what others wrote, on lines of its own", () => {
   });
 });
 
+describe("what others wrote, as one sentence", () => {
+  it("has a blank for each break with the blanks around it, and is harmless in each of its lines", () => {
+    for (const end of ["\n", "\r", "\r\n", " \r\n\n\t"]) expect(forSentence(`a${end}b`)).toBe("a b");
+    expect(forSentence("\n a\u2028b \n")).toBe("a\ufffdb");
+    expect(forSentence("Sorry\n::error::x")).toBe("Sorry : :error::x");
+  });
+});
+
 describe("the terminal's last net", () => {
   it("lets colours, line breaks and tabs through and nothing else that a terminal obeys", () => {
     expect(forTerminal("\u001b[1;31merror\u001b[0m:\ta\n")).toBe("\u001b[1;31merror\u001b[0m:\ta\n");
+    expect(forTerminal("a\ud800b")).toBe("a\ufffdb");
     expect(forTerminal("\u001b[2J\u001b]52;c;eA==\u0007\r")).toBe("�[2J�]52;c;eA==��");
   });
 });
