@@ -1,18 +1,26 @@
 #!/usr/bin/env node
 // Plain JavaScript that an old Node can read as well: it finds the Node that Koppel is written for, then starts it.
-import { existsSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync } from "node:fs";
 import module from "node:module";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const NEEDED = 24;
+const LONG_TERM = 26;
 /** What carries records for long needs little at a time; left alone, the runtime would let rubbish pile up to several times that. */
 const LONG = new Set(["run", "daemon"]);
 const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=30"];
 /** The same for memory outside of the runtime's heap; only glibc knows it. */
 const FEW_ARENAS = { MALLOC_ARENA_MAX: "2" };
 const isLong = LONG.has(process.argv[2]);
-const root = fileURLToPath(new URL("..", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "..");
+const OURS = new URL("..", import.meta.url).href;
+/** Where the package that brings a Node may lie: in a checkout, beside an installed koppel. */
+const NODES = [join(root, "node_modules"), join(root, "..", "..")];
+const NODE = process.platform === "win32" ? "node.exe" : "node";
+/** Built, the modules are JavaScript. */
+const main = existsSync(join(here, "main.ts")) ? "./main.ts" : "./main.js";
 
 if (Number(process.versions.node.split(".")[0]) >= NEEDED) start();
 else startWithPinnedNode();
@@ -20,11 +28,11 @@ else startWithPinnedNode();
 async function start() {
   startSmall();
   // Keeps what was compiled, the removal of types included, so that the next start is quick.
-  const modules = join(root, "node_modules");
-  module.enableCompileCache(existsSync(modules) ? join(modules, ".cache", "koppel") : await placeWithoutModules());
+  const cache = cacheFolder();
+  if (cache !== undefined) module.enableCompileCache(cache);
   module.registerHooks({ resolve });
-  const { main } = await import("./main.ts");
-  await main(process.argv.slice(2));
+  const { main: run } = await import(main);
+  await run(process.argv.slice(2));
 }
 
 /** Most of these flags count at the start of a process only, so this one becomes it; where that is not to be had, it goes on as it is. */
@@ -42,22 +50,45 @@ function startSmall() {
 
 /** Our own modules name each other by path and ending: to look for links and packages on the way takes a third of the time of loading. */
 function resolve(name, context, next) {
-  if (!name.startsWith(".") || !name.endsWith(".ts")) return next(name, context);
-  return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
+  if (!name.startsWith(".") || !context.parentURL?.startsWith(OURS)) return next(name, context);
+  if (name.endsWith(".ts"))
+    return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
+  if (name.endsWith(".js")) return { url: new URL(name, context.parentURL).href, format: "module", shortCircuit: true };
+  return next(name, context);
 }
 
-async function placeWithoutModules() {
-  const { tmpdir } = await import("node:os");
-  return join(tmpdir(), "koppel-cache");
+/**
+ * What is found in the cache is run, so that it must be where nobody else can write: with the project's own modules, else
+ * in the home folder of whoever calls. Undefined: nowhere, and nothing is kept.
+ */
+function cacheFolder() {
+  const modules = join(root, "node_modules");
+  if (isOurs(modules)) return join(modules, ".cache", "koppel");
+  const home = process.env.XDG_CACHE_HOME || (process.env.HOME && join(process.env.HOME, ".cache"));
+  if (!home || !isAbsolute(home)) return undefined;
+  const folder = join(home, "koppel");
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    return undefined;
+  }
+  return isOurs(folder) ? folder : undefined;
+}
+
+/** Whether the folder, and no link in its place, is there, belongs to the user who calls, and nobody else may write to it. */
+function isOurs(folder) {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found === undefined || !found.isDirectory()) return false;
+  return process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o022) === 0);
 }
 
 async function startWithPinnedNode() {
-  const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
-  if (!existsSync(pinned)) {
-    process.stderr.write(
-      `koppel needs Node ${NEEDED} or newer; this is Node ${process.versions.node}.\n` +
-        `The right one comes with the project: run "npm ci" in ${root}\n`,
-    );
+  const pinned = NODES.map((folder) => join(folder, "node", "bin", NODE)).find((path) => existsSync(path));
+  if (pinned === undefined) {
+    const advice = existsSync(join(here, "main.ts"))
+      ? `The right one comes with the project: run "npm ci" in ${root}`
+      : `Run it with a newer Node, or run "npm install node@${LONG_TERM}" where koppel is installed: that one is then used`;
+    process.stderr.write(`koppel needs Node ${NEEDED} or newer; this is Node ${process.versions.node}.\n${advice}\n`);
     process.exit(1);
   }
   // Only here, since it takes a while to load.
