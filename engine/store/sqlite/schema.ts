@@ -136,7 +136,8 @@ export function migrate(database: DatabaseSync, place: string, steps: readonly M
   }
 }
 
-function versionOf(database: DatabaseSync, place: string): number {
+/** The version of the tables; 0 where there are none. Throws a `StoreFault` for tables of another program. */
+export function versionOf(database: DatabaseSync, place: string): number {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   if (tables.length === 0) return 0;
   if (!tables.some((table) => table["name"] === "store_meta")) {

@@ -11,7 +11,7 @@ import { SqliteLog, SqliteRuns } from "./logbook.ts";
 import { SqliteCursors, SqliteMemory, SqliteTokens } from "./memory.ts";
 import { SqliteOutbox } from "./outbox.ts";
 import { SqliteRecords } from "./records.ts";
-import { type Migration, migrate, migrations } from "./schema.ts";
+import { type Migration, migrate, migrations, versionOf } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
 import { SqliteTables } from "./tables.ts";
 
@@ -92,6 +92,7 @@ function prepareFile(path: string): void {
     if (file === undefined) closeSync(openSync(path, "a", 0o600));
     accessSync(path, constants.R_OK | constants.W_OK);
     accessSync(folder, constants.W_OK);
+    if (file !== undefined && file.size > 0) lookAt(path);
     if (file !== undefined && (file.mode & 0o077) !== 0) chmodSync(path, 0o600);
   } catch (error) {
     if (error instanceof StoreFault) throw error;
@@ -101,6 +102,19 @@ function prepareFile(path: string): void {
       "Give this user the right to write the file and its folder",
       error,
     );
+  }
+}
+
+/** A file of something else is refused before anything of it is changed, its mode and its journal included. */
+function lookAt(path: string): void {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { readOnly: true, timeout: OPENING_MS });
+    versionOf(database, path);
+  } catch (error) {
+    throw storeFault(path, error);
+  } finally {
+    database?.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { chmodSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { text } from "node:stream/consumers";
@@ -26,6 +26,24 @@ describe("a SQLite store in a file", () => {
 
 describe("a SQLite store in memory", () => {
   storeConforms(async () => ({ open: () => openMemoryStore() }));
+});
+
+it("a file of something else is refused as it was: content, mode and journal", async () => {
+  const folder = temporaryFolder();
+  const notes = join(folder, "notes.txt");
+  const foreign = join(folder, "other.db");
+  writeFileSync(notes, "these are notes");
+  const database = new DatabaseSync(foreign);
+  database.exec("CREATE TABLE notes (text TEXT)");
+  database.close();
+  for (const path of [notes, foreign]) {
+    chmodSync(path, 0o644);
+    const before = readFileSync(path);
+    await faultOf(path);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o644);
+  }
+  expect(readdirSync(folder).toSorted()).toEqual(["notes.txt", "other.db"]);
 });
 
 it("a file that cannot be a store is told with what would be right", async () => {
