@@ -27,9 +27,8 @@ export class Sources {
         return void report("file-too-large", { source: content.source, start: 0, end: 0 }, facts);
       }
       case "no text": {
-        const hints = ["Save it as UTF-8, which every editor offers."];
         const { source, found } = content;
-        return void report("file-not-text", { source, start: 0, end: 0 }, { found }, { hints });
+        return void report("file-not-text", { source, start: 0, end: 0 }, { found });
       }
     }
   }

@@ -1,7 +1,6 @@
 import { dirname, isAbsolute, resolve } from "node:path";
-import { Keys, mapOf, scalarOf } from "../mapping/context/keys.ts";
+import { didYouMean, Keys, mapOf, scalarOf } from "../mapping/context/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
-import { nearest } from "../source/nearest.ts";
 import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
@@ -142,10 +141,7 @@ function readCompany(context: WorkspaceContext, { key: called, value: node }: Ya
   if (map === undefined) return undefined;
   const keys = new Keys(map, what, ["title", "timezone", "unit", "integrations"], context.report);
   const timezone = keys.need("timezone") && keys.scalar("timezone");
-  if (timezone !== undefined)
-    checkTimezone(timezone.text, (hints) =>
-      context.report("workspace-timezone", timezone.span, { found: timezone.text }, { hints }),
-    );
+  if (timezone !== undefined) checkTimezone(timezone, context.report);
   const integrations = new Map(
     named(keys, "integrations").map((entry) => [entry.key.text, readIntegrationOf(context, entry)]),
   );
@@ -159,12 +155,12 @@ function readCompany(context: WorkspaceContext, { key: called, value: node }: Ya
   };
 }
 
-function checkTimezone(name: string, refuse: (hints: readonly string[]) => void): void {
+function checkTimezone({ text, span }: YamlScalar, report: Report): void {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
+    new Intl.DateTimeFormat("en", { timeZone: text });
   } catch {
-    const near = nearest(name, Intl.supportedValuesOf("timeZone"));
-    refuse(near === undefined ? [] : [`did you mean "${near}"?`]);
+    const hints = didYouMean(text, Intl.supportedValuesOf("timeZone"));
+    report("workspace-timezone", span, { found: text }, { hints });
   }
 }
 
@@ -210,12 +206,11 @@ function checkConnections(workspace: Workspace, known: ReadonlySet<string>, repo
     for (const integration of company.integrations.values()) {
       for (const { connection, span } of integration.systems.values()) {
         if (known.has(connection)) continue;
-        const near = nearest(connection, known);
         report(
           "workspace-connection-unknown",
           span,
           { name: connection, known: [...known] },
-          { hints: near === undefined ? [] : [`did you mean "${near}"?`] },
+          { hints: didYouMean(connection, known) },
         );
       }
     }

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
 import { placeOf } from "../source/place.ts";
 import { type JunitCase, junit } from "./junit.ts";
-import { messageOf } from "./message-of.ts";
+import { hintsOf, messageOf } from "./message-of.ts";
 
 /**
  * One suite a file, one case a fault. Errors are failures; warnings and notes are passed cases that say what they have to
@@ -22,12 +22,12 @@ export function checkJunit(diagnostics: readonly Diagnostic[], files: readonly s
 }
 
 function faultCase(diagnostic: Diagnostic): JunitCase {
-  const { code, severity, hints, span } = diagnostic;
+  const { code, severity, span } = diagnostic;
   const { line, column } = positionAt(span.source, span.start);
   const file = span.source.path;
   const attributes = { name: `${code} at ${line}:${column}`, classname: file, file, line };
   const message = messageOf(diagnostic);
-  const text = [`${placeOf(span)}: ${message}`, ...hints].join("\n");
+  const text = [`${placeOf(span)}: ${message}`, ...hintsOf(diagnostic)].join("\n");
   return severity === "error"
     ? { attributes, failure: { type: severity, message, text } }
     : { attributes, says: `${severity}: ${text}` };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
 import { forAnnotation, forAnnotationProperty } from "../value/cleaned.ts";
-import { messageOf } from "./message-of.ts";
+import { hintsOf, messageOf } from "./message-of.ts";
 
 const COMMANDS = { error: "error", warning: "warning", note: "notice" } as const;
 
@@ -11,7 +11,7 @@ export function renderGithub(diagnostics: readonly Diagnostic[]): string {
 }
 
 function command(diagnostic: Diagnostic): string {
-  const { span, severity, code, hints } = diagnostic;
+  const { span, severity, code } = diagnostic;
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   const places: [string, string | number][] = [
@@ -23,5 +23,5 @@ function command(diagnostic: Diagnostic): string {
   if (end.line === start.line) places.push(["col", start.column], ["endColumn", end.column]);
   places.push(["title", code]);
   const properties = places.map(([name, value]) => `${name}=${forAnnotationProperty(String(value))}`).join(",");
-  return `::${COMMANDS[severity]} ${properties}::${forAnnotation([messageOf(diagnostic), ...hints].join("\n"))}`;
+  return `::${COMMANDS[severity]} ${properties}::${forAnnotation([messageOf(diagnostic), ...hintsOf(diagnostic)].join("\n"))}`;
 }

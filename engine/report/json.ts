@@ -1,7 +1,7 @@
 import type { Diagnostic, Severity } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
 import { jsonText } from "./json-text.ts";
-import { messageOf } from "./message-of.ts";
+import { hintsOf, messageOf } from "./message-of.ts";
 
 /** One fault as `check --format json` prints it. Lines and columns count from 1, columns in UTF-16 units; the end is exclusive. */
 export interface JsonDiagnostic {
@@ -21,7 +21,7 @@ export function renderJson(diagnostics: readonly Diagnostic[]): string {
 }
 
 export function jsonDiagnostic(diagnostic: Diagnostic): JsonDiagnostic {
-  const { span, severity, code, hints } = diagnostic;
+  const { span, severity, code } = diagnostic;
   const start = positionAt(span.source, span.start);
   const end = positionAt(span.source, span.end);
   return {
@@ -33,6 +33,6 @@ export function jsonDiagnostic(diagnostic: Diagnostic): JsonDiagnostic {
     severity,
     code,
     message: messageOf(diagnostic),
-    hints,
+    hints: hintsOf(diagnostic),
   };
 }

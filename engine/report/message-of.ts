@@ -2,11 +2,12 @@ import type { Codes } from "../source/codes.ts";
 import type { Diagnostic } from "../source/diagnostic.ts";
 import { connectorSentences } from "./sentences/connectors.ts";
 import { fieldSentences } from "./sentences/fields.ts";
+import { hintText } from "./sentences/hints.ts";
 import { lookupSentences } from "./sentences/lookups.ts";
 import { mappingSentences } from "./sentences/mappings.ts";
 import { nameSentences } from "./sentences/names.ts";
 import { schemaSentences } from "./sentences/schemas.ts";
-import type { SentencesOf } from "./sentences/sentence.ts";
+import type { Said, SentencesOf } from "./sentences/sentence.ts";
 import { syntaxSentences } from "./sentences/syntax.ts";
 import { testSentences } from "./sentences/tests.ts";
 import { twoWaySentences } from "./sentences/two-way.ts";
@@ -15,8 +16,19 @@ import { workspaceSentences } from "./sentences/workspace.ts";
 import { yamlSentences } from "./sentences/yaml.ts";
 
 /** What is wrong, as one sentence in English. */
-export function messageOf({ code, facts }: Pick<Diagnostic, "code" | "facts">): string {
-  const sentence = sentences[code] as (facts: Diagnostic["facts"]) => string;
+export function messageOf(diagnostic: Pick<Diagnostic, "code" | "facts">): string {
+  const said = saidOf(diagnostic);
+  return typeof said === "string" ? said : said[0];
+}
+
+/** What would be right, one sentence each: first what the facts say, then the hints given with them. */
+export function hintsOf(diagnostic: Pick<Diagnostic, "code" | "facts" | "hints">): readonly string[] {
+  const said = saidOf(diagnostic);
+  return [...(typeof said === "string" ? [] : said.slice(1)), ...diagnostic.hints.map(hintText)];
+}
+
+function saidOf({ code, facts }: Pick<Diagnostic, "code" | "facts">): Said {
+  const sentence = sentences[code] as (facts: Diagnostic["facts"]) => Said;
   return sentence(facts);
 }
 

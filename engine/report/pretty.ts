@@ -3,7 +3,7 @@ import { lineText, positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
 import { forColumns, forLine } from "../value/cleaned.ts";
 import { graphemeWidth, segments } from "./display-width.ts";
-import { messageOf } from "./message-of.ts";
+import { hintsOf, messageOf } from "./message-of.ts";
 
 export interface PrettyOptions {
   /** ANSI colours; for terminals only. */
@@ -23,7 +23,8 @@ export function renderPretty(diagnostics: readonly Diagnostic[], options: Pretty
 }
 
 function renderOne(diagnostic: Diagnostic, options: PrettyOptions): string {
-  const { severity, code, span, related, hints } = diagnostic;
+  const { severity, code, span, related } = diagnostic;
+  const hints = hintsOf(diagnostic);
   const places = [span, ...related.map((each) => each.span)];
   const gutter = Math.max(...places.map((place) => String(lastLine(place)).length));
   const paint = painter(options.colour);

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../source/diagnostic.ts";
 import { positionAt } from "../source/line-index.ts";
 import type { Span } from "../source/span.ts";
 import { jsonText } from "./json-text.ts";
-import { messageOf } from "./message-of.ts";
+import { hintsOf, messageOf } from "./message-of.ts";
 
 export interface SarifTool {
   readonly name: string;
@@ -37,13 +37,13 @@ export function renderSarif(
 }
 
 function result(diagnostic: Diagnostic, ruleIndex: number, print: string): object {
-  const { code, severity, hints, span, related } = diagnostic;
+  const { code, severity, span, related } = diagnostic;
   const places = related.map(({ span: place, label }) => ({ ...location(place), message: { text: label } }));
   return {
     ruleId: code,
     ruleIndex,
     level: severity,
-    message: { text: [messageOf(diagnostic), ...hints].join("\n") },
+    message: { text: [messageOf(diagnostic), ...hintsOf(diagnostic)].join("\n") },
     locations: [location(span)],
     ...(places.length > 0 ? { relatedLocations: places } : {}),
     partialFingerprints: { "koppel/v1": print },

@@ -1,3 +1,4 @@
+import type { SchemaGap } from "../source/codes.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlMap } from "../source/yaml-tree.ts";
 import type { RecordNode, Slot } from "./lower.ts";
@@ -20,24 +21,18 @@ export function reportGaps(schema: SystemSchema, connector: YamlMap, report: Rep
     const gaps = gapsOf(record, key.text, 0);
     const [first] = gaps;
     if (first === undefined) continue;
-    const more = gaps.slice(1).map(({ field, gap }) => `${field}: ${gap}`);
-    report("schema-gap", key.span, first, { severity: "note", hints: more });
+    report("schema-gap", key.span, { ...first, more: gaps.slice(1) }, { severity: "note" });
   }
 }
 
-interface Gap {
-  readonly field: string;
-  readonly gap: string;
-}
-
-function gapsOf(record: RecordNode, path: string, depth: number): readonly Gap[] {
+function gapsOf(record: RecordNode, path: string, depth: number): readonly SchemaGap[] {
   if (depth > DEEPEST) return [];
   return [...record.properties.values()].flatMap((property) =>
     slotGaps(property.slot(), `${path}.${property.name}`, depth),
   );
 }
 
-function slotGaps({ node }: Slot, path: string, depth: number): readonly Gap[] {
+function slotGaps({ node }: Slot, path: string, depth: number): readonly SchemaGap[] {
   if (node.kind === "unknown") return [{ field: path, gap: node.gap }];
   if (node.kind === "record") return gapsOf(node, path, depth + 1);
   return node.kind === "list" || node.kind === "table" ? slotGaps(node.of(), path, depth) : [];

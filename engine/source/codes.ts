@@ -1,6 +1,9 @@
+import type { YamlProblem } from "./yaml-problem.ts";
+
 /**
  * Every diagnostic code with the facts that belong to it. Codes are stable: they are shown, filtered and suppressed by
- * people and CI jobs. What is right instead comes as `nearest` or as a hint. The sentences stand in `report/sentences`.
+ * people and CI jobs. What is right instead comes as `nearest`, as another
+ * fact or as a hint. The sentences stand in `report/sentences`.
  */
 export interface Codes
   extends YamlCodes,
@@ -24,8 +27,9 @@ export type NoFacts = Readonly<Record<string, never>>;
 
 /** Reading a file, and YAML. */
 export interface YamlCodes {
-  readonly "yaml-syntax": { readonly problem: string };
-  readonly "yaml-alias": NoFacts;
+  readonly "yaml-syntax": YamlProblem;
+  /** A text that is read as an alias; what a tag negates that was written for `not`. */
+  readonly "yaml-alias": { readonly alias?: string; readonly negated?: string | undefined };
   readonly "yaml-key-reserved": { readonly key: string };
   readonly "yaml-key-twice": { readonly key: string };
   readonly "yaml-comma-cut": { readonly piece: string };
@@ -37,11 +41,18 @@ export interface YamlCodes {
   readonly "file-not-text": { readonly found: string };
 }
 
+/** A field of which nothing is known, and why. */
+export interface SchemaGap {
+  readonly field: string;
+  readonly gap: string;
+}
+
 /** Record schemas, and what a connector says of its kinds. */
 export interface SchemaCodes {
   readonly "schema-missing": { readonly kind: string; readonly file: string };
   readonly "schema-no-record": { readonly kind: string; readonly file: string; readonly gap?: string };
-  readonly "schema-gap": { readonly field: string; readonly gap: string };
+  /** `more` are further fields of the same kind. */
+  readonly "schema-gap": SchemaGap & { readonly more: readonly SchemaGap[] };
   readonly "schema-field-unknown": {
     readonly kind: string;
     readonly field: string;
@@ -94,7 +105,13 @@ export interface NameCodes {
   readonly "function-unknown": { readonly name: string; readonly nearest: string | undefined };
   readonly "function-uncalled": { readonly name: string; readonly signature: string };
   readonly "word-unknown": { readonly word: string; readonly list: string; readonly nearest: string | undefined };
-  readonly "word-or-field": { readonly word: string; readonly list: string; readonly field: string };
+  /** `record` is what the field belongs to; without it a name of the mapping is meant. */
+  readonly "word-or-field": {
+    readonly word: string;
+    readonly list: string;
+    readonly type: string;
+    readonly record: string | undefined;
+  };
   readonly "word-without-list": {
     readonly word: string;
     readonly expected: string;
@@ -113,20 +130,27 @@ export interface TypeCodes {
   readonly "type-differs": { readonly found: string; readonly expected: string };
   readonly "branches-differ": { readonly first: string; readonly second: string };
   readonly "else-missing": NoFacts;
-  readonly "condition-number": { readonly text: string };
+  /** `number` is the expression that gives the number itself. */
+  readonly "condition-number": { readonly text: string; readonly number: string };
   readonly "condition-type": { readonly found: string };
   readonly "condition-always": { readonly text: string };
   readonly "condition-useless": { readonly text: string; readonly holds: boolean };
-  readonly "may-be-absent": { readonly text: string; readonly need: string };
+  /** `substitute` is a value of its type; `named` when a condition can ask for it. */
+  readonly "may-be-absent": {
+    readonly text: string;
+    readonly need: string;
+    readonly substitute: string;
+    readonly named: boolean;
+  };
   readonly "order-may-fail": { readonly text: string };
   readonly "compare-types": { readonly left: string; readonly right: string };
   readonly "compare-chained": NoFacts;
-  readonly "compare-nothing": { readonly word: string };
+  readonly "compare-nothing": { readonly word: string; readonly other: string; readonly test: "present" | "absent" };
   readonly "order-types": { readonly left: string; readonly right: string };
-  readonly "in-needs-list": { readonly found: string };
+  readonly "in-needs-list": { readonly found: string; readonly text: string };
   readonly "arithmetic-type": { readonly found: string; readonly op: string };
-  readonly "text-plus": NoFacts;
-  readonly "money-and-number": { readonly op: string };
+  readonly "text-plus": { readonly left: string; readonly right: string };
+  readonly "money-and-number": { readonly op: string; readonly money: string };
   readonly "money-and-money": { readonly op: string };
   readonly "division-by-zero": NoFacts;
   readonly "coalesce-useless": { readonly text: string };
@@ -324,7 +348,13 @@ export interface FieldCodes {
   readonly "each-without-entry": { readonly path: string };
   readonly "limit-above-schema": { readonly limit: number; readonly schema: number; readonly path: string };
   readonly "limit-of-no-text": { readonly path: string };
-  readonly "text-may-be-long": { readonly path: string; readonly limit: number; readonly longest?: number };
+  /** `value` where it can stand in `{ }`. */
+  readonly "text-may-be-long": {
+    readonly path: string;
+    readonly limit: number;
+    readonly longest?: number;
+    readonly value: string | undefined;
+  };
   readonly "target-required": { readonly field: string; readonly record: string };
   readonly "target-twice": { readonly field: string };
   readonly "field-read-only": { readonly field: string; readonly record: string };

@@ -58,7 +58,6 @@ function bracketsLeft(text: string): number {
 }
 
 export function reportCut(report: Report, piece: Span, around: Span): void {
-  const hints = ["Write the value on a line of its own, outside { } and [ ], or put a text with a comma in quotes."];
   const related = [{ span: { ...around, end: around.start + 1 }, label: "opened here" }];
-  report("yaml-comma-cut", piece, { piece: `"${spanText(piece)}"` }, { hints, related });
+  report("yaml-comma-cut", piece, { piece: `"${spanText(piece)}"` }, { related });
 }

@@ -75,15 +75,13 @@ function reportFaults({ source, report }: Reading, document: Document.Parsed): b
   const several = faults.find((fault) => fault.code === "MULTIPLE_DOCS");
   if (several !== undefined) report("yaml-several-documents", spanOf(source, several.pos[0], several.pos[0] + 3), {});
   if (document.directives.yaml.explicit === true) {
-    report("yaml-syntax", spanOf(source, 0, 1), {
-      problem: "a %YAML line is not used in these files; they are YAML 1.2",
-    });
+    report("yaml-syntax", spanOf(source, 0, 1), { problem: "other-version" });
   }
   // An alias without its anchor is reported where it stands, when the tree is read.
   const fault = faults.find((each) => each.code !== "MULTIPLE_DOCS" && each.code !== "BAD_ALIAS");
   if (fault !== undefined) {
-    const { span, problem, hints } = explainYamlFault(source, fault);
-    report("yaml-syntax", span, { problem }, { hints });
+    const { span, facts } = explainYamlFault(source, fault);
+    report("yaml-syntax", span, facts);
   }
   return fault !== undefined || several !== undefined;
 }
@@ -91,8 +89,7 @@ function reportFaults({ source, report }: Reading, document: Document.Parsed): b
 function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: number): YamlNode | undefined {
   const { source, report } = reading;
   const { isAlias, isMap, isScalar, isSeq } = yamlParser();
-  if (isAlias(node))
-    return void report("yaml-alias", rangeSpan(source, node.range), {}, { hints: aliasHints(source, node.range) });
+  if (isAlias(node)) return void reportAlias(reading, rangeSpan(source, node.range));
   if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
   const span = rangeSpan(source, node.range);
   if (depth > DEEPEST_NESTING)
@@ -112,13 +109,12 @@ function reportMarks({ source, report }: Reading, node: Scalar | YAMLMap | YAMLS
   const written = mark.trimEnd();
   if (written === "") return;
   const rule = /^!\w/.test(written) && yamlParser().isScalar(node) && node.type === "PLAIN";
-  const hint = rule ? [`To say "not", write: not ${written.slice(1)} ${String(node.source ?? "")}`.trimEnd()] : [];
-  report("yaml-alias", spanOf(source, start, start + written.length), {}, { hints: hint });
+  const negated = rule ? `${written.slice(1)} ${String(node.source ?? "")}`.trimEnd() : undefined;
+  report("yaml-alias", spanOf(source, start, start + written.length), { negated });
 }
 
-function aliasHints(source: SourceText, range: readonly number[] | null | undefined): readonly string[] {
-  const written = range ? source.text.slice(range[0], range[1]) : "";
-  return [`"${written}" is read as an alias; a text that begins with * needs quotes.`];
+function reportAlias({ source, report }: Reading, span: Span): void {
+  report("yaml-alias", span, { alias: source.text.slice(span.start, span.end) });
 }
 
 function readMap(reading: Reading, node: YAMLMap, span: Span, inFlow: boolean, depth: number): YamlMap {
@@ -151,13 +147,12 @@ function readEntry(reading: Reading, pair: Pair, inFlow: boolean, depth: number)
   const token = pair.srcToken;
   const key = readNode(reading, pair.key, inFlow, depth + 1);
   if (key === undefined) return undefined;
-  if (key.kind !== "scalar")
-    return void report("yaml-syntax", key.span, { problem: "a key is one word or text, not a list or a map" });
+  if (key.kind !== "scalar") return void report("yaml-syntax", key.span, { problem: "key-no-word" });
   if (key.text === "<<" && key.style === "plain") return void report("yaml-alias", key.span, {});
   if (RESERVED_KEYS.has(key.text)) return void report("yaml-key-reserved", key.span, { key: key.text });
   if (key.text === "" && key.style === "plain") {
     const at = token?.sep?.find((part) => part.type === "map-value-ind")?.offset ?? key.span.start;
-    return void report("yaml-syntax", spanOf(source, at, at + 1), { problem: "a key is missing before this colon" });
+    return void report("yaml-syntax", spanOf(source, at, at + 1), { problem: "key-missing" });
   }
   const end = token?.sep?.find((part) => part.type === "map-value-ind");
   const value =

@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import { isZero, negate } from "../../value/decimal.ts";
 import type { ArithmeticOp, Binary, Expr, Unary } from "../syntax/ast.ts";
 import { showType } from "../types/show-type.ts";
@@ -48,23 +49,17 @@ function isCountable(type: Type): boolean {
 function refuseOperand(env: Environment, expr: Binary, side: Expr, term: Term, op: ArithmeticOp): Term {
   const type = present(term.type);
   if (op === "+" && ["text", "enum", "word"].includes(type.kind)) {
-    const hints = [
-      `write a text with holes: "{…} {…}", or join(" ", ${written(env, expr.left)}, ${written(env, expr.right)})`,
-    ];
-    return faulty(env, "text-plus", { start: expr.opStart, end: expr.opStart + 1 }, {}, { hints });
+    const sign = { start: expr.opStart, end: expr.opStart + 1 };
+    return faulty(env, "text-plus", sign, { left: written(env, expr.left), right: written(env, expr.right) });
   }
-  if (type.kind === "date" || type.kind === "datetime") {
-    const text = written(env, side);
-    const hints = [`days are counted with addDays(${text}, 14) and daysBetween(${text}, …)`];
-    return faulty(env, "arithmetic-type", side, { found: showType(type), op }, { hints });
-  }
-  const hints =
-    type.kind === "text"
-      ? conversionHints(type, DECIMAL, written(env, side))
-      : type.kind === "list"
-        ? [`add the entries up: sum(${written(env, side)})`]
-        : [];
+  const hints = operandHints(type, written(env, side));
   return faulty(env, "arithmetic-type", side, { found: showType(type), op }, { hints });
+}
+
+function operandHints(type: Type, text: string): readonly Hint[] {
+  if (type.kind === "date" || type.kind === "datetime") return [{ hint: "count-days", date: text }];
+  if (type.kind === "text") return conversionHints(type, DECIMAL, text);
+  return type.kind === "list" ? [{ hint: "sum", list: text }] : [];
 }
 
 function moneyOrNumber(
@@ -87,11 +82,5 @@ function moneyOrNumber(
 function refuseMoney(env: Environment, expr: Binary, op: ArithmeticOp, left: Type, right: Type): Term {
   if (left.kind === "money" && right.kind === "money") return faulty(env, "money-and-money", expr, { op });
   const money = written(env, left.kind === "money" ? expr.left : expr.right);
-  return faulty(
-    env,
-    "money-and-number",
-    expr,
-    { op },
-    { hints: [`the amount as a number is ${money}.amount; a number becomes money with money(…, currency)`] },
-  );
+  return faulty(env, "money-and-number", expr, { op, money });
 }

@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Value } from "../../value/value.ts";
 import { standardFunctions } from "../stdlib/stdlib.ts";
@@ -133,7 +134,7 @@ function refuseArgument(env: Environment, term: Term, parameter: Parameter, call
   const type = present(term.type);
   if (type.kind === "word") {
     const [word = ""] = type.words;
-    const hints = parameter.is.type?.kind === "text" ? [`a text is quoted: "${word}"`] : [];
+    const hints: readonly Hint[] = parameter.is.type?.kind === "text" ? [{ hint: "quote", text: word }] : [];
     return faulty(
       env,
       "word-without-list",

@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import type { Binary, ComparisonOp, Expr } from "../syntax/ast.ts";
 import { showType } from "../types/show-type.ts";
 import type { Comparison, Term } from "../types/term.ts";
@@ -13,8 +14,8 @@ export function checkComparison(env: Environment, expr: Binary, op: ComparisonOp
   for (const side of [left, right]) {
     if (side.op !== "hole" && ["omit", "empty", "null"].includes(side.type.kind)) {
       const other = written(env, side === left ? expr.right : expr.left);
-      const hints = [`write ${other} is ${op === "!=" ? "present" : "absent"}`];
-      return faulty(env, "compare-nothing", side, { word: side.type.kind }, { hints });
+      const test = op === "!=" ? "present" : "absent";
+      return faulty(env, "compare-nothing", side, { word: side.type.kind, other, test });
     }
   }
   if (left.type.kind === "fault" || right.type.kind === "fault") return { ...holeAt(expr), type: { kind: "fault" } };
@@ -93,13 +94,13 @@ function identityOf(left: Extract<Type, { kind: "record" }>["shape"], right: typ
 
 function refuseComparison(env: Environment, expr: Binary, left: Term, right: Term, ordered: boolean): Term {
   const [one, other] = [present(left.type), present(right.type)];
-  const hints = [
+  const hints: Hint[] = [
     ...conversionHints(one, other, written(env, expr.left)),
     ...conversionHints(other, one, written(env, expr.right)),
   ].slice(0, 2);
   const word = one.kind === "word" ? one : other.kind === "word" ? other : undefined;
   if (word !== undefined && (one.kind === "text" || other.kind === "text"))
-    hints.unshift(`a text is quoted: "${word.words[0]}"`);
+    hints.unshift({ hint: "quote", text: word.words[0] ?? "" });
   const facts = { left: showType(one), right: showType(other) };
   return ordered
     ? faulty(env, "order-types", expr, facts, { hints })
@@ -107,14 +108,7 @@ function refuseComparison(env: Environment, expr: Binary, left: Term, right: Ter
 }
 
 function warnOrder(env: Environment, term: Term): void {
-  const text = written(env, term);
-  tell(
-    env,
-    "order-may-fail",
-    term,
-    { text },
-    { severity: "warning", hints: [`say what counts instead: ${text} ?? …, or ask first: ${text} is present and …`] },
-  );
+  tell(env, "order-may-fail", term, { text: written(env, term) }, { severity: "warning" });
 }
 
 /** A comparison with a word that the conditions before have ruled out. */
@@ -156,13 +150,7 @@ function checkInList(env: Environment, expr: Binary, of: Term): Term {
   const type = present(list.type);
   if (type.kind === "fault" || of.type.kind === "fault") return holeAt(expr);
   if (type.kind !== "list" && type.kind !== "unknown")
-    return faulty(
-      env,
-      "in-needs-list",
-      expr.right,
-      { found: showType(type) },
-      { hints: [`write == to compare, or a list: in [${written(env, expr.right)}]`] },
-    );
+    return faulty(env, "in-needs-list", expr.right, { found: showType(type), text: written(env, expr.right) });
   const item: Term = { ...holeAt(expr.right), type: type.kind === "list" ? type.of : type };
   const how = comparisonOf(of, item, false);
   if (how === undefined)

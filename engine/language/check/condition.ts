@@ -20,14 +20,8 @@ export function asCondition(env: Environment, term: Term): Term {
   if (inner.kind === "bool") return term;
   if (isNumber(inner) || inner.kind === "money") {
     const text = written(env, term);
-    const zero = inner.kind === "money" ? `${text}.amount != 0` : `${text} != 0`;
-    return faulty(
-      env,
-      "condition-number",
-      term,
-      { text },
-      { hints: [`is it there: ${text} is present`, `is it other than zero: ${zero}`] },
-    );
+    const number = inner.kind === "money" ? `${text}.amount` : text;
+    return faulty(env, "condition-number", term, { text, number });
   }
   if (isNothing(type) || inner.kind === "word" || inner.kind === "table")
     return faulty(env, "condition-type", term, { found: showType(inner) });
@@ -66,7 +60,7 @@ export function checkConditional(env: Environment, expr: Conditional, expected: 
 function checkOtherwise(env: Environment, expr: Conditional, condition: Term, expected: Type | undefined): Term {
   if (expr.otherwise !== undefined) return checkInner(assuming(env, prove(condition, false)), expr.otherwise, expected);
   const place = { start: expr.end, end: expr.end };
-  tell(env, "else-missing", place, {}, { hints: ["`else omit` leaves the field alone, `else empty` clears it"] });
+  tell(env, "else-missing", place, {});
   return holeAt(place);
 }
 

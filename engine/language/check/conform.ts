@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import { nearest } from "../../source/nearest.ts";
 import { showType } from "../types/show-type.ts";
 import type { Term } from "../types/term.ts";
@@ -34,7 +35,7 @@ function conformLeaf(env: Environment, term: Term, expected: Type): boolean {
   if (type.kind === "word" && target.kind !== "word") {
     const [word = ""] = type.words;
     const expectedText = showType(target);
-    const hints = target.kind === "text" ? [`a text is quoted: "${word}"`] : [];
+    const hints: readonly Hint[] = target.kind === "text" ? [{ hint: "quote", text: word }] : [];
     tell(env, "word-without-list", term, { word, expected: expectedText, nearest: nearestName(env, word) }, { hints });
     return false;
   }
@@ -63,10 +64,9 @@ function reportWord(
   );
 }
 
-export function wordHints(list: EnumType, word: string): readonly string[] {
+export function wordHints(list: EnumType, word: string): readonly Hint[] {
   if (nearest(word, list.members) !== undefined && list.members.length > 12) return [];
-  const shown = list.members.slice(0, 12).join(", ");
-  return [list.members.length > 12 ? `there are ${list.members.length}, among them ${shown}` : `there are ${shown}`];
+  return [{ hint: "words", words: list.members }];
 }
 
 export function nearestName(env: Environment, name: string): string | undefined {
@@ -77,29 +77,23 @@ export function nearestName(env: Environment, name: string): string | undefined 
 }
 
 /** How one type is made of another. */
-export function conversionHints(from: Type, to: Type, text: string): readonly string[] {
+export function conversionHints(from: Type, to: Type, text: string): readonly Hint[] {
+  const write = (expression: string): readonly Hint[] => [{ hint: "write", expression }];
   const found = present(from);
   const expected = present(to);
-  if (found.kind === "list" && expected.kind !== "list")
-    return [`take one of it: first(${text}), or join them: join(", ", ${text})`];
+  if (found.kind === "list" && expected.kind !== "list") return [{ hint: "one-or-joined", list: text }];
   if (expected.kind === "list" && assignable(present(found), expected.of).ok)
-    return [`make a list of it: list(${text})`];
-  if (expected.kind === "text" && (isNumber(found) || found.kind === "bool")) return [`write text(${text})`];
-  if (expected.kind === "int" && found.kind === "decimal") return [`write round(${text}, 0)`];
-  if (expected.kind === "int" && found.kind === "text") return [`write integer(${text})`];
-  if (expected.kind === "decimal" && found.kind === "text") return [`write decimal(${text})`];
-  if (expected.kind === "date" && (found.kind === "text" || found.kind === "datetime")) return [`write date(${text})`];
-  if (expected.kind === "enum" && found.kind === "text")
-    return [`write enum(${text}), which refuses a text that is no word of ${expected.name}`];
+    return [{ hint: "list-of-one", item: text }];
+  if (expected.kind === "text" && (isNumber(found) || found.kind === "bool")) return write(`text(${text})`);
+  if (expected.kind === "int" && found.kind === "decimal") return write(`round(${text}, 0)`);
+  if (expected.kind === "int" && found.kind === "text") return write(`integer(${text})`);
+  if (expected.kind === "decimal" && found.kind === "text") return write(`decimal(${text})`);
+  if (expected.kind === "date" && (found.kind === "text" || found.kind === "datetime")) return write(`date(${text})`);
+  if (expected.kind === "enum" && found.kind === "text") return [{ hint: "word-of-text", text, list: expected.name }];
   if (expected.kind === "enum" && found.kind === "enum")
-    return [
-      `say which word becomes which: match ${text} { ${(found.possible ?? found.members)
-        .slice(0, 2)
-        .map((word) => `${word} => …`)
-        .join(", ")}, … }`,
-    ];
-  if (isNumber(expected) && found.kind === "money") return [`write ${text}.amount`];
-  if (expected.kind === "money" && isNumber(found)) return [`write money(${text}, currency)`];
+    return [{ hint: "word-to-word", text, words: found.possible ?? found.members }];
+  if (isNumber(expected) && found.kind === "money") return write(`${text}.amount`);
+  if (expected.kind === "money" && isNumber(found)) return write(`money(${text}, currency)`);
   if (found.kind === "record" && expected.kind !== "record")
     return recordHints(found.shape.names(), (name) => found.shape.field(name)?.type, expected, text);
   return [];
@@ -110,17 +104,10 @@ function recordHints(
   typeOf: (name: string) => Type | undefined,
   expected: Type,
   text: string,
-): readonly string[] {
+): readonly Hint[] {
   const fitting = names.filter((name) => {
     const type = typeOf(name);
     return type !== undefined && type.kind !== "unknown" && assignable(present(type), expected).ok;
   });
-  return fitting.length === 0
-    ? []
-    : [
-        `a field of it fits: ${fitting
-          .slice(0, 4)
-          .map((name) => `${text}.${name}`)
-          .join(", ")}`,
-      ];
+  return fitting.length === 0 ? [] : [{ hint: "fields-that-fit", fields: fitting.map((name) => `${text}.${name}`) }];
 }

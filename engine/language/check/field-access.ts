@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Candidate, FieldAccess } from "../syntax/ast.ts";
 import { fieldOf } from "../types/built-in-fields.ts";
@@ -38,13 +39,13 @@ export function checkField(env: Environment, expr: FieldAccess): Term {
   return faulty(env, "field-of-value", name, { field: expr.name, type: showType(record) }, { hints });
 }
 
-function valueHints(type: Type, text: string, name: string): readonly string[] {
-  if (type.kind === "table") return [`a table is asked with brackets: ${text}["${name}"]`];
-  return type.kind === "enum" && type.members.includes(name) ? [`to ask which word it is: ${text} == ${name}`] : [];
+function valueHints(type: Type, text: string, name: string): readonly Hint[] {
+  if (type.kind === "table") return [{ hint: "ask-table", table: text, key: name }];
+  return type.kind === "enum" && type.members.includes(name) ? [{ hint: "ask-word", text, word: name }] : [];
 }
 
-function fieldHints(names: readonly string[], near: string | undefined): readonly string[] {
-  return near === undefined && names.length > 0 && names.length <= 20 ? [`it has ${names.join(", ")}`] : [];
+function fieldHints(fields: readonly string[], near: string | undefined): readonly Hint[] {
+  return near === undefined && fields.length > 0 && fields.length <= 20 ? [{ hint: "fields", fields }] : [];
 }
 
 function listField(env: Environment, expr: FieldAccess, of: Type, name: { start: number; end: number }): Term {
@@ -58,8 +59,7 @@ function listField(env: Environment, expr: FieldAccess, of: Type, name: { start:
       nearest: nearest(expr.name, item.shape.names()),
     });
   }
-  const hints = [`of the first: first(${list}).${expr.name}`, `of all: join(", ", r.${expr.name} for r in ${list})`];
-  return faulty(env, "field-of-list", name, { field: expr.name, list }, { hints });
+  return faulty(env, "field-of-list", name, { field: expr.name, list });
 }
 
 /** `of.field` where the field is known. Through what may be absent the result may be absent. */

@@ -13,11 +13,7 @@ export function checkIs(env: Environment, expr: Is): Term {
   if (what === undefined) {
     if (expr.what === "") return { op: "hole", type: { kind: "fault" }, ...place };
     const word = { start: expr.whatStart, end: expr.whatStart + expr.what.length };
-    const hints =
-      expr.what === "null" || expr.what === "empty"
-        ? ["write `is absent`: null, blank texts and empty lists are absent too"]
-        : [];
-    return faulty(env, "test-unknown", word, { found: expr.what, nearest: nearest(expr.what, IS_TESTS) }, { hints });
+    return faulty(env, "test-unknown", word, { found: expr.what, nearest: nearest(expr.what, IS_TESTS) });
   }
   const type = present(of.type);
   if (type.kind === "fault") return { op: "hole", type, ...place };

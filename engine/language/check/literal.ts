@@ -40,7 +40,7 @@ function checkText(env: Environment, expr: Extract<Literal, { kind: "text" }>, e
       "type-differs",
       expr,
       { found: "a text", expected: "a date" },
-      { hints: [`a date is written without quotes: ${value}`] },
+      { hints: [{ hint: "no-quotes", date: value }] },
     );
     return holeAt(expr);
   }

@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Value } from "../../value/value.ts";
 import type { Arm, Match, Pattern } from "../syntax/ast.ts";
@@ -70,7 +71,8 @@ function patternValue(env: Environment, pattern: Pattern, type: Type): Value {
     return undefined;
   }
   if (fits(pattern, type)) return value;
-  const hints = pattern.kind === "word" && type.kind === "text" ? [`a text is quoted: "${pattern.word}"`] : [];
+  const hints: readonly Hint[] =
+    pattern.kind === "word" && type.kind === "text" ? [{ hint: "quote", text: pattern.word }] : [];
   faulty(
     env,
     "type-differs",
@@ -130,8 +132,5 @@ function reportMissing(env: Environment, expr: Match, subject: Term, seen: Reado
   }
   const missing = all.filter((value) => !seen.has(value)).map(String);
   if (missing.length === 0) return;
-  const hints = [
-    `add ${missing.slice(0, 6).join(" | ")}${missing.length > 6 ? " | …" : ""} => …, or \`_ => …\` for all the rest`,
-  ];
-  faulty(env, "match-missing", expr.subject, { missing, subject: written(env, expr.subject) }, { hints });
+  faulty(env, "match-missing", expr.subject, { missing, subject: written(env, expr.subject) });
 }

@@ -1,3 +1,4 @@
+import type { Hint } from "../../source/hints.ts";
 import { nearest } from "../../source/nearest.ts";
 import { standardFunctions } from "../stdlib/stdlib.ts";
 import type { Name } from "../syntax/ast.ts";
@@ -25,21 +26,9 @@ export function checkName(env: Environment, expr: Name, expected: Type | undefin
 function checkWord(env: Environment, expr: Name, found: Resolved | undefined, list: EnumType): Term {
   const { name } = expr;
   if (found !== undefined) {
-    const field =
-      found.field === undefined
-        ? `a name of this mapping (${showType(found.entry.type)})`
-        : `a field (${showType(found.field.type)})`;
-    const hints = [
-      `the word is written "${name}"`,
-      `the field is written ${found.field === undefined ? `(${name})` : `${found.entry.name}.${name}`}`,
-    ];
-    return faulty(
-      env,
-      "word-or-field",
-      expr,
-      { word: name, list: list.name, field },
-      { hints: found.field === undefined ? hints.slice(0, 1) : hints },
-    );
+    const type = showType((found.field ?? found.entry).type);
+    const record = found.field === undefined ? undefined : found.entry.name;
+    return faulty(env, "word-or-field", expr, { word: name, list: list.name, type, record });
   }
   return constant(expr, name, { kind: "enum", name: list.name, members: list.members, possible: [name] });
 }
@@ -64,7 +53,7 @@ function unknownName(env: Environment, expr: Name, list: Type | undefined): Term
     return constant(expr, name, { kind: "word", words: [name] });
   const near = nearestName(env, name);
   if (free || list === undefined) return faulty(env, "name-unknown", expr, { name, nearest: near });
-  const hints = near === undefined && list.kind === "text" ? [`a text is quoted: "${name}"`] : [];
+  const hints: readonly Hint[] = near === undefined && list.kind === "text" ? [{ hint: "quote", text: name }] : [];
   return faulty(env, "word-without-list", expr, { word: name, expected: showType(list), nearest: near }, { hints });
 }
 

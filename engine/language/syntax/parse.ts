@@ -153,21 +153,11 @@ function reportError(error: IRecognitionException, start: number, text: LocatedT
   const span = text.span(start, start + error.token.image.length);
   const found = error.token.image;
   if (error.name === "MismatchedTokenException") {
-    const missing = error.message;
-    const hints =
-      missing === ")" && found !== "" ? [`arguments are separated by commas; a text is quoted: "${found}"`] : [];
-    report("sign-missing", span, { missing, found }, { hints });
+    report("sign-missing", span, { missing: error.message, found });
     return;
   }
   if (error.token.tokenType === For) report("generator-outside", span, {});
-  else report("leftover", span, { found }, { hints: leftoverHints(found) });
-}
-
-function leftoverHints(found: string): readonly string[] {
-  if (found === ")" || found === "]" || found === "}") return [`nothing was opened that \`${found}\` could close`];
-  if (found === "else") return ["`else` follows `value if condition`"];
-  if (found === ",") return ["a comma stands between the arguments of a function and between the arms of `match` only"];
-  return [`an operator or \`else\` is missing before it; a text is quoted: "${found}"`];
+  else report("leftover", span, { found });
 }
 
 /** How deep the parser will go: brackets, `else` chains and prefixes each recurse. */

@@ -1,4 +1,5 @@
 import type { Report } from "../../source/diagnostic.ts";
+import type { Hint } from "../../source/hints.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from "../../source/yaml-tree.ts";
@@ -114,16 +115,15 @@ export class Keys {
   }
 }
 
-export function didYouMean(word: string, candidates: Iterable<string>): readonly string[] {
+export function didYouMean(word: string, candidates: Iterable<string>): readonly Hint[] {
   const near = nearest(word, candidates);
-  return near === undefined ? [] : [`did you mean "${near}"?`];
+  return near === undefined ? [] : [{ hint: "did-you-mean", nearest: near }];
 }
 
 /** The nearest key, or all of them where none is near. */
-function rightKeys(key: string, known: readonly string[]): readonly string[] {
+function rightKeys(key: string, known: readonly string[]): readonly Hint[] {
   const near = didYouMean(key, known);
-  if (near.length > 0 || known.length === 0) return near;
-  return [known.length === 1 ? `only ${known[0]} may stand here` : `there are ${known.join(", ")}`];
+  return near.length > 0 || known.length === 0 ? near : [{ hint: "keys", keys: known }];
 }
 
 export function scalarOf(node: YamlNode, what: string, report: Report): YamlScalar | undefined {

@@ -54,8 +54,7 @@ export function readSides(
     if (connector === undefined) continue;
     const schema = systems(connector.text);
     if (schema === undefined) {
-      const hints = ["A connector is a folder of schemas/ that has a connector.yaml."];
-      report("connector-unknown", connector.span, { connector: connector.text }, { hints });
+      report("connector-unknown", connector.span, { connector: connector.text });
       continue;
     }
     unreadable.delete(key.text);

@@ -11,8 +11,10 @@ export const fieldSentences: SentencesOf<FieldCodes> = {
   "limit-above-schema": (facts) =>
     `${facts.path} takes ${facts.schema} characters, so a limit of ${facts.limit} is none`,
   "limit-of-no-text": (facts) => `${facts.path} gets no text, so a limit has no meaning`,
-  "text-may-be-long": (facts) =>
-    `this text may be longer${facts.longest === undefined ? "" : ` (${facts.longest})`} than the ${facts.limit} characters of ${facts.path}`,
+  "text-may-be-long": ({ path, limit, longest, value }) => [
+    `this text may be longer${longest === undefined ? "" : ` (${longest})`} than the ${limit} characters of ${path}`,
+    `say what becomes of a longer text: ${value === undefined ? "over: refuse" : `{ value: ${value}, over: refuse }`}, or over: cut`,
+  ],
   "target-required": (facts) => `${facts.record} requires ${facts.field}, and nothing fills it`,
   "target-twice": (facts) => `${facts.field} is filled twice`,
   "field-read-only": (facts) => `${facts.field} of ${facts.record} can only be read`,

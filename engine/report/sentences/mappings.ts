@@ -15,7 +15,10 @@ export const mappingSentences: SentencesOf<MappingCodes> = {
   "kind-shape": (facts) => `"${facts.text}" names no kind of record; one is written system/kind, e.g. shop/invoice`,
   "side-unknown": (facts) =>
     `the integration has no system "${facts.side}"; ${facts.known.length === 0 ? "it names none" : `there are ${facts.known.join(", ")}`}`,
-  "connector-unknown": (facts) => `there is no connector "${facts.connector}"`,
+  "connector-unknown": (facts) => [
+    `there is no connector "${facts.connector}"`,
+    "A connector is a folder of schemas/ that has a connector.yaml.",
+  ],
   "kind-cannot": (facts) => `${facts.kind} has no call to ${facts.verb} records`,
   "action-unknown": (facts) =>
     `${facts.kind} has no action "${facts.action}"${facts.known.length === 0 ? "" : `; there are ${facts.known.join(", ")}`}`,

@@ -10,7 +10,7 @@ import { readOf } from "../../../engine/language/types/built-in-fields.ts";
 import type { Frame } from "../../../engine/language/types/frame.ts";
 import { Scope } from "../../../engine/language/types/scope.ts";
 import type { Field, Shape, Type } from "../../../engine/language/types/type.ts";
-import { messageOf } from "../../../engine/report/message-of.ts";
+import { hintsOf, messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import type { Diagnostic } from "../../../engine/source/diagnostic.ts";
 import type { RecordValue, Value } from "../../../engine/value/value.ts";
@@ -183,7 +183,7 @@ export function render(diagnostics: readonly Diagnostic[]): string {
     return [
       `${place} ${diagnostic.severity} ${diagnostic.code}: ${JSON.stringify(source.text.slice(start, end))}`,
       `  ${messageOf(diagnostic)}`,
-      ...diagnostic.hints.map((hint) => `  - ${hint}`),
+      ...hintsOf(diagnostic).map((hint) => `  - ${hint}`),
     ];
   });
   return lines.length === 0 ? "fine\n" : `${lines.join("\n")}\n`;

@@ -5,6 +5,7 @@ import { checkWorkspace } from "../../../engine/project/check-workspace.ts";
 import { openLibrary } from "../../../engine/project/library.ts";
 import { Project } from "../../../engine/project/project.ts";
 import { readWorkspace } from "../../../engine/project/workspace.ts";
+import { hintsOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { smallProject, write } from "./small-project.ts";
 
@@ -40,7 +41,10 @@ async function saidOf(connections: readonly string[], integration: string) {
     openLibrary(workspace, () => {}, project),
     found.report,
   );
-  return found.diagnostics.map(({ code, severity, facts, hints }) => ({ code, severity, facts, hints }));
+  return found.diagnostics.map((fault) => {
+    const { code, severity, facts } = fault;
+    return { code, severity, facts, hints: hintsOf(fault) };
+  });
 }
 
 const shopBooks = (systems: string, more = "active: true, ") =>

@@ -18,6 +18,7 @@ import { testJunit } from "../../../engine/report/test-junit.ts";
 import { testsText } from "../../../engine/report/tests-text.ts";
 import type { Diagnostic } from "../../../engine/source/diagnostic.ts";
 import { foreignText, harmful, startsOrder } from "../../foreign-text.ts";
+import { hintSaid, problemSaid } from "./said-as-given.ts";
 
 const colours = picocolors.createColors(false);
 const screen = { colours, width: 80 };
@@ -31,9 +32,9 @@ function everywhere(text: string) {
     code: "yaml-syntax",
     severity: "error",
     span,
-    hints: [text],
+    hints: [hintSaid(text)],
     related: [{ span, label: text }],
-    facts: { problem: text },
+    facts: { ...problemSaid(text) },
   };
   const said = { code: text, text, advice: text, span, facts: {} };
   const entry = { scope: text, flow: text, source: text, label: text, message: text, advice: text, code: text, at: 0 };

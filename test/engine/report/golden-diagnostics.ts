@@ -5,6 +5,7 @@ import { collector } from "../../../engine/source/collect.ts";
 import type { Diagnostic, Severity } from "../../../engine/source/diagnostic.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
 import type { SourceText, Span } from "../../../engine/source/span.ts";
+import { hintSaid, problemSaid } from "./said-as-given.ts";
 
 interface Fault {
   readonly path?: string;
@@ -33,7 +34,8 @@ export function diagnosticsOf(name: string): readonly Diagnostic[] {
   for (const { path, find, severity, problem, hints, related } of faults) {
     const source = { path: path ?? "mappings/input.yaml", text };
     const places = related === undefined ? [] : [{ span: spanOf(source, related.find), label: related.label }];
-    all.report("yaml-syntax", spanOf(source, find), { problem }, { severity, hints, related: places });
+    const said = { severity, hints: hints.map(hintSaid), related: places };
+    all.report("yaml-syntax", spanOf(source, find), problemSaid(problem), said);
   }
   return all.diagnostics;
 }

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { renderSarif } from "../../../engine/report/sarif.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { testGolden } from "./golden-diagnostics.ts";
+import { problemSaid } from "./said-as-given.ts";
 
 testGolden("expected.sarif.json", (diagnostics) => renderSarif(diagnostics, { name: "koppel", version: "0.0.0" }));
 
@@ -10,7 +11,7 @@ test("a SARIF fingerprint outlives lines that come and go above it, and tells eq
     const all = collector();
     const source = { path: "a.yaml", text };
     for (const found of text.matchAll(/bad/g))
-      all.report("yaml-syntax", { source, start: found.index, end: found.index + 3 }, { problem: "bad" });
+      all.report("yaml-syntax", { source, start: found.index, end: found.index + 3 }, problemSaid("bad"));
     const log = JSON.parse(renderSarif(all.diagnostics)) as {
       runs: { results: { partialFingerprints: object }[] }[];
     };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { messageOf } from "../../../engine/report/message-of.ts";
+import { hintsOf, messageOf } from "../../../engine/report/message-of.ts";
 import { reportGaps } from "../../../engine/schema/report-gaps.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { readSchema, readShipped } from "./read-schemas.ts";
@@ -23,7 +23,9 @@ describe("fields of which nothing is known", () => {
     );
     const collected = collector();
     reportGaps(loaded.system, loaded.connector, collected.report);
-    expect(collected.diagnostics.map((fault) => ({ ...fault, message: messageOf(fault) }))).toMatchObject([
+    expect(
+      collected.diagnostics.map((fault) => ({ ...fault, message: messageOf(fault), hints: hintsOf(fault) })),
+    ).toMatchObject([
       {
         severity: "note",
         message: "nothing is known of the values of thing.any: it has no type",

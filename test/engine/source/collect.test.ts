@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { messageOf } from "../../../engine/report/message-of.ts";
+import { hintsOf, messageOf } from "../../../engine/report/message-of.ts";
 import { collector, hasErrors, MOST_PER_FILE } from "../../../engine/source/collect.ts";
 import type { Diagnostic } from "../../../engine/source/diagnostic.ts";
+import { hintSaid } from "../report/said-as-given.ts";
 
 const source = (text: string, path = "a.yaml") => ({ path, text });
 
@@ -16,7 +17,11 @@ describe("collected diagnostics", () => {
       [other, 9],
       [one, 5],
     ] as const) {
-      collected.report("yaml-syntax", { source: text, start, end: start + 1 }, { problem: `at ${start}` });
+      collected.report(
+        "yaml-syntax",
+        { source: text, start, end: start + 1 },
+        { problem: "unread", words: `at ${start}` },
+      );
     }
     collected.report("yaml-key-twice", { source: one, start: 2, end: 3 }, { key: "k" });
     expect(collected.diagnostics.map(({ span, code }) => [span.source.path, span.start, code])).toEqual([
@@ -33,9 +38,11 @@ describe("collected diagnostics", () => {
       "yaml-key-twice",
       span,
       { key: "k" },
-      { severity: "warning", hints: ["Remove one."], related: [{ span, label: "here" }] },
+      { severity: "warning", hints: [hintSaid("Remove one.")], related: [{ span, label: "here" }] },
     );
-    expect(collected.diagnostics.map((fault) => ({ ...fault, message: messageOf(fault) }))).toEqual([
+    expect(
+      collected.diagnostics.map((fault) => ({ ...fault, message: messageOf(fault), hints: hintsOf(fault) })),
+    ).toEqual([
       {
         code: "yaml-key-twice",
         severity: "warning",
@@ -55,7 +62,7 @@ describe("collected diagnostics", () => {
       collected.report(
         "yaml-syntax",
         { source: long, start, end: start + 1 },
-        { problem: "p" },
+        { problem: "unread", words: "p" },
         { severity: start === 299 ? "error" : "warning" },
       );
     expect(collected.diagnostics).toHaveLength(MOST_PER_FILE + 1);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { messageOf } from "../../../engine/report/message-of.ts";
+import { hintsOf, messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { spanText } from "../../../engine/source/line-index.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
@@ -16,7 +16,7 @@ function read(text: string) {
       code: fault.code,
       message: messageOf(fault),
       at: spanText(fault.span),
-      hints: fault.hints,
+      hints: hintsOf(fault),
     })),
     diagnostics: collected.diagnostics,
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { messageOf } from "../../../engine/report/message-of.ts";
+import { hintsOf, messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { spanText } from "../../../engine/source/line-index.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
@@ -14,7 +14,7 @@ function read(text: string) {
       code: fault.code,
       message: messageOf(fault),
       at: spanText(fault.span),
-      hints: fault.hints,
+      hints: hintsOf(fault),
     })),
     diagnostics: collected.diagnostics,
   };

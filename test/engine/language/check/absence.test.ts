@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { hintsOf } from "../../../../engine/report/message-of.ts";
 import { cell } from "../fixture.ts";
 
 describe("what may be absent and is needed", () => {
-  const hints = (text: string) => cell(text).diagnostics.flatMap((one) => one.hints);
+  const hints = (text: string) => cell(text).diagnostics.flatMap(hintsOf);
 
   it("is told with a substitute of its type, and with guards where it can be asked for", () => {
     expect(hints("overdueInterest + 1")).toEqual([
