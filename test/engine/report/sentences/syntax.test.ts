@@ -3,7 +3,11 @@ import { syntaxSentences } from "../../../../engine/report/sentences/syntax.ts";
 
 it("a sign is missing before what stands there, or at the end", () => {
   const say = syntaxSentences["sign-missing"];
-  expect(say({ missing: ")", found: "then" })).toBe("`)` is missing before `then`");
+  expect(say({ missing: ")", found: "then" })).toEqual([
+    "`)` is missing before `then`",
+    'arguments are separated by commas; a text is quoted: "then"',
+  ]);
+  expect(say({ missing: "]", found: "then" })).toBe("`]` is missing before `then`");
   expect(say({ missing: ")", found: "" })).toBe("`)` is missing at the end");
 });
 
