@@ -56,6 +56,8 @@ export async function explainRecord(
 ): Promise<Explanation> {
   let fields: readonly Lineage[] = [];
   let picked = true;
+  const idField = job.schemas.get(flow.from.side)?.kinds.get(flow.from.kind)?.id ?? "id";
+  const id = String(record[idField] ?? "");
   const asIs = job.integration.transfers.get(flow.name);
   const watchingPick = (transfer: CompiledTransfer): CompiledTransfer => ({
     ...transfer,
@@ -73,14 +75,14 @@ export async function explainRecord(
   const watched = noted.kind === "transfer" ? watchingPick(noted) : creating(noted);
   const systems = new Map(job.systems);
   systems.set(flow.from.side, listingOnly(systemOf(job, flow.from), flow.from.kind, record));
+  const alone = ofThisAlone(watched, record, (one) => String(one[idField] ?? ""));
   const plan = await planFlows({
     ...job,
     systems,
-    integration: { ...integration, flows: [{ flow: watched, when: undefined }] },
+    integration: { ...integration, flows: [{ flow: alone, when: undefined }] },
   });
-  const id = String(record[job.schemas.get(flow.from.side)?.kinds.get(flow.from.kind)?.id ?? "id"] ?? "");
   const ofFlow = plan.actions.filter((action) => action.flow === flow.name);
-  // Records that are open are planned as well; those of `once for` have names of their own and come last.
+  // A register may need others of its own records, which come before; those of `once for` have names of their own.
   const named = ofFlow.filter((action) => action.record === id || action.record.startsWith(`${id}/`));
   const own = named.length > 0 ? named : ofFlow.slice(-1);
   return {
@@ -93,6 +95,23 @@ export async function explainRecord(
     fields,
     findings: plan.findings,
     problem: plan.flows.find(({ problem }) => problem !== undefined)?.problem,
+  };
+}
+
+/**
+ * The flow makes something of this record alone, and of it as it is given: records that are open are read as well, by
+ * their ids, and only with the fields that the flow itself needs.
+ */
+function ofThisAlone(flow: Explainable, record: RecordValue, idOf: (one: RecordValue) => string): Explainable {
+  const isThis = (one: RecordValue): boolean => idOf(one) === idOf(record);
+  if (flow.kind === "transfer")
+    return { ...flow, evaluate: (scene, one) => (isThis(one) ? flow.evaluate(scene, record) : []) };
+  return {
+    ...flow,
+    evaluate: (scene, one) =>
+      isThis(one)
+        ? flow.evaluate(scene, record)
+        : { kind: "skipped", item: { id: idOf(one), label: "" }, said: undefined },
   };
 }
 
