@@ -34,7 +34,8 @@ export function fixtureRecords(
       const fixture = fixtureOf(kind, name);
       if (fixture === undefined) return undefined;
       const id = idIn(fixture, changes, names, report);
-      if (id === undefined) return undefined;
+      // The record is there, and what is wrong with it has been reported.
+      if (id === undefined) return {};
       const whole = making.has(fixture.name) ? {} : make(fixture);
       const carried = embedded.filter((field) => Object.hasOwn(whole, field)).map((field) => [field, whole[field]]);
       return { ...Object.fromEntries(carried), [fixture.kind.id]: id };

@@ -1,22 +1,12 @@
 import { expect, it } from "vitest";
 import { coverageOf } from "../../../engine/review/coverage.ts";
-import { runShopTests } from "./mapping-test/run-shop-tests.ts";
+import { runShopTests, shopTestText } from "./mapping-test/run-shop-tests.ts";
 
-const text = `tests: items
-now: 2026-03-02T08:00:00+02:00
-settings:
-  invoices: { transfer: open, done: open, account: bank }
-  notices: { addresses: [a@example.fi] }
-records:
-  shop/orderStatus:
-    open: { guid: s1, name: Open, isActive: true, hasNumber: true }
-  books/account:
-    bank: { id: 7, iban: FI2112345600000785 }
-  shop/project:
-    plan: { guid: p1, number: 7, name: Plan, isInternal: false, isClosed: false }
-cases:
-  - { name: one, record: plan, expect: { fields: { code: "7" } } }
-`;
+const text = shopTestText(
+  "items",
+  "  shop/project:\n    plan: { guid: p1, number: 7, name: Plan, isInternal: false, isClosed: false }",
+  '  - { name: one, record: plan, expect: { fields: { code: "7" } } }',
+);
 
 it("a field counts when a case gave it a value, in the flows that have tests", async () => {
   const { typed, results } = await runShopTests(text);

@@ -1,26 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { runShopTests } from "./run-shop-tests.ts";
+import { runShopTests, shopTestText } from "./run-shop-tests.ts";
 
-const head = `tests: items
-now: 2026-03-02T08:00:00+02:00
-settings:
-  invoices: { transfer: open, done: done, account: bank }
-  notices: { addresses: [a@example.fi] }
-records:
-  shop/orderStatus:
-    open: { guid: s1, name: Open, isActive: true, hasNumber: true }
-    done: { guid: s2, name: Done, isActive: true, hasNumber: true }
-  books/account:
-    bank: { id: 7, iban: FI2112345600000785 }
-  shop/project:
-    plan: { guid: p1, number: 7, name: Plan, isInternal: false, isClosed: false }
-cases:
-`;
+const records = `  shop/project:
+    plan: { guid: p1, number: 7, name: Plan, isInternal: false, isClosed: false }`;
 
 /** What of the expectation of one case did not hold. */
 async function missesOf(expectation: string, change = "") {
   const { results, codes } = await runShopTests(
-    `${head}  - name: one\n    record: plan\n${change}    expect: ${expectation}\n`,
+    shopTestText("items", records, `  - name: one\n    record: plan\n${change}    expect: ${expectation}`),
   );
   expect(codes).toEqual([]);
   return results.flatMap(({ misses }) =>
@@ -73,24 +60,9 @@ describe("what a case expects", () => {
 
   it("that the mapping cannot have is a fault of the test", async () => {
     const { codes, results } = await runShopTests(
-      `${head}  - name: one\n    record: plan\n    expect: { feilds: { code: 7 } }\n`,
+      shopTestText("items", records, "  - name: one\n    record: plan\n    expect: { feilds: { code: 7 } }"),
     );
     expect(codes).toEqual(["key-unknown"]);
     expect(results.flatMap(({ misses }) => misses.map(({ what }) => what))).toEqual(["the case"]);
-  });
-});
-
-describe("the rows of a matrix", () => {
-  it("are cases of their own, each with its number", async () => {
-    const { results, codes } = await runShopTests(
-      `${head}  - name: names\n    record: plan\n    vary: [plan.name, plan.isClosed]\n    expect: [name, active]\n    rows:\n      - [One, false, One, true]\n      - [Two, true, Too, false]\n`,
-    );
-    expect(codes).toEqual([]);
-    expect(
-      results.map(({ name, misses }) => [name, misses.map(({ expected, found }) => `${expected} ${found}`)]),
-    ).toEqual([
-      ["names, row 1", []],
-      ["names, row 2", ["Too Two"]],
-    ]);
   });
 });

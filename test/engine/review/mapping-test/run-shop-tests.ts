@@ -1,30 +1,46 @@
-import { join } from "node:path";
 import { compileIntegration } from "../../../../engine/compile/compile-integration.ts";
-import { openLibrary } from "../../../../engine/project/library.ts";
-import { Project } from "../../../../engine/project/project.ts";
 import { runTests, type TestResult } from "../../../../engine/review/mapping-test/run-tests.ts";
 import { readTestFile } from "../../../../engine/review/mapping-test/test-file.ts";
 import { collector } from "../../../../engine/source/collect.ts";
-import { smallProject } from "../../project/small-project.ts";
+import { typedShop } from "../../compile/shop.ts";
 
-/** The integration of the golden folder. */
-export function typedShop() {
-  const root = smallProject();
-  const place = { mappings: join(root, "mappings"), schemas: join(root, "schemas") };
-  const typed = openLibrary(place, () => {}, new Project(root)).integration("shop-books")?.typed;
-  if (typed === undefined) throw new Error("the mapping of the small project cannot be read");
-  return typed;
+/** A test file of the golden integration. `told`: what is reported, each as `code: the text that is marked`. */
+export function readShopTests(text: string, typed = typedShop()) {
+  const found = collector();
+  const file = readTestFile({ path: "shop.test.yaml", text }, typed, found.report);
+  const told = () =>
+    found.diagnostics.map(({ code, span }) => `${code}: ${span.source.text.slice(span.start, span.end)}`);
+  return { typed, file, report: found.report, diagnostics: () => found.diagnostics, told };
+}
+
+/** The same, of a text that is right but for what its records and expectations hold. */
+export function shopTests(text: string, typed = typedShop()) {
+  const { file, ...read } = readShopTests(text, typed);
+  if (file === undefined) throw new Error(read.told().join("\n"));
+  return { ...read, file, compiled: compileIntegration(typed, { trace: true }) };
 }
 
 /** The results of one test file, with the codes of its faults. */
 export async function runShopTests(text: string) {
-  const typed = typedShop();
-  const found = collector();
-  const file = readTestFile({ path: "items.test.yaml", text }, typed, found.report);
+  const { typed, compiled, file, report, diagnostics } = shopTests(text);
   const results: TestResult[] = [];
-  if (file !== undefined) {
-    const compiled = compileIntegration(typed, { trace: true });
-    for await (const result of runTests(file, { typed, compiled, report: found.report })) results.push(result);
-  }
-  return { typed, results, codes: found.diagnostics.map(({ code }) => code) };
+  for await (const result of runTests(file, { typed, compiled, report })) results.push(result);
+  return { typed, results, codes: diagnostics().map(({ code }) => code) };
+}
+
+/** What the settings of the shop name, for files whose tests are about something else. */
+export const SETTINGS = `settings:
+  invoices: { transfer: open, done: done, account: bank }
+  notices: { addresses: [a@example.fi] }
+`;
+export const NAMED_BY_SETTINGS = `  shop/orderStatus:
+    open: { guid: s1, name: Open, isActive: true, hasNumber: true }
+    done: { guid: s2, name: Done, isActive: true, hasNumber: true }
+  books/account:
+    bank: { id: 7, iban: FI2112345600000785 }
+`;
+
+/** A file of tests of one flow: its own records, and its cases. */
+export function shopTestText(flow: string, records: string, cases: string): string {
+  return `tests: ${flow}\nnow: 2026-03-02T08:00:00+02:00\n${SETTINGS}records:\n${NAMED_BY_SETTINGS}${records}\ncases:\n${cases}\n`;
 }
