@@ -62,7 +62,7 @@ describe("what a list is asked for", () => {
   });
 
   it("of no value at all nothing is asked, since no record has it", () => {
-    expect(asked({ number: [] })).toEqual([]);
+    for (const where of [{ number: [] }, { elsewhere: [] }]) expect(asked(where)).toEqual([]);
   });
 
   it("a value that cannot stand in the address is compared here only", () => {

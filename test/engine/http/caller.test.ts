@@ -48,12 +48,19 @@ describe("reads are repeated where that is safe", () => {
   it("each call waits for its turn under the vendor's limit", async () => {
     const severa = shipped("severa");
     const connector = { ...severa, pace: [{ calls: 2, perMs: 1000, forEach: ["host"] }] };
+    const wakes: (() => void)[] = [];
+    const time = { now: Date.UTC(2026, 2, 2, 8) };
+    const clock = { now: () => time.now, sleep: () => new Promise<void>((resolve) => void wakes.push(resolve)) };
     await using(
-      connectTo("severa", inTurn("/v1/customers/c", { json: { guid: "c" } }), { connector }),
-      async ({ system, clock }) => {
-        const before = clock.now();
-        for (let call = 0; call < 4; call++) await system.read("customer", "c");
-        expect(clock.now() - before).toBeGreaterThanOrEqual(1000);
+      connectTo("severa", inTurn("/v1/customers/c", { json: { guid: "c" } }), { connector, clock }),
+      async ({ system, asked }) => {
+        await Promise.all([system.read("customer", "c"), system.read("customer", "c")]);
+        const third = system.read("customer", "c");
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        expect([asked().length, wakes.length]).toEqual([2, 1]);
+        time.now += 1020;
+        for (const wake of wakes) wake();
+        expect(await third).toEqual({ guid: "c" });
       },
     );
   });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Kind, RecordRelation } from "../../../engine/connector/description.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
+import { shipped } from "../connector/read-shipped.ts";
 import { invoice } from "./invoice-rows.ts";
 import { type Arrived, connectTo, type Reply, using } from "./scripted-server.ts";
 
@@ -28,6 +30,20 @@ describe("the rows of many invoices", () => {
         ["r1-1", "r1-2"],
       ]);
       expect(asked()).toHaveLength(2);
+    });
+  });
+
+  it("no call where a field of the invoice says that there are none", async () => {
+    const severa = shipped("severa");
+    const kind = severa.kinds.get("invoice") as Kind;
+    const rows = { ...(kind.relations.get("rows") as RecordRelation), onlyIf: "rowCount" };
+    const counted = { ...kind, relations: new Map([...kind.relations, ["rows", rows]]) };
+    const connector = { ...severa, kinds: new Map([...severa.kinds, ["invoice", counted]]) };
+    await using(connectTo("severa", rowsOf, { connector }), async ({ system, asked }) => {
+      const invoices = [0, 2, undefined].map((rowCount, index) => ({ ...invoice(index + 1), rowCount }));
+      const found = (await system.relation("invoice", "rows", invoices)) as RecordValue[][];
+      expect(found.map((each) => each.length)).toEqual([0, 2, 0]);
+      expect(asked()).toHaveLength(1);
     });
   });
 
