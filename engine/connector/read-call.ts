@@ -30,14 +30,20 @@ export function readCall(node: YamlNode | undefined, what: string, report: Repor
     return undefined;
   }
   const [method = "GET", target = "/"] = [parts[1], parts[2]];
-  const [path = "/", query = ""] = target.split("?", 2);
-  const parameters = query === "" ? [] : query.split("&").map((pair) => pair.split("=", 2));
+  const [path, query] = cutAt("?", target);
+  const parameters = query === "" ? [] : query.split("&").map((pair) => cutAt("=", pair));
   return {
     method: method as Method,
     path: template(path),
-    query: parameters.map(([name = "", value = ""]) => ({ name, value: template(value) })),
+    query: parameters.map(([name, value]) => ({ name, value: template(value) })),
     route: `${method} ${path}`,
   };
+}
+
+/** What stands before the first such sign, and all that stands after it. */
+function cutAt(sign: string, text: string): readonly [string, string] {
+  const at = text.indexOf(sign);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** A write: only its call, or a map with the call and what is special about it. */
