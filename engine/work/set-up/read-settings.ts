@@ -1,3 +1,4 @@
+import type { CompiledIntegration } from "../../compile/compiled.ts";
 import { stableHash } from "../../value/hash.ts";
 import { setPath } from "../../value/path.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
@@ -19,9 +20,7 @@ export async function readSettings(job: Job): Promise<Prepared> {
   const findings: Finding[] = faults.map((fault) => ({
     level: "error",
     code: fault.missing ? "setting-missing" : "setting-wrong",
-    text: fault.missing
-      ? `The setting "${fault.title}" (${fault.path}) is missing.`
-      : `The setting "${fault.title}" (${fault.path}) ${fault.problem}${/[?…]$/.test(fault.problem) ? "" : "."}`,
+    text: textOfFault(fault),
     advice: fault.missing ? "Fill it in under the company's settings in the workspace file." : undefined,
   }));
   for (const { title, confirm, advice } of job.integration.preconditions) {
@@ -49,6 +48,14 @@ export async function readSettings(job: Job): Promise<Prepared> {
     findings,
     fingerprint: fingerprintOf(job),
   };
+}
+
+type SettingFault = ReturnType<CompiledIntegration["settings"]["read"]>["faults"][number];
+
+/** What is wrong with a setting, in a sentence. */
+export function textOfFault({ title, path, missing, problem }: SettingFault): string {
+  const what = missing ? "is missing" : problem;
+  return `The setting "${title}" (${path}) ${what}${/[?…]$/.test(what) ? "" : "."}`;
 }
 
 /** Other settings, another unit or other checks are to be looked at before they are trusted. */

@@ -4,7 +4,7 @@ import { type Job, scopeOf } from "../base/job.ts";
 import { checkUnits } from "./check-units.ts";
 import { connectionFailed, type Finding, isRefused } from "./finding.ts";
 import { openChoices } from "./open-choices.ts";
-import { type Prepared, readSettings } from "./read-settings.ts";
+import { type Prepared, readSettings, textOfFault } from "./read-settings.ts";
 import { runChecks } from "./run-checks.ts";
 
 /** Connects, reads settings where they are not `known`, and checks everything: what the guide shows and activation needs. */
@@ -32,7 +32,7 @@ function withoutSystems(job: Job): { readonly findings: readonly Finding[]; read
     findings: faults.map((fault) => ({
       level: "error",
       code: fault.missing ? "setting-missing" : "setting-wrong",
-      text: `The setting "${fault.title}" (${fault.path}) ${fault.missing ? "is missing" : fault.problem}.`,
+      text: textOfFault(fault),
       advice: undefined,
     })),
     fingerprint: "",

@@ -18,6 +18,19 @@ describe("setting up", () => {
     expect(fingerprint).toBe("");
   });
 
+  it("says the same of a setting whether a system can be reached or not", async () => {
+    const stage = await shopStage();
+    const job = stage.job({ settings: { invoices: { emial: true, attach: "ALL" } } });
+    const said = async () =>
+      (await setUp(job)).findings.filter(({ code }) => code.startsWith("setting-")).map(({ text }) => text);
+    const reached = (await said()).filter((text) => !text.includes("is not chosen"));
+    stage.books.onRead = () => {
+      throw new ReadFault("later", { system: "books", route: "GET /me", message: "books: HTTP 503" });
+    };
+    expect(await said()).toEqual(reached);
+    expect(reached[0]).toBe('The setting "emial" (invoices.emial) does not exist; did you mean "email"?');
+  });
+
   it("lists everything that is wrong: settings, what is not confirmed, and the integration's own checks", async () => {
     const stage = await shopStage();
     stage.shop.change("orderStatus", "s1", { hasNumber: false });
