@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { collector, hasErrors } from "../source/collect.ts";
 import type { Diagnostic, Report } from "../source/diagnostic.ts";
 import type { SourceText, Span } from "../source/span.ts";
@@ -121,13 +121,4 @@ export async function readWorkspace(
   if (source === undefined) return undefined;
   const environment = place.environment ?? process.env;
   return readWorkspaceText(source, absolute, { environment, shipped: place.shipped ?? SHIPPED }, report);
-}
-
-/** The workspace file in `folder` or the nearest folder above it. */
-export async function findWorkspace(folder: string, sources = openSources()): Promise<string | undefined> {
-  for (let at = resolve(folder); ; at = dirname(at)) {
-    const path = resolve(at, WORKSPACE_FILE);
-    if (sources.isFile(path)) return path;
-    if (at === dirname(at)) return undefined;
-  }
 }

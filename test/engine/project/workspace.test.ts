@@ -1,15 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openSources } from "../../../engine/project/sources.ts";
-import { findWorkspace, loadWorkspace, readWorkspace, WorkspaceFault } from "../../../engine/project/workspace.ts";
+import { loadWorkspace, readWorkspace, WorkspaceFault } from "../../../engine/project/workspace.ts";
 import { folderWith } from "./small-project.ts";
 
 describe("the workspace", () => {
-  it("is looked for in the folders above", async () => {
-    const folder = folderWith({ "koppel.yaml": "companies: {}\n" });
-    expect(await findWorkspace(join(folder, "a", "b"))).toBe(join(folder, "koppel.yaml"));
-  });
-
   it("with errors is refused with all of them", async () => {
     const folder = folderWith({
       "koppel.yaml":
