@@ -91,7 +91,13 @@ function bodyOf(typed: TypedIntegration, flow: ListedFlow): Body {
         to: flow.sides[1]?.members.map(({ kind }) => kind.name).join(", ") ?? "",
         pick: undefined,
         refuses: refusesOf(flow.level.refuse, typed),
-        tables: [{ target: flow.sides[1]?.side ?? "", each: undefined, rows: flow.rows.map(twoWayRow) }],
+        tables: [
+          {
+            target: flow.sides[1]?.side ?? "",
+            each: undefined,
+            rows: flow.rows.map((row) => twoWayRow(row, flow.sides)),
+          },
+        ],
       };
     case "follow":
       return {
@@ -198,8 +204,13 @@ function withCondition(row: FieldRow, when: Typed | undefined): FieldRow {
   return { ...row, remark: [`only when ${textOf(when)}`, row.remark].filter((part) => part !== undefined).join("; ") };
 }
 
-function twoWayRow(row: Extract<ListedFlow, { kind: "two-way register" }>["rows"][number]): FieldRow {
-  const [left, right] = row.columns;
+type TwoWay = Extract<ListedFlow, { kind: "two-way register" }>;
+
+function twoWayRow(row: TwoWay["rows"][number], [first, second]: TwoWay["sides"]): FieldRow {
+  const pathsOf = (side: TwoWay["sides"][number] | undefined): string => {
+    const columns = row.columns.filter((column) => column.side === side?.side);
+    return [...new Set(columns.flatMap(({ paths }) => paths))].join(", ");
+  };
   const to = row.to.map(({ name, value }) => `to ${name}: ${textOf(value)}`);
   const remark = [
     row.as === undefined ? undefined : `as ${row.as}`,
@@ -211,8 +222,8 @@ function twoWayRow(row: Extract<ListedFlow, { kind: "two-way register" }>["rows"
     row.remark,
   ];
   return {
-    target: right?.paths.join(", ") ?? "",
-    source: left?.paths.join(", ") ?? "",
+    target: pathsOf(second),
+    source: pathsOf(first),
     limit: undefined,
     continuous: row.update === "always",
     remark: remark.filter((part) => part !== undefined).join("; ") || undefined,
