@@ -71,17 +71,5 @@ describe("opening a job", () => {
     expect(await refusal(good.replace("severa-procountor", "other"))).toBe(
       "acme has no integration severa-procountor; it has other",
     );
-    expect(await refusal(company("{ severa: hours }"))).toBe(
-      "acme: the integration severa-procountor names no connection for procountor (systems: { procountor: … })",
-    );
-    expect(await refusal(company("{ severa: hours, procountor: hours }"))).toBe(
-      "the connection hours is one of severa; severa-procountor needs procountor for procountor",
-    );
-  });
-
-  it("says which secret cannot be read", async () => {
-    expect(await refusal(company("{ severa: hours, procountor: books }"), { HOURS_SECRET: "s" })).toMatch(
-      /^the connection books lacks \w+: the environment variable BOOKS_SECRET is not set/,
-    );
   });
 });
