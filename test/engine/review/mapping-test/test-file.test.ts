@@ -31,7 +31,7 @@ describe("a test file", () => {
   it("of no flow, or of a moment that is none, is nothing", () => {
     expect(readShopTests(`tests: itmes\n${records}${oneCase}`)).toMatchObject({ file: undefined });
     expect(readShopTests(`tests: itmes\n${oneCase}`).diagnostics()).toMatchObject([
-      { code: "test-flow-unknown", hints: ['did you mean "items"?'] },
+      { code: "test-flow-unknown", hints: [{ hint: "did-you-mean", nearest: "items" }] },
     ]);
     const never = readShopTests(`tests: items\nnow: yesterday\n${records}${oneCase}`);
     expect([never.file, never.told()]).toEqual([undefined, ["shape-wrong: yesterday"]]);
@@ -42,7 +42,7 @@ describe("a test file", () => {
       `${head}  shop/projekt:\n    x: { guid: p9 }\n  shop/customer:\n    plan: { guid: k1 }\n${oneCase}`,
     );
     expect(told()).toEqual(["test-kind-unknown: shop/projekt", "test-name-twice: plan"]);
-    expect(diagnostics()[0]?.hints).toEqual(['did you mean "shop/project"?']);
+    expect(diagnostics()[0]?.hints).toEqual([{ hint: "did-you-mean", nearest: "shop/project" }]);
     expect(diagnostics()[1]?.related).toMatchObject([{ label: "the first one" }]);
     expect(file?.fixtures.map(({ name }) => name)).not.toContain("x");
   });

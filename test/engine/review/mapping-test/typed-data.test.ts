@@ -66,7 +66,7 @@ describe("a value of a test file", () => {
     expect(typed("Hours", enumOf(["Hours", "Goods"]))).toBe("Hours");
     expect(typed("Huors", enumOf(["Hours", "Goods"]))).toEqual({
       ...wrong("one of Hours, Goods", '"Huors"'),
-      hints: ['did you mean "Hours"?'],
+      hints: [{ hint: "did-you-mean", nearest: "Hours" }],
     });
     const many = Array.from({ length: 13 }, (_, index) => `Word${index}`);
     expect(typed("nothing like it", enumOf(many))).toMatchObject(wrong("one of its words", '"nothing like it"'));
@@ -97,7 +97,7 @@ describe("a record of a test file", () => {
       {
         code: "test-field-unknown",
         facts: { field: "recevier", record: "shop/order" },
-        hints: ['did you mean "receiver"?'],
+        hints: [{ hint: "did-you-mean", nearest: "receiver" }],
       },
     ]);
   });
