@@ -7,7 +7,7 @@ import { lookupSentences } from "./sentences/lookups.ts";
 import { mappingSentences } from "./sentences/mappings.ts";
 import { nameSentences } from "./sentences/names.ts";
 import { schemaSentences } from "./sentences/schemas.ts";
-import type { Said, SentencesOf } from "./sentences/sentence.ts";
+import type { Sentence, SentencesOf } from "./sentences/sentence.ts";
 import { syntaxSentences } from "./sentences/syntax.ts";
 import { testSentences } from "./sentences/tests.ts";
 import { twoWaySentences } from "./sentences/two-way.ts";
@@ -27,8 +27,8 @@ export function hintsOf(diagnostic: Pick<Diagnostic, "code" | "facts" | "hints">
   return [...(typeof said === "string" ? [] : said.slice(1)), ...diagnostic.hints.map(hintText)];
 }
 
-function saidOf({ code, facts }: Pick<Diagnostic, "code" | "facts">): Said {
-  const sentence = sentences[code] as (facts: Diagnostic["facts"]) => Said;
+function saidOf({ code, facts }: Pick<Diagnostic, "code" | "facts">): Sentence {
+  const sentence = sentences[code] as (facts: Diagnostic["facts"]) => Sentence;
   return sentence(facts);
 }
 

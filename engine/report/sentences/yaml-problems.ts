@@ -1,16 +1,16 @@
 import type { YamlProblem } from "../../source/yaml-problem.ts";
-import type { Said } from "./sentence.ts";
+import type { Sentence } from "./sentence.ts";
 
 /** What is said of a text that is not YAML as we read it. */
-export function saidOfYaml(facts: YamlProblem): Said {
-  const sentence = yamlProblems[facts.problem] as (facts: YamlProblem) => Said;
+export function saidOfYaml(facts: YamlProblem): Sentence {
+  const sentence = yamlProblems[facts.problem] as (facts: YamlProblem) => Sentence;
   return sentence(facts);
 }
 
 const BLOCK = "Put the whole expression on the line below, indented, behind a key that ends in |";
 
 export const yamlProblems: {
-  readonly [P in YamlProblem["problem"]]: (facts: Extract<YamlProblem, { problem: P }>) => Said;
+  readonly [P in YamlProblem["problem"]]: (facts: Extract<YamlProblem, { problem: P }>) => Sentence;
 } = {
   "tab-in-indent": () => [
     "a tab stands in the indent of this line",
