@@ -1,26 +1,30 @@
 import { expect, it } from "vitest";
 import { readFieldMetadata } from "../../../sandbox/specification/read-field-metadata.ts";
 
-it("keeps facts: paths, parameters, bodies, types, limits, words; lists stay lists, and what nobody describes is any", () => {
+it("lists of fields become facts: paths, parameters, bodies, types, limits, words", () => {
   const made = readFieldMetadata({
     apiVersion: "26.04",
-    enums: { Colour: ["RED"] },
+    enums: { Colour: ["RED", "BLUE"] },
     operations: [
       { method: "GET", path: "/things", query: [{ name: "since" }], responses: { "200": "Thing[]" } },
-      { method: "POST", path: "/things", body: "Thing", responses: { "201": "Thing", "400": "Fault" } },
-      { method: "PUT", path: "/things/{id}", body: "Unknown[]", responses: { "200": null } },
+      { method: "POST", path: "/things", body: "Thing", responses: { "201": "Thing" } },
+      { method: "PUT", path: "/things/{id}", body: "NotThere", responses: { "200": null, "404": "Thing" } },
     ],
     schemas: {
       Thing: {
         fields: [
           { name: "name", type: "string", minLength: 1, maxLength: 80, required: true },
-          { name: "colour", enumRef: "Colour" },
-          { name: "state", enum: ["on", "off"] },
           { name: "size", type: "integer", min: 0 },
+          { name: "price", type: "number", max: 999 },
           { name: "made", type: "string", format: "date" },
+          { name: "open", type: "boolean" },
+          { name: "colour", type: "string", enumRef: "Colour" },
+          { name: "state", type: "string", enum: ["on", "off"] },
+          { name: "part", ref: "Thing" },
+          { name: "other", ref: "NotThere" },
           { name: "rows", type: "array", items: { ref: "Thing" }, required: true },
-          { name: "other", ref: "Unknown" },
-          { name: "active", type: "boolean" },
+          { name: "tags", type: "array" },
+          { name: "more", type: "object" },
         ],
       },
     },
@@ -31,14 +35,24 @@ it("keeps facts: paths, parameters, bodies, types, limits, words; lists stay lis
     operations: {
       "GET /things": { query: ["since"], answer: "[@Thing]" },
       "POST /things": { request: "@Thing", answer: "@Thing" },
-      "PUT /things/{id}": { request: "[any]" },
+      "PUT /things/{id}": { request: "any" },
     },
     shapes: {
       Thing: {
-        ...{ name: "text 1..80!", colour: "enum @Colour", state: "enum on|off", size: "integer 0..", made: "date" },
-        ...{ rows: "[@Thing]!", other: "any", active: "boolean" },
+        name: "text 1..80!",
+        size: "integer 0..",
+        price: "number ..999",
+        made: "date",
+        open: "boolean",
+        colour: "enum @Colour",
+        state: "enum on|off",
+        part: "@Thing",
+        other: "any",
+        rows: "[@Thing]!",
+        tags: "[any]",
+        more: "any",
       },
     },
-    enums: { Colour: ["RED"] },
+    enums: { Colour: ["RED", "BLUE"] },
   });
 });
