@@ -1,25 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type CaseOutcome, runCase } from "../../../../engine/review/mapping-test/run-case.ts";
 import { stepName } from "../../../../engine/review/mapping-test/written.ts";
-import { shopTests, shopTestText } from "./run-shop-tests.ts";
+import { ORDER, shopTests, shopTestText } from "./run-shop-tests.ts";
 
-const records = `  shop/country:
-    finland: { guid: c1, name: Suomi, code2: FI }
-  shop/customer:
-    acme: { guid: k1, number: 1001, name: Acme Oy, isActive: true, vatNumber: FI12345671 }
-  shop/order:
-    plain:
-      guid: o1
-      number: 5001
-      date: 2026-03-01
-      receiver: Acme Oy
-      street: Katu 1
-      country: Suomi
-      isTest: false
-      status: open
-      customer: acme
-      total: { amount: 0, currencyCode: EUR }
-      rows: [{ guid: r1, description: Planning, quantity: 2, category: Hours, unit: h }]
+const records = `${ORDER}
     other: { guid: o2, number: 5002, status: open, customer: acme }`;
 
 /** What became of the first case of a file. */

@@ -44,3 +44,31 @@ export const NAMED_BY_SETTINGS = `  shop/orderStatus:
 export function shopTestText(flow: string, records: string, cases: string): string {
   return `tests: ${flow}\nnow: 2026-03-02T08:00:00+02:00\n${SETTINGS}records:\n${NAMED_BY_SETTINGS}${records}\ncases:\n${cases}\n`;
 }
+
+/** What of the expectations of one case did not hold; `made`: whether the line that made it is told. */
+export async function caseMisses(flow: string, records: string, testCase: string) {
+  const { results, codes } = await runShopTests(shopTestText(flow, records, `  - { name: one, ${testCase} }`));
+  if (codes.length > 0) throw new Error(codes.join(", "));
+  return results.flatMap(({ misses }) =>
+    misses.map(({ what, expected, found, madeBy }) => ({ what, expected, found, made: madeBy !== undefined })),
+  );
+}
+
+/** An order that goes to the books as it is, with what it needs. */
+export const ORDER = `  shop/country:
+    finland: { guid: c1, name: Suomi, code2: FI }
+  shop/customer:
+    acme: { guid: k1, number: 1001, name: Acme Oy, isActive: true, vatNumber: FI12345671 }
+  shop/order:
+    plain:
+      guid: o1
+      number: 5001
+      date: 2026-03-01
+      receiver: Acme Oy
+      street: Katu 1
+      country: Suomi
+      isTest: false
+      status: open
+      customer: acme
+      total: { amount: 0, currencyCode: EUR }
+      rows: [{ guid: r1, description: Planning, quantity: 2, category: Hours, unit: h }]`;
