@@ -116,17 +116,4 @@ describe("the process", () => {
       expect(call(["log"], folder, { KOPPEL_DEBUG: "1" })).toMatch(/^\s+at /m);
     });
   });
-
-  it("has no colours where there is no terminal", () => {
-    inFolder(undefined, (folder) => expect(call(["check"], folder)).not.toContain("\u001b"));
-  });
-
-  it("ends quietly when the reader of its output has gone", () => {
-    const { status, stderr } = spawnSync(
-      "bash",
-      ["-c", `set -o pipefail; "${process.execPath}" "${join(root, "cli/koppel.js")}" docs | head -1 > /dev/null`],
-      { encoding: "utf8" },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  });
 });
