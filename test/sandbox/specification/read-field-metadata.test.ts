@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readFieldMetadata } from "../../../sandbox/specification/read-field-metadata.ts";
 
-it("lists of fields become facts: paths, parameters, bodies, types, limits, words", () => {
+it("keeps facts: paths, parameters, bodies, types, limits, words; lists stay lists, and what nobody describes is any", () => {
   const made = readFieldMetadata({
     apiVersion: "26.04",
     enums: { Colour: ["RED", "BLUE"] },
@@ -9,6 +9,7 @@ it("lists of fields become facts: paths, parameters, bodies, types, limits, word
       { method: "GET", path: "/things", query: [{ name: "since" }], responses: { "200": "Thing[]" } },
       { method: "POST", path: "/things", body: "Thing", responses: { "201": "Thing" } },
       { method: "PUT", path: "/things/{id}", body: "NotThere", responses: { "200": null, "404": "Thing" } },
+      { method: "PATCH", path: "/things", body: "NotThere[]", responses: { "200": null } },
     ],
     schemas: {
       Thing: {
@@ -36,6 +37,7 @@ it("lists of fields become facts: paths, parameters, bodies, types, limits, word
       "GET /things": { query: ["since"], answer: "[@Thing]" },
       "POST /things": { request: "@Thing", answer: "@Thing" },
       "PUT /things/{id}": { request: "any" },
+      "PATCH /things": { request: "[any]" },
     },
     shapes: {
       Thing: {
