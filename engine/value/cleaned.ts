@@ -4,8 +4,19 @@
  * server or break the form of a document. What may not be shown becomes U+FFFD, so that one sees that something was there.
  */
 
+// Written out and not by \p{…}: to look the properties up takes longer than all else that a start of the program does here.
+// None of the three will ever get another member (https://www.unicode.org/policies/stability_policy.html).
+const CONTROLS = String.raw`\x00-\x1f\x7f-\x9f`;
+const TURNS = String.raw`\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069`;
+/** The last two of each of the 17 planes, and 32 more. */
+const NO_CHARACTERS = String.raw`\ufdd0-\ufdef${Array.from({ length: 17 }, (_, plane) => {
+  const last = (plane * 0x10000 + 0xffff).toString(16);
+  return `\\u{${last.slice(0, -1)}e}\\u{${last}}`;
+}).join("")}`;
+const BREAKS = String.raw`\u2028\u2029`;
+
 /** Controls, marks that turn the direction of writing, breaks of lines and paragraphs, and what is no character. */
-const UNSHOWABLE = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu;
+const UNSHOWABLE = new RegExp(`[${CONTROLS}${TURNS}${NO_CHARACTERS}${BREAKS}]`, "gu");
 /** An order to a CI server: `::error` at the beginning of a line, `##[…]`, `##vso[…]` and `##teamcity[…]` anywhere. */
 const ORDERS = /(?<=^\s*):(?=:\w)|#(?=#\w*\[)/g;
 /** Nearly every text: no sign of an order, and of Unicode what is known to be harmless. */
@@ -43,8 +54,10 @@ export function forTerminal(output: string): string {
   return output.toWellFormed().replace(BEYOND_COLOURS, "\ufffd");
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
-const BEYOND_COLOURS = /\u001b(?!\[[\d;]*m)|[^\P{Cc}\n\t\u001b]|[\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu;
+const BEYOND_COLOURS = new RegExp(
+  String.raw`\x1b(?!\[[\d;]*m)|(?![\n\t\x1b])[${CONTROLS}]|[${TURNS}${NO_CHARACTERS}]`,
+  "gu",
+);
 
 /** The text or an attribute of XML 1.0, which has no way to write most controls. Breaks outlive attributes. */
 export function forXml(text: string): string {
@@ -110,7 +123,7 @@ export function forAnnotationProperty(text: string): string {
 /** JSON that says the same, in characters that a terminal or a CI server takes for text. */
 export function forJson(json: string): string {
   return json
-    .replace(/(?![\n\t])[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/gu, escaped)
+    .replace(UNSHOWABLE, (sign) => (sign === "\n" || sign === "\t" ? sign : escaped(sign)))
     .replace(/##(?=\w*\[)/g, "#\\u0023");
 }
 

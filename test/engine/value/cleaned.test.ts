@@ -186,3 +186,18 @@ describe("JSON", () => {
     );
   });
 });
+
+it("what may not be shown is what Unicode calls a control, a mark of direction or no character, whatever its plane", () => {
+  const properties = /[\p{Cc}\p{Bidi_Control}\p{Noncharacter_Code_Point}\u2028\u2029]/u;
+  const wrong: string[] = [];
+  for (let code = 0; code <= 0x10ffff; code++) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const sign = String.fromCodePoint(code);
+    const isShown = forLine(`a${sign}b`) === `a${sign}b`;
+    const isLetThrough = forTerminal(`a${sign}b`) === `a${sign}b`;
+    if (isShown === properties.test(sign) && sign !== "\t") wrong.push(`line ${code.toString(16)}`);
+    const terminal = properties.test(sign) && !"\n\t\u2028\u2029".includes(sign);
+    if (isLetThrough === terminal) wrong.push(`terminal ${code.toString(16)}`);
+  }
+  expect(wrong).toEqual([]);
+});
