@@ -121,7 +121,7 @@ function scalarProblem(type: Extract<SettingValue, { kind: "scalar" }>["type"], 
   if (type === "decimal" || type === "percent") return isDecimal(given) ? undefined : "must be a number";
   if (typeof given !== "string") return "must be a text";
   if (type === "date") return isDate(given) ? undefined : "must be a date, e.g. 2026-01-31";
-  return type === "email" && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given) ? "must be an e-mail address" : undefined;
+  return type === "email" && !/^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/.test(given) ? "must be an e-mail address" : undefined;
 }
 
 /** A setting is required while its `when` holds. */

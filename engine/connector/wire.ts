@@ -34,7 +34,8 @@ function readShape(kind: Kind): ReferenceShape {
     let holder = root;
     const steps = path.split(".");
     for (const [index, step] of steps.entries()) {
-      const name = step.replace(/(\[\])+$/, "");
+      let name = step;
+      while (name.endsWith("[]")) name = name.slice(0, -2);
       const entry = holder.fields.get(name) ?? { name, shape: newShape() };
       holder.fields.set(name, entry);
       if (index === steps.length - 1 && reference.as !== undefined) holder.fields.set(reference.as, entry);

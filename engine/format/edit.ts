@@ -38,10 +38,23 @@ function lineEndAfter(text: string, at: number): number {
 
 /** Takes the shift out of the blanks before a comment; at least one stays. A `#` within quotes is no comment. */
 function commentKept(rest: string, shift: number): string {
-  const found = /^(?<before>(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#]|(?<!\s)#)*?\S?)(?<blanks> {2,})(?<comment>#.*)$/.exec(
-    rest,
-  );
-  if (found?.groups === undefined) return rest;
-  const { before = "", blanks = "", comment = "" } = found.groups;
-  return before + " ".repeat(Math.max(1, blanks.length - shift)) + comment;
+  let at = 0;
+  for (const { 0: gap, index } of rest.matchAll(GAP)) {
+    const comment = index + gap.length - 1;
+    while (at < index - 1) {
+      PIECE.lastIndex = at;
+      if (!PIECE.test(rest)) return rest;
+      at = PIECE.lastIndex;
+    }
+    // Whatever the last letter before the gap is: the gap may as well come right behind a quote that opens nothing.
+    if (at <= index) {
+      return rest.slice(0, index) + " ".repeat(Math.max(1, comment - index - shift)) + rest.slice(comment);
+    }
+  }
+  return rest;
 }
+
+/** Two blanks or more before a `#`. */
+const GAP = /(?<! ) {2,}#/g;
+/** A text in quotes, or one letter that opens neither a text nor a comment. */
+const PIECE = /"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#]|(?<!\s)#/y;

@@ -47,11 +47,8 @@ export function connectSystem(options: ConnectOptions): System {
   const { name, connector, transport, clock, random } = options;
   const login = loginOf(connector, options.login);
   const credential = credentialReader(login, options.credentials);
-  const host = (
-    options.host ??
-    fill(connector.host, (hole) => credential(hole.replace(/^credentials\./, ""))) ??
-    ""
-  ).replace(/\/+$/, "");
+  let host = options.host ?? fill(connector.host, (hole) => credential(hole.replace(/^credentials\./, ""))) ?? "";
+  while (host.endsWith("/")) host = host.slice(0, -1);
   const secrets = secretsOf(login, options.credentials, credential);
   const common = { system: name, connector, host, credential, secrets, transport, clock };
   const connection = options.connection ?? connector.name;

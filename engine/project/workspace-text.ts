@@ -83,7 +83,9 @@ function readMail(context: WorkspaceContext, keys: Keys): MailSettings | undefin
   const server = mail.need("server") && mail.scalar("server");
   mail.need("from");
   if (server !== undefined && !/^smtps?:\/\/[^@\s]+$/.test(server.text)) {
-    context.report("workspace-mail-server", server.span, { found: server.text.replace(/\/\/.*@/, "//…@") });
+    context.report("workspace-mail-server", server.span, {
+      found: server.text.replace(/^((?:(?!\/\/).)*\/\/).*@/m, "$1…@"),
+    });
   }
   const password = mail.node("password");
   const read = password === undefined ? undefined : readCredential(context, "password", password);

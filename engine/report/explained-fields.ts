@@ -51,7 +51,7 @@ function placeBelow(folder: string, { span }: Field): string {
 }
 
 function commonFolder(fields: readonly Field[]): string {
-  const folders = new Set(fields.map(({ span }) => span.source.path.replace(/[^/]*$/, "")));
+  const folders = new Set(fields.map(({ span: { source } }) => source.path.slice(0, source.path.lastIndexOf("/") + 1)));
   const [folder = ""] = folders;
   return folders.size === 1 ? folder : "";
 }

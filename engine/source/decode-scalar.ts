@@ -75,8 +75,8 @@ function decodeFolded(
   let foldAt = start;
   lines.forEach((line, index) => {
     const indent = index === 0 ? 0 : (/^[ \t]*/.exec(line.text)?.[0].length ?? 0);
-    const text = index === lines.length - 1 ? line.text.slice(indent) : line.text.slice(indent).replace(/[ \t]+$/, "");
     const last = index === lines.length - 1;
+    const text = last ? line.text.slice(indent) : withoutBlanksBehind(line.text.slice(indent));
     if (index > 0 && (text !== "" || last)) decoding.put(breaks === 1 ? " " : "\n".repeat(breaks - 1), foldAt);
     if (text !== "" || index === 0 || last) {
       copy(text, line.start + indent);
@@ -85,6 +85,12 @@ function decodeFolded(
     }
     breaks++;
   });
+}
+
+function withoutBlanksBehind(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === " " || text[end - 1] === "\t") end--;
+  return text.slice(0, end);
 }
 
 function decodeSingle(source: string, start: number, decoding: Decoding): DecodedScalar {
@@ -121,10 +127,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "\t": "\t",
 };
 
-// In this order: an escaped line break with the indent after it; a code point; another escape; blanks around line breaks;
-// anything else.
+// In this order: an escaped line break with the indent after it; a code point; another escape; line breaks with the blanks
+// around them; blanks alone; anything else.
 const DOUBLE_PIECES =
-  /\\\r?\n[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|\\[\s\S]|[ \t]*(?:\r?\n[ \t]*)+|[ \t]+|[^\\ \t\r\n]+|\r/g;
+  /\\\r?\n[ \t]*|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})|\\[\s\S]|(?:\r?\n[ \t]*)+|[ \t]+(?:\r?\n[ \t]*)*|[^\\ \t\r\n]+|\r/g;
 
 function decodeDouble(source: string, start: number, decoding: Decoding): DecodedScalar {
   const body = source.slice(1, -1);

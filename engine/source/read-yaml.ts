@@ -103,14 +103,34 @@ function readNode(reading: Reading, node: unknown, inFlow: boolean, depth: numbe
 /** An anchor or a tag on the node. `!archived` is a tag, which is never what the author of a rule meant. */
 function reportMarks({ source, report }: Reading, node: Scalar | YAMLMap | YAMLSeq, span: Span): void {
   if (node.tag === undefined && node.anchor === undefined) return;
-  const before = source.text.slice(0, span.start);
-  const mark = /(?:[!&]\S*\s*)+$/.exec(before)?.[0] ?? "";
-  const start = span.start - mark.length;
-  const written = mark.trimEnd();
+  const start = marksBefore(source.text, span.start);
+  const written = source.text.slice(start, span.start).trimEnd();
   if (written === "") return;
   const rule = /^!\w/.test(written) && yamlParser().isScalar(node) && node.type === "PLAIN";
   const negated = rule ? `${written.slice(1)} ${String(node.source ?? "")}`.trimEnd() : undefined;
   report("yaml-alias", spanOf(source, start, start + written.length), { negated });
+}
+
+/** In letters: how far before a node its marks are looked for. */
+const LONGEST_MARKS = 1000;
+
+/** Where the words before a place begin that are marks; only the first of them may have something else before its sign. */
+function marksBefore(text: string, place: number): number {
+  const farthest = Math.max(0, place - LONGEST_MARKS);
+  let start = place;
+  for (let at = place; ; ) {
+    while (at > farthest && isBlank(text[at - 1])) at--;
+    const end = at;
+    while (at > farthest && !isBlank(text[at - 1])) at--;
+    const sign = text.slice(at, end).search(/[!&]/);
+    if (sign < 0) return start;
+    start = at + sign;
+    if (sign > 0) return start;
+  }
+}
+
+function isBlank(letter: string | undefined): boolean {
+  return letter !== undefined && /\s/.test(letter);
 }
 
 function reportAlias({ source, report }: Reading, span: Span): void {

@@ -11,7 +11,7 @@ const DOUBLE = /"(?:[^"\\\n]|\\[nrt"\\/])*"/y;
 const SINGLE = /'(?:[^'\n]|'')*'/y;
 const REST_OF_LINE = / *(?:(?<= )#.*)?$/my;
 const LITERAL = /\|-?$/my;
-const LINE = /^( *)(.*)\n/my;
+const LINE = /^( *)((?! ).*)\n/my;
 
 /** The core schema's other numbers (`0x1F`, `1e5`, `.inf`) are left to the parser. */
 const NUMBER = /^[-+]?(?:\d{1,15}|\d+\.\d+)$/;

@@ -7,7 +7,7 @@ export const DEEPEST_NESTING = 100;
 export function tooDeepAt(text: string): number | undefined {
   let brackets = 0;
   let columns: number[] = [];
-  for (const { 0: piece, index } of text.matchAll(/[[\]{}]|^(?: *[-?:] +)* *(?=\S)/gm)) {
+  for (const { 0: piece, index } of text.matchAll(/[[\]{}]|^ *(?:[-?:] +)*(?=\S)/gm)) {
     if (/[[{]/.test(piece)) brackets++;
     else if (/[\]}]/.test(piece)) brackets = Math.max(brackets - 1, 0);
     else {

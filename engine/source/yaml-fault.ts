@@ -36,12 +36,18 @@ export function explainYamlFault(source: SourceText, fault: YAMLParseError): Exp
   return { span: { source, start: found.start, end: found.end }, facts: { problem: "unread", words: found.words } };
 }
 
+/** What stands before a value: the dashes of a list, the key, its colon. */
+const KEY = /^(?:\s|- )*(?:"[^"]*"|'[^']*'|(?!- )[^\s"'{}[\]#:][^:]*):\s+/;
+/** The same where what follows the dashes is no key by itself. */
+const DASHED = /^\s*- [^:]*:\s+/;
+
 function find(source: SourceText, fault: YAMLParseError): Found {
   const start = Math.min(fault.pos[0], source.text.length);
   const position = positionAt(source, start);
   const line = lineText(source, position.line);
   const lineStart = start - position.column + 1;
-  const parts = /^((?:\s|- )*(?:"[^"]*"|'[^']*'|[^\s"'{}[\]#:][^:]*):\s+)(.*)$/.exec(line);
+  const before = (KEY.exec(line) ?? DASHED.exec(line))?.[0] ?? "";
+  const isOneLine = !/[\u2028\u2029]/.test(line.slice(before.length));
   const lineEnd = lineStart + line.length;
   const end = Math.max(Math.min(fault.pos[1], lineEnd), Math.min(start + 1, source.text.length));
   return {
@@ -52,8 +58,8 @@ function find(source: SourceText, fault: YAMLParseError): Found {
     end,
     line,
     lineStart,
-    before: parts?.[1] ?? "",
-    value: (parts?.[2] ?? "").trimEnd(),
+    before: isOneLine ? before : "",
+    value: before !== "" && isOneLine ? line.slice(before.length).trimEnd() : "",
   };
 }
 
@@ -81,7 +87,7 @@ const badEscape: Explain = ({ code, source, start }) => {
 
 /** `"Invoice " + number`: YAML ends a value at its closing quote. */
 const goesOnAfterQuote: Explain = (found) => {
-  const quoted = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(\S.*)$/.exec(found.value);
+  const quoted = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(\S[\s\S]*)/.exec(found.value);
   if (quoted === null || found.start < found.lineStart + found.before.length || quoted[2]?.startsWith("#"))
     return undefined;
   const [, text = "", rest = ""] = quoted;
@@ -101,7 +107,7 @@ const dashOnKeyLine: Explain = (found) => {
 };
 
 const blockMark: Explain = (found) => {
-  const mark = /^([|>])[-+\d]*\s*([^\s#].*)$/.exec(found.value);
+  const mark = /^([|>])[-+\d]*\s*([^\s#][\s\S]*)/.exec(found.value);
   if (mark === null) return undefined;
   const [, sign = "", rest = ""] = mark;
   return { facts: { problem: "behind-block-mark", sign, rest }, at: stretchOf(found, rest) };
@@ -120,9 +126,9 @@ const questionMark: Explain = (found) => {
   if (found.code !== "BLOCK_AS_IMPLICIT_KEY" && found.code !== "BLOCK_IN_FLOW") return undefined;
   const inner =
     found.code === "BLOCK_IN_FLOW" ? found.source.text.slice(found.start, found.end).trimEnd() : found.value;
-  const parts = /^(.+?)\s+\?\s+(.+?)\s+:\s+(.+)$/.exec(inner);
-  if (parts === null) return undefined;
-  const [, condition, yes = "", no] = parts;
+  const [condition, choice] = splitAt(/\s\?\s/, inner);
+  const [yes, no] = splitAt(/\s:\s/, choice);
+  if (condition === "" || yes === "" || no === "") return undefined;
   const rule = `${yes} if ${condition} else ${no}`;
   const at =
     found.code === "BLOCK_IN_FLOW"
@@ -130,6 +136,13 @@ const questionMark: Explain = (found) => {
       : stretchOf(found, found.value);
   return { facts: { problem: "question-mark", rule }, at };
 };
+
+/** What stands before and behind a sign, without the blanks around it; both empty where it does not stand. */
+function splitAt(sign: RegExp, text: string): readonly [string, string] {
+  const found = sign.exec(text);
+  if (found === null) return ["", ""];
+  return [text.slice(0, found.index).trimEnd(), text.slice(found.index + found[0].length).trimStart()];
+}
 
 const deeperThanItsKey: Explain = (found) => {
   if (found.code !== "BLOCK_AS_IMPLICIT_KEY" || /:(?:\s|$)/.test(found.value)) return undefined;

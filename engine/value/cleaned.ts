@@ -18,7 +18,8 @@ const BREAKS = String.raw`\u2028\u2029`;
 /** Controls, marks that turn the direction of writing, breaks of lines and paragraphs, and what is no character. */
 const UNSHOWABLE = new RegExp(`[${CONTROLS}${TURNS}${NO_CHARACTERS}${BREAKS}]`, "gu");
 /** An order to a CI server: `::error` at the beginning of a line, `##[…]`, `##vso[…]` and `##teamcity[…]` anywhere. */
-const ORDERS = /(?<=^\s*):(?=:\w)|#(?=#\w*\[)/g;
+const ORDER_AT_BEGINNING = /^(\s*):(?=:\w)/;
+const ORDER_ANYWHERE = /#(?=#\w*\[)/g;
 /** Nearly every text: no sign of an order, and of Unicode what is known to be harmless. */
 const PLAIN = /^[\x20-\x22\x24-\x39\x3b-\x7e\xa0-\u05ff\u2010-\u2027\u3000-\ud7ff]*$/;
 
@@ -26,21 +27,28 @@ const PLAIN = /^[\x20-\x22\x24-\x39\x3b-\x7e\xa0-\u05ff\u2010-\u2027\u3000-\ud7f
 export function forLine(text: string): string {
   if (PLAIN.test(text)) return text;
   const line = shown(text.replaceAll("\t", " "));
-  return line.includes("::") || line.includes("##") ? line.replace(ORDERS, "$& ") : line;
+  return line.includes("::") || line.includes("##") ? withoutOrders(line, (sign) => `${sign} `) : line;
+}
+
+function withoutOrders(line: string, instead: (sign: string) => string): string {
+  return line
+    .replace(ORDER_AT_BEGINNING, (_, blanks: string) => blanks + instead(":"))
+    .replace(ORDER_ANYWHERE, instead);
 }
 
 /** A sentence on one line: the line breaks that it has are blanks. */
 export function forSentence(text: string): string {
   return text
-    .trim()
-    .split(/\s*[\r\n]\s*/)
+    .split(/[\r\n]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
     .map(forLine)
     .join(" ");
 }
 
 /** A line of a source text as a person laid it out, in as many columns as it had; tabs are the caller's. */
 export function forColumns(line: string): string {
-  return PLAIN.test(line) ? line : shown(line).replace(ORDERS, "\ufffd");
+  return PLAIN.test(line) ? line : withoutOrders(shown(line), () => "\ufffd");
 }
 
 /** As lines of its own, as in a mail: line breaks stay, as `\n`, and so do tabs. */
@@ -77,14 +85,50 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Within a line of Markdown: no HTML, no link, no image, and no code that goes on behind it. The author's own code stays. */
 export function forMarkdown(text: string): string {
-  return forLine(text).replace(MARKUP, (found, fence: string | undefined) => {
-    if (fence !== undefined || found.startsWith("\\")) return found;
-    return found === "<" ? "&lt;" : found === "](" ? "]\\(" : found.replaceAll("`", "\\`");
-  });
+  const line = forLine(text);
+  const fences = new Fences(line);
+  let result = "";
+  let at = 0;
+  const markup = new RegExp(MARKUP);
+  for (let found = markup.exec(line); found !== null; found = markup.exec(line)) {
+    const end = fences.endOfCode(found.index);
+    if (end !== undefined) {
+      markup.lastIndex = end;
+      continue;
+    }
+    result += line.slice(at, found.index) + escapedMarkup(found[0]);
+    at = markup.lastIndex;
+  }
+  return result + line.slice(at);
 }
 
-/** What is escaped already, code in its fence, and what would begin something. */
-const MARKUP = /\\[!-/:-@[-`{-~]|(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|`+|<(?=[\w/!?])|\]\(/g;
+/** What is escaped already, what may open code, and what would begin something. */
+const MARKUP = /\\[!-/:-@[-`{-~]|`+|<(?=[\w/!?])|\]\(/g;
+
+function escapedMarkup(found: string): string {
+  if (found.startsWith("\\")) return found;
+  return found === "<" ? "&lt;" : found === "](" ? "]\\(" : found.replaceAll("`", "\\`");
+}
+
+/** The runs of backticks on a line: code goes from one to the next of the same length. */
+class Fences {
+  readonly #ends = new Map<number, number>();
+
+  constructor(line: string) {
+    const runs = Array.from(line.matchAll(/`+/g), ({ 0: run, index }) => ({ index, length: run.length }));
+    const next = new Map<number, number>();
+    for (const { index, length } of runs.toReversed()) {
+      const end = next.get(length);
+      if (end !== undefined) this.#ends.set(index, end);
+      next.set(length, index + length);
+    }
+  }
+
+  /** Undefined where no run begins and where nothing closes the one that does. */
+  endOfCode(start: number): number | undefined {
+    return this.#ends.get(start);
+  }
+}
 
 /** Within a cell of a Markdown table, which a bar would end. */
 export function forMarkdownCell(text: string): string {

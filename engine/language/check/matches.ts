@@ -30,10 +30,10 @@ function readPattern(text: string): RegExp | string {
 
 /** `(a+)+` and its like take exponential time on texts that almost match; a back-reference can as well. */
 function repeatsARepetition(pattern: string): boolean {
-  const plain = pattern.replace(/\\[\s\S]/g, "x").replace(/\[[^\]]*\]/g, "x");
-  return (
-    /\([^()]*(?:[+*]|\{\d+,)[^()]*\)(?:[+*]|\{\d+,)/.test(plain) ||
-    /\\[1-9]/.test(pattern) ||
-    /\([^()]*\|[^()]*\)[+*]/.test(plain)
-  );
+  if (/\\[1-9]/.test(pattern)) return true;
+  const plain = pattern.replace(/\\[\s\S]/g, "x").replace(/\[[^\]]*\]?/g, "x");
+  for (const [, inner = "", times = ""] of plain.matchAll(/\(([^()]*)\)([+*]|\{\d+,)/g)) {
+    if (/[+*]|\{\d+,/.test(inner) || (inner.includes("|") && !times.startsWith("{"))) return true;
+  }
+  return false;
 }

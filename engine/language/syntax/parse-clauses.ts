@@ -11,7 +11,7 @@ const FILE_NAME = "[A-Za-z_][A-Za-z0-9_-]*";
 const EACH = new RegExp(`^\\s*(${NAME})\\s+in\\s+(?=\\S)`);
 const NEED = new RegExp(`^\\s*(${FILE_NAME})\\s+for\\s+(?=\\S)`);
 const LINKED = /^\s*linked\s+with\s+(?=\S)/;
-const IN_REGISTER = new RegExp(`\\s+in\\s+(${FILE_NAME})\\s*$`);
+const IN_REGISTER = new RegExp(`(?<!\\s)\\s+in\\s+(${FILE_NAME})\\s*$`);
 const DOCUMENT = new RegExp(`^\\s*document\\s+(${FILE_NAME})\\s*$`);
 const RECORDS = new RegExp(`^\\s*(?:(first|all)\\s+)?(${FILE_NAME}(?:/[A-Za-z0-9_.-]+)*)\\s*`);
 const BY = /^by\s+(?=\S)/;

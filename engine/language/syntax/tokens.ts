@@ -90,7 +90,8 @@ export const TEXT = String.raw`"(?:[^"\\]|\\[\s\S])*"`;
 
 export const DateLiteral = createToken({ name: "DateLiteral", pattern: new RegExp(DATE) });
 export const NumberLiteral = createToken({ name: "NumberLiteral", pattern: new RegExp(NUMBER) });
-export const TextLiteral = createToken({ name: "TextLiteral", pattern: new RegExp(TEXT) });
+// Sticky, as the lexer has them all: from anywhere else a text that is never closed would be looked for at each quote.
+export const TextLiteral = createToken({ name: "TextLiteral", pattern: new RegExp(TEXT, "y") });
 
 const White = createToken({ name: "White", pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
 const Comment = createToken({ name: "Comment", pattern: /#[^\n\r]*/, group: Lexer.SKIPPED });
@@ -102,7 +103,27 @@ function foreign(written: string): TokenType {
   return createToken({ name: written, pattern: written });
 }
 
-const SingleQuoted = createToken({ name: "'…'", pattern: /'(?:[^'\\\n]|\\[\s\S])*'/ });
+const SingleQuoted = createToken({
+  name: "'…'",
+  pattern: singleQuoted(),
+  start_chars_hint: ["'"],
+  line_breaks: true,
+});
+
+/** Quotes within one that is never closed are escaped ones, and open nothing either: they are not looked at again. */
+function singleQuoted(): (text: string, offset: number) => [string] | null {
+  const opened = /'(?:[^'\\\n]|\\[\s\S])*/y;
+  let unclosed = { text: "", start: 0, end: 0 };
+  return (text, offset) => {
+    if (offset > unclosed.start && offset < unclosed.end && text === unclosed.text) return null;
+    opened.lastIndex = offset;
+    if (!opened.test(text)) return null;
+    const end = opened.lastIndex;
+    if (text[end] === "'") return [text.slice(offset, end + 1)];
+    unclosed = { text, start: offset, end };
+    return null;
+  };
+}
 
 /** Habits from other languages: read as what was meant, and reported with the right spelling. */
 export const FOREIGN: ReadonlyMap<TokenType, TokenType> = new Map([

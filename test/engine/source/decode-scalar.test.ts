@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeScalar, type ScalarToken } from "../../../engine/source/decode-scalar.ts";
+import { expectAtOnce, overAndOver } from "../../attack.ts";
 
 type Flow = Exclude<ScalarToken["type"], "block-scalar">;
 
@@ -28,4 +29,12 @@ describe("a scalar's text and where it stands", () => {
     expect(decoded("double-quoted-scalar", '"ab"').end).toBe(13);
     expect(decoded("scalar", "ab").end).toBe(12);
   });
+});
+
+describe("a scalar of 50,000 letters is decoded at once", () => {
+  test.each<[string, Flow, string]>([
+    ["blanks on a folded line", "scalar", `a${overAndOver(" ")}b\n  c`],
+    ["blanks in double quotes", "double-quoted-scalar", `"a${overAndOver(" ")}b\n  c"`],
+    ["breaks in double quotes", "double-quoted-scalar", `"a${overAndOver(" \n")}b"`],
+  ])("%s", (_, type, source) => expectAtOnce(() => decoded(type, source)));
 });

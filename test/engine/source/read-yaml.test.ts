@@ -6,6 +6,7 @@ import { collector } from "../../../engine/source/collect.ts";
 import { spanText } from "../../../engine/source/line-index.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../../../engine/source/yaml-tree.ts";
+import { expectAtOnce, overAndOver } from "../../attack.ts";
 
 function read(text: string) {
   const collected = collector();
@@ -212,4 +213,12 @@ describe("whatever the text", () => {
       { numRuns: 5000 },
     );
   });
+});
+
+describe("a text of 50,000 letters is read at once", () => {
+  test.each([
+    ["signs of marks before a mark", `# ${overAndOver("!")} x\ntitle: !t foo\n`],
+    ["marks before a mark", `title: ${overAndOver("!t ").slice(0, 900)}foo # ${overAndOver("&")}\n`],
+    ["blanks in a text that is no simple one", `a: |\n${overAndOver(" ")}\u2028 x\n`],
+  ])("%s", (_, text) => expectAtOnce(() => read(text)));
 });

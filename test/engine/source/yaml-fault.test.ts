@@ -3,6 +3,9 @@ import { hintsOf, messageOf } from "../../../engine/report/message-of.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { spanText } from "../../../engine/source/line-index.ts";
 import { readYaml } from "../../../engine/source/read-yaml.ts";
+import { explainYamlFault } from "../../../engine/source/yaml-fault.ts";
+import { yamlParser } from "../../../engine/source/yaml-parser.ts";
+import { expectAtOnce, overAndOver } from "../../attack.ts";
 
 function read(text: string) {
   const collected = collector();
@@ -119,5 +122,28 @@ describe("slips of rule authors are answered with what to write", () => {
     if (message === undefined) expect(faults).toEqual([]);
     else
       expect([faults.length, faults[0]?.at, faults[0]?.message, faults[0]?.hints[0]]).toEqual([1, at, message, hint]);
+  });
+});
+
+describe("a fault on a line of 50,000 letters is explained at once", () => {
+  const codes = ["BLOCK_AS_IMPLICIT_KEY", "BLOCK_IN_FLOW", "UNEXPECTED_TOKEN", "MULTILINE_IMPLICIT_KEY"] as const;
+
+  test.each([
+    ["dashes", `${overAndOver("- ")}a b`],
+    ["dashes, blanks and a colon", `${overAndOver("- ")}: ${overAndOver(" ")} :\u2028`],
+    ["question marks", `a: ${overAndOver("b ? ")}c`],
+    ["question marks and colons", `a: ${overAndOver("b ? c : ")}\u2028`],
+    ["blanks before a question mark", `a: b${overAndOver(" ")}? c`],
+    ["quotes", `a: '${overAndOver("''")}'`],
+    ["escapes", `a: "${overAndOver('\\"')}`],
+    ["signs of a block", `a: |${overAndOver("+")}\u2028`],
+    ["lines of blanks", `a: b\n${overAndOver(" \n")}`],
+    ["a line of blanks", `a: b\n${overAndOver(" ")}`],
+  ])("%s", (_, text) => {
+    const { YAMLParseError } = yamlParser();
+    for (const code of codes) {
+      const fault = new YAMLParseError([3, text.length], code, "Missing , or : between flow items");
+      expectAtOnce(() => explainYamlFault({ path: "x.yaml", text }, fault));
+    }
   });
 });

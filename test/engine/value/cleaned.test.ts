@@ -14,6 +14,7 @@ import {
   forTerminal,
   forXml,
 } from "../../../engine/value/cleaned.ts";
+import { expectAtOnce, overAndOver } from "../../attack.ts";
 import { foreignText, harmful, startsOrder } from "../../foreign-text.ts";
 
 const harmlessText = fc.string({
@@ -200,4 +201,23 @@ it("what may not be shown is what Unicode calls a control, a mark of direction o
     if (isLetThrough === terminal) wrong.push(`terminal ${code.toString(16)}`);
   }
   expect(wrong).toEqual([]);
+});
+
+describe("a text of 50,000 letters is cleaned at once", () => {
+  const backticks = Array.from({ length: 315 }, (_, length) => `${"`".repeat(length + 1)}a`).join("");
+  const pieces = [" ", "\t", "#", "##a", ":", "::", "`", "` ", "\\", "\\`", "<", "](", "|", "\n", " \n", "\u001b[1;"];
+
+  it.each([
+    ["a line", forLine],
+    ["a sentence", forSentence],
+    ["lines", forLines],
+    ["the terminal", forTerminal],
+    ["Markdown", forMarkdown],
+    ["a cell of Markdown", forMarkdownCell],
+    ["code of Markdown", forMarkdownCode],
+    ["JSON", forJson],
+  ])("for %s", (_, cleaned) => {
+    for (const piece of pieces) expectAtOnce(() => cleaned(`${overAndOver(piece)}::x\u0001`));
+    expectAtOnce(() => cleaned(backticks));
+  });
 });

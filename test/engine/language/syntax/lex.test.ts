@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { lexAny, usualTokens } from "../../../../engine/language/syntax/lex.ts";
+import { expectAtOnce, overAndOver } from "../../../attack.ts";
 import { counted } from "./any-text.ts";
 
 describe("what is read without Chevrotain's lexer", () => {
@@ -24,4 +25,16 @@ describe("what is read without Chevrotain's lexer", () => {
       errors: errors.length,
     };
   }
+});
+
+describe("a cell of 50,000 letters is split at once", () => {
+  it.each([" ", "# ", "'", "\\'", '"', '\\"', "a", "1", "1.", "=", "!"])("of %j", (piece) => {
+    for (const before of ["", "'", '"'])
+      for (const behind of ["", "=", "&&", "'", "!", '"'])
+        expectAtOnce(() => usualTokens(before + overAndOver(piece) + behind));
+  });
+
+  it.each(["\\'", "'\\", '\\"'])("%j, which opens what is never closed", (piece) => {
+    for (const before of ["", "'", '"']) expectAtOnce(() => lexAny(before + overAndOver(piece)));
+  });
 });

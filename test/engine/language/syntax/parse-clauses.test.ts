@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseEach, parseLookup, parseNeed } from "../../../../engine/language/syntax/parse-clauses.ts";
+import { expectAtOnce, overAndOver } from "../../../attack.ts";
 import { located } from "../fixture.ts";
 
 function read<T>(parse: (text: ReturnType<typeof located>, report: (code: string) => void) => T, text: string) {
@@ -61,4 +62,15 @@ describe("a look-up", () => {
   ])("%s is told: %s", (text, fault) => {
     expect(read(parseLookup, text)).toMatchObject({ found: { kind: "hole" }, faults: [fault] });
   });
+});
+
+describe("a clause of 50,000 letters is read at once", () => {
+  it.each([
+    `linked with x${overAndOver(" ")}y`,
+    `linked with x${overAndOver(" in")}`,
+    `linked${overAndOver(" ")}`,
+    `first${overAndOver(" ")}`,
+    `document ${overAndOver("a")}!`,
+    `document${overAndOver(" ")}!`,
+  ])("%.20s…", (text) => expectAtOnce(() => read(parseLookup, text)));
 });
