@@ -6,7 +6,7 @@ import { EffectJournal, rememberedRecord, rememberedRefusal } from "../../../eng
 import { takeEffect } from "../../../engine/effect/take-effect.ts";
 import type { Intent } from "../../../engine/store/store.ts";
 import { FileValue } from "../../../engine/value/value.ts";
-import { temporaryFolder, temporaryStore } from "../store/sqlite/temporary-store.ts";
+import { isOn, temporaryFolder, temporaryStore } from "../store/sqlite/temporary-store.ts";
 import { creation, MINUTE, newScene, rejected, statusChange, uncertain } from "./effect-fixtures.ts";
 
 /** A scene on a file: what a crash leaves of it, and how often it was committed. */
@@ -17,7 +17,9 @@ async function newFileScene() {
   onTestFinished(() => exec.mockRestore());
   return {
     scene: { ...scene, store, context: { ...scene.context, store }, intent: () => store.intents.get("k") },
-    commits: () => exec.mock.calls.filter(([sql]) => sql === "COMMIT").length,
+    // Only of this file: stores of other tests may still be at work in the same process.
+    commits: () =>
+      exec.mock.calls.filter(([sql], call) => sql === "COMMIT" && isOn(path, exec.mock.contexts[call])).length,
     async stateAfterCrash() {
       store.abandon();
       return (await (await temporaryStore(path)).store.intents.get("k"))?.state;

@@ -5,7 +5,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { entry, intent, planned, scope } from "../store-fixtures.ts";
-import { temporaryStore } from "./temporary-store.ts";
+import { isOn, temporaryStore } from "./temporary-store.ts";
 
 const processFile = join(import.meta.dirname, "store-process.ts");
 const run = promisify(execFile);
@@ -102,7 +102,8 @@ it("a commit that fails is told to all who wait for it, and nothing of it is in 
   await planned(store, "a");
   const real = DatabaseSync.prototype.exec;
   const full = vi.spyOn(DatabaseSync.prototype, "exec").mockImplementation(function (this: DatabaseSync, sql) {
-    if (sql === "COMMIT") throw Object.assign(new Error("full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
+    if (sql === "COMMIT" && isOn(path, this))
+      throw Object.assign(new Error("full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
     real.call(this, sql);
   });
   onTestFinished(() => full.mockRestore());

@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type CrashableStore, openMemoryStore } from "../../../../engine/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../../../engine/store/store.ts";
 import { sharedStoreConforms, storeConforms } from "../conformance.ts";
-import { faultOf, temporaryFolder, temporaryStore } from "./temporary-store.ts";
+import { faultOf, isOn, temporaryFolder, temporaryStore } from "./temporary-store.ts";
 
 const processFile = join(import.meta.dirname, "store-process.ts");
 const run = promisify(execFile);
@@ -99,9 +99,9 @@ it("a file that others may read is closed to them when it is opened", async () =
 it("a commit waits for the disk, so that what was told to be durable outlives a loss of power", async () => {
   const exec = vi.spyOn(DatabaseSync.prototype, "exec");
   onTestFinished(() => exec.mockRestore());
-  const { store } = await temporaryStore();
+  const { store, path } = await temporaryStore();
   await store.memory.put("acme/books", "t", "k", "v");
-  const database = exec.mock.contexts[0] as DatabaseSync;
+  const database = exec.mock.contexts.findLast((each) => isOn(path, each)) as DatabaseSync;
   const setting = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
   // 2 is FULL.
   expect([setting("synchronous"), setting("journal_mode")]).toEqual([2, "wal"]);

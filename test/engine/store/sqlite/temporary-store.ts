@@ -28,11 +28,17 @@ export async function faultOf(path: string): Promise<string> {
   return error instanceof Error ? error.message.replaceAll(path, "<path>") : "";
 }
 
+/** Whether a call was made on the database in this file: stores of other tests may be at work in the same process. */
+export function isOn(path: string, database: unknown): boolean {
+  return database instanceof DatabaseSync && database.isOpen && database.location() === path;
+}
+
 /** How SQLite goes about each statement that `work` makes, one line a step of its plan. */
 export async function plansOf(path: string, work: () => Promise<unknown>): Promise<readonly string[]> {
   const prepare = vi.spyOn(DatabaseSync.prototype, "prepare");
   await work();
-  const statements = prepare.mock.calls.map(([sql]) => sql);
+  const own = prepare.mock.calls.filter((_, call) => isOn(path, prepare.mock.contexts[call]));
+  const statements = own.map(([sql]) => sql);
   prepare.mockRestore();
   const database = new DatabaseSync(path);
   const plans = statements.flatMap((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
