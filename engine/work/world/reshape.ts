@@ -14,7 +14,10 @@ export class ReshapeFault extends Error {
   }
 }
 
-/** Bounds of one evaluation: milliseconds, nesting, and entries of one sequence. */
+/**
+ * Bounds of one evaluation: milliseconds, nesting, and entries of one sequence. JSONata looks at them between its steps, so
+ * that a single step, such as a regular expression that backtracks, is not cut short.
+ */
 const LIMITS = { timeout: 500, stack: 200, sequence: 100_000 };
 
 const compiled = new Map<string, ReturnType<typeof jsonata>>();
