@@ -168,6 +168,17 @@ function openWrites(store: string): OpenWrites {
   });
 }
 
+/** Faults of the program that a run told of a record and went on. */
+function internalFaults(store: string): readonly string[] {
+  const faults = "SELECT DISTINCT message FROM record WHERE state = 'refused' AND code = 'internal-fault'";
+  return withStore(store, [], (database) =>
+    database
+      .prepare(faults)
+      .all()
+      .map(({ message }) => String(message)),
+  );
+}
+
 /** The next process would wait up to a minute for the dead one's lease. We have seen it die, and end the lease at once. */
 function endLease(store: string): void {
   withStore(store, undefined, (database) => void database.exec("UPDATE lease SET until = 0"));
@@ -196,6 +207,11 @@ async function runToTheEnd(sandbox: SandboxProcess, path: string, store: string,
     console.log(
       `  waiting in Severa: ${waiting.invoices} invoices, ${waiting.travel} travel; open writes: ${open}, of settled effects ${overtaken}`,
     );
+    const told = internalFaults(store);
+    if (told.length > 0) {
+      faultsOfItsOwn.push(...told);
+      return false;
+    }
     if (waiting.invoices === 0 && waiting.travel === 0 && open === 0 && overtaken === 0) return true;
     await wait(PAUSE_MS);
   }

@@ -50,11 +50,16 @@ function startSmall() {
 
 /** Our own modules name each other by path and ending: to look for links and packages on the way takes a third of the time of loading. */
 function resolve(name, context, next) {
-  if (!name.startsWith(".") || !context.parentURL?.startsWith(OURS)) return next(name, context);
+  if (!name.startsWith(".") || !isOwnModule(context.parentURL)) return next(name, context);
   if (name.endsWith(".ts"))
     return { url: new URL(name, context.parentURL).href, format: "module-typescript", shortCircuit: true };
   if (name.endsWith(".js")) return { url: new URL(name, context.parentURL).href, format: "module", shortCircuit: true };
   return next(name, context);
+}
+
+/** The packages of a checkout lie below it and are not ours: theirs may be CommonJS. */
+function isOwnModule(url) {
+  return url?.startsWith(OURS) === true && !url.startsWith("node_modules/", OURS.length);
 }
 
 /**

@@ -173,12 +173,17 @@ export class EffectPass {
     if (!ours) return { kind: "lost" };
     this.sends++;
     const look: LastLook = { asked: false, allowed: false };
-    const answer = await this.#transmit(request, look, deadline);
+    const answer = await this.#transmit(intent, request, look, deadline);
     if (look.asked && !look.allowed) return this.#notSent(intent);
     return this.#judge.resolve(answer, (intent?.attempt ?? 0) + 1, intent?.sentAt);
   }
 
-  async #transmit(request: WriteRequest, look: LastLook, deadline: number): Promise<WriteOutcome> {
+  async #transmit(
+    before: Intent | undefined,
+    request: WriteRequest,
+    look: LastLook,
+    deadline: number,
+  ): Promise<WriteOutcome> {
     const { clock, held } = this.#context;
     const lastLook = (): boolean => {
       // A second time would be a repetition by the HTTP layer: one durable intent is good for one send.
@@ -190,14 +195,22 @@ export class EffectPass {
     try {
       return await this.#effect.system.write(request, lastLook);
     } catch (error) {
-      if (!look.allowed) throw error;
+      if (!look.allowed) {
+        await this.#unsend(before);
+        throw error;
+      }
       return { kind: "uncertain", reason: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  /** The last look said no: what was true before the intent is true again. */
+  /** Nothing left: what was true before the intent is true again. */
+  #unsend(before: Intent | undefined): Promise<boolean> {
+    return this.#journal.write({ state: "planned", sentAt: before?.sentAt, settleUntil: undefined });
+  }
+
+  /** The last look said no. */
   async #notSent(before: Intent | undefined): Promise<EffectOutcome> {
-    const ours = await this.#journal.write({ state: "planned", sentAt: before?.sentAt, settleUntil: undefined });
+    const ours = await this.#unsend(before);
     if (!ours || !this.#context.held()) return { kind: "lost" };
     return { kind: "waiting", until: this.#context.clock.now(), reason: "its turn came too late", uncertain: false };
   }

@@ -79,6 +79,16 @@ describe("travel invoices", () => {
     });
   });
 
+  test("the program as it is started joins the files, too", async () => {
+    await withTravel({}, async (stage) => {
+      expect(await stage.cli("run")).toMatchObject({ code: 0, err: "" });
+      expect(await stage.unsolved()).toEqual([]);
+      expect(recordsAt(stage.receivedTravel(first), "attachments").map(({ name }) => name)).toEqual([
+        `travel-invoice-${first}.pdf`,
+      ]);
+    });
+  });
+
   test("[PRO-TRV-01] the status in Procountor is a setting; an approved status may be the one to transfer from", async () => {
     const settings = { travelInvoices: { statusInProcountor: "RECEIVED", statusToTransfer: "Approved" } };
     await withTravel({ settings }, async (stage) => {

@@ -320,6 +320,9 @@ it("what breaks after the last look may have been sent; before it nothing was", 
     throw new Error("the file is not there");
   });
   await expect(takeEffect(never, scene.context)).rejects.toThrow("the file is not there");
+  expect(await scene.intent()).toMatchObject({ state: "planned" });
+  // It is tried again at once, not after the time in which what was sent could still arrive.
+  await expect(takeEffect(never, scene.context)).rejects.toThrow("the file is not there");
   const other = { ...breaking(() => {}), key: "k2" };
   expect(await takeEffect(other, scene.context)).toMatchObject({
     ...{ kind: "waiting", reason: "out of memory", uncertain: true },
