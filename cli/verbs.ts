@@ -9,6 +9,11 @@ export interface Verb {
 
 export const verbs: readonly Verb[] = [
   {
+    name: "init",
+    summary: "makes a workspace with one small integration that runs against the sandbox",
+    load: async () => (await import("./commands/init.ts")).init,
+  },
+  {
     name: "check",
     summary: "finds everything that can be known to be wrong before anything runs",
     load: async () => (await import("./commands/check.ts")).check,

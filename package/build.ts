@@ -20,6 +20,7 @@ if (status !== 0) process.exit(status ?? 1);
 for (const folder of ["schemas", "mappings"]) cpSync(join(root, folder), join(dist, folder), { recursive: true });
 for (const file of readdirSync(join(root, "sandbox"), { recursive: true }).map(String))
   if (file.endsWith(".json")) cpSync(join(root, "sandbox", file), join(dist, "sandbox", file));
+cpSync(join(root, "cli", "starter"), join(dist, "cli", "starter"), { recursive: true });
 cpSync(join(root, "cli", "koppel.js"), join(dist, "cli", "koppel.js"));
 
 const { name, version, type } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, string>;

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { jsonLine } from "../../engine/report/json-text.ts";
-import type { Colours } from "../../engine/report/screen.ts";
 import type { Faults, Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { usageFailure } from "../failure.ts";
+import { ownCall } from "../own-call.ts";
 
 export const sandbox: Command = {
   name: "sandbox",
@@ -14,11 +14,16 @@ export const sandbox: Command = {
   usage: "[options]",
   text: [
     "Answers the calls of both systems on 127.0.0.1 with their rules, limits and errors, over invented records that follow",
-    "from the seed. Prints where it listens and writes a koppel.yaml for it. Ctrl-C ends it; nothing is kept.",
+    "from the seed. Prints where it listens and writes a koppel.yaml for it; where there is a workspace whose connections lead to a",
+    "port of this machine, it listens there instead, and that workspace is used. Ctrl-C ends it; nothing is kept.",
   ].join("\n"),
   positionals: { least: 0, most: 0, names: [] },
   options: {
-    port: { value: "N", text: "where to listen; a free port if left out", whole: { least: 0, most: 65_535 } },
+    port: {
+      value: "N",
+      text: "where to listen; that of the workspace, else a free port if left out",
+      whole: { least: 0, most: 65_535 },
+    },
     seed: { value: "N", text: "the records follow from it", default: "1", whole: { least: 0, most: 0xffffffff } },
     invoices: {
       value: "N",
@@ -48,15 +53,15 @@ export const sandbox: Command = {
 async function runSandbox(call: Call): Promise<ExitCode> {
   const options = optionsOf(call);
   const { startSandbox } = await import("../../sandbox/sandbox.ts");
-  const { writeDemoWorkspace } = await import("../demo-workspace.ts");
-  const started = await startSandbox(options);
+  const waiting = await workspaceThatWaits(call, options.port);
+  const started = await startSandbox({ ...options, ...(waiting === undefined ? {} : { port: waiting.port }) });
   const stop = call.stop();
-  const place = placeFor(call);
+  const place = waiting ?? (await newWorkspace(call, started));
+  const { path } = place;
   try {
-    const { path } = writeDemoWorkspace(place.folder, started);
     const { url, access } = started;
     if (call.arguments.text("format") === "json") call.terminal.print(jsonLine({ url, ...access, workspace: path }));
-    else call.terminal.print(welcome(started, path, call.terminal.colours));
+    else call.terminal.print(welcome(call, started, place));
     if (!stop.aborted) await new Promise((ended) => stop.addEventListener("abort", ended, { once: true }));
     return EXIT.fine;
   } finally {
@@ -92,25 +97,58 @@ function readFaults(text: string): Partial<Faults> {
   throw usageFailure(`--faults is no JSON object: ${text}`, 'Give e.g. {"lostReply":{"probability":0.05}}.');
 }
 
-/** A workspace for this sandbox: in the folder that was named, or in one that goes when the sandbox ends. */
-function placeFor(call: Call): { readonly folder: string; readonly remove: () => void } {
-  const named = call.arguments.text("folder");
-  if (named !== undefined) return { folder: resolve(call.folder, named), remove: () => {} };
-  const folder = mkdtempSync(join(tmpdir(), "koppel-sandbox-"));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+interface Place {
+  readonly path: string;
+  /** A call from this folder finds it by itself. */
+  readonly isFound: boolean;
+  readonly remove: () => void;
 }
 
-function welcome({ access, state }: Sandbox, workspace: string, { bold }: Colours): string {
+/** The workspace that is used here, if its connections lead to a port of this machine that may be this sandbox's. */
+async function workspaceThatWaits(
+  call: Call,
+  wanted: number | undefined,
+): Promise<(Place & { readonly port: number }) | undefined> {
+  if (call.arguments.flag("folder")) return undefined;
+  const { openSources } = await import("../../engine/project/sources.ts");
+  const { readWorkspaceIfAny } = await import("../open-workspace.ts");
+  const workspace = await readWorkspaceIfAny(call, openSources(call.folder), () => {});
+  const ports = new Set([...(workspace?.connections.values() ?? [])].map(({ host }) => localPort(host)));
+  const [port] = ports;
+  if (workspace === undefined || port === undefined || ports.size > 1) return undefined;
+  if (wanted !== undefined && wanted !== port) return undefined;
+  return { port, path: workspace.path, isFound: !call.arguments.flag("workspace"), remove: () => {} };
+}
+
+function localPort(host: string | undefined): number | undefined {
+  if (host === undefined || !URL.canParse(host)) return undefined;
+  const { protocol, hostname, port } = new URL(host);
+  return protocol === "http:" && hostname === "127.0.0.1" && port !== "" ? Number(port) : undefined;
+}
+
+/** A workspace for this sandbox: in the folder that was named, or in one that goes when the sandbox ends. */
+async function newWorkspace(call: Call, started: Sandbox): Promise<Place> {
+  const { writeDemoWorkspace } = await import("../demo-workspace.ts");
+  const named = call.arguments.text("folder");
+  const folder = named === undefined ? mkdtempSync(join(tmpdir(), "koppel-sandbox-")) : resolve(call.folder, named);
+  const { path } = writeDemoWorkspace(folder, started);
+  const remove = named === undefined ? () => rmSync(folder, { recursive: true, force: true }) : () => {};
+  return { path, isFound: false, remove };
+}
+
+function welcome(call: Call, { access, state }: Sandbox, { path, isFound }: Place): string {
+  const { bold } = call.terminal.colours;
   const names = Object.keys(access) as (keyof Sandbox["access"])[];
   const rows: readonly (readonly [string, string])[] = [
     ...names.map((name) => [state[name].title, access[name].baseUrl] as const),
-    ["Workspace", workspace],
+    ["Workspace", path],
   ];
   const width = Math.max(...rows.map(([title]) => title.length));
+  const { command } = ownCall(call.environment, process.argv[1]);
   return [
     ...rows.map(([title, value]) => `${bold(title)}${" ".repeat(width - title.length)}  ${value}`),
     "",
-    `Try, in another window: koppel plan --workspace ${workspace}`,
+    `Try, in another window: ${command} plan${isFound ? "" : ` --workspace ${path}`}`,
     "Ctrl-C ends it.",
   ].join("\n");
 }
