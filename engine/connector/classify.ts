@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { JsonFault, parseJson } from "../value/json.ts";
+import type { LinearPattern } from "../value/linear-pattern.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Connector, ErrorRow, Kind, Means, WriteCall, WriteOperation } from "./description.ts";
 import { waitOf } from "./moment.ts";
@@ -60,7 +61,7 @@ export function faultsIn(connector: Connector, status: number, body: Body): read
   return faults.map((fault) => {
     const message = read(fault, answers.message);
     const code = read(fault, answers.code);
-    const isCode = code !== undefined && (answers.codeLooksLike === undefined || answers.codeLooksLike.test(code));
+    const isCode = code !== undefined && looksLikeCode(code, answers.codeLooksLike);
     const field = read(fault, answers.field);
     return {
       code: isCode ? code : `HTTP ${status}`,
@@ -68,6 +69,13 @@ export function faultsIn(connector: Connector, status: number, body: Body): read
       ...(field === undefined ? {} : { field }),
     };
   });
+}
+
+/** No code is longer, and a pattern need not look at the whole of an answer. */
+const LONGEST_CODE = 200;
+
+function looksLikeCode(text: string, pattern: LinearPattern | undefined): boolean {
+  return pattern === undefined || (text.length <= LONGEST_CODE && pattern.test(text));
 }
 
 export interface Meaning {

@@ -1,3 +1,4 @@
+import type { LinearPattern } from "../value/linear-pattern.ts";
 import type { Template } from "./template.ts";
 
 /** A vendor, as `schemas/<system>/connector.yaml` describes it. Pure data: nothing here knows a vendor's name. */
@@ -89,7 +90,7 @@ export interface AnswerPaths {
   readonly code: string;
   readonly message: string;
   readonly field: string;
-  readonly codeLooksLike: RegExp | undefined;
+  readonly codeLooksLike: LinearPattern | undefined;
   /** Where a refused log-in says why. */
   readonly token: string | undefined;
 }

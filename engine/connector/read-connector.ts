@@ -1,5 +1,6 @@
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlNode } from "../source/yaml-tree.ts";
+import { isRefusal, type LinearPattern, linearPattern } from "../value/linear-pattern.ts";
 import type {
   AnswerPaths,
   Call,
@@ -184,15 +185,13 @@ function readAnswers(node: YamlNode | undefined, report: Report): AnswerPaths {
   return answers;
 }
 
-function readPattern(node: YamlNode | undefined, what: string, report: Report): RegExp | undefined {
+function readPattern(node: YamlNode | undefined, what: string, report: Report): LinearPattern | undefined {
   const text = readText(node, what, report);
   if (text === undefined || node === undefined) return undefined;
-  try {
-    return new RegExp(text, "u");
-  } catch {
-    report("connector-value", node.span, { what, expected: "a regular expression", found: `"${text}"` });
-    return undefined;
-  }
+  const pattern = linearPattern(text);
+  if (!isRefusal(pattern)) return pattern;
+  report("pattern-invalid", node.span, pattern.facts);
+  return undefined;
 }
 
 const MEANINGS = ["rejected", "exists", "later", "login", "blocked", "missing", "uncertain"] as const;

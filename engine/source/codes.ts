@@ -1,3 +1,4 @@
+import type { PatternProblem } from "./pattern-problem.ts";
 import type { YamlProblem } from "./yaml-problem.ts";
 
 /**
@@ -83,8 +84,7 @@ export interface SyntaxCodes {
   readonly "test-missing": NoFacts;
   readonly "test-unknown": { readonly found: string; readonly nearest: string | undefined };
   readonly "pattern-missing": NoFacts;
-  readonly "pattern-invalid": { readonly problem: string };
-  readonly "pattern-slow": NoFacts;
+  readonly "pattern-invalid": PatternProblem;
   readonly "holes-unwanted": NoFacts;
   readonly "call-on-value": { readonly name: string };
   readonly leftover: { readonly found: string };

@@ -1,5 +1,7 @@
 import { isPresent } from "../../value/equality.ts";
+import { PatternFault } from "../../value/linear-pattern.ts";
 import type { Value } from "../../value/value.ts";
+import { EvaluationFault } from "../types/fault.ts";
 import type { TermOf } from "../types/term.ts";
 import type { Compiler, Decide } from "./compiler.ts";
 
@@ -35,6 +37,12 @@ export function compileMatches(compiler: Compiler, term: TermOf<"matches">): Dec
   const { pattern } = term;
   return (frame) => {
     const value = of(frame);
-    return typeof value === "string" && pattern.test(value);
+    if (typeof value !== "string") return false;
+    try {
+      return pattern.test(value);
+    } catch (error) {
+      if (!(error instanceof PatternFault)) throw error;
+      throw new EvaluationFault("calculation-failed", compiler.span(term), { problem: error.message });
+    }
   };
 }

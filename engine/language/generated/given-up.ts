@@ -1,5 +1,6 @@
 import { DateFault } from "../../value/date.ts";
 import { DecimalFault } from "../../value/decimal.ts";
+import { PatternFault } from "../../value/linear-pattern.ts";
 import { MoneyFault } from "../../value/money.ts";
 import { WrongOperand } from "../closures/arithmetic.ts";
 import { EvaluationFault } from "../types/fault.ts";
@@ -19,6 +20,7 @@ export function mayBeThrown(thrown: unknown): boolean {
     thrown instanceof MoneyFault ||
     thrown instanceof DecimalFault ||
     thrown instanceof DateFault ||
+    thrown instanceof PatternFault ||
     thrown instanceof WrongOperand
   );
 }

@@ -1,3 +1,4 @@
+import type { LinearPattern } from "../../value/linear-pattern.ts";
 import type { Value } from "../../value/value.ts";
 import type { ArithmeticOp, ComparisonOp } from "../syntax/ast.ts";
 import type { Frame, LinkedSide } from "./frame.ts";
@@ -60,7 +61,7 @@ export interface TermKinds {
   /** A condition of something that is not a bool: is anything there? */
   readonly presence: { readonly of: Term };
   readonly is: { readonly of: Term; readonly not: boolean; readonly what: IsTest };
-  readonly matches: { readonly of: Term; readonly pattern: RegExp };
+  readonly matches: { readonly of: Term; readonly pattern: LinearPattern };
   readonly conditional: { readonly condition: Term; readonly value: Term; readonly otherwise: Term };
   readonly match: { readonly subject: Term; readonly arms: readonly ArmTerm[] };
   readonly template: { readonly parts: readonly (string | Term)[] };

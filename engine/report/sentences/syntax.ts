@@ -1,4 +1,5 @@
 import type { SyntaxCodes } from "../../source/codes.ts";
+import { saidOfPattern } from "./patterns.ts";
 import { didYouMean, type SentencesOf } from "./sentence.ts";
 
 export const syntaxSentences: SentencesOf<SyntaxCodes> = {
@@ -28,9 +29,7 @@ export const syntaxSentences: SentencesOf<SyntaxCodes> = {
       : []),
   ],
   "pattern-missing": () => '`matches` needs a quoted pattern, e.g. matches "^[0-9]+$"',
-  "pattern-invalid": (facts) => `the pattern cannot be read: ${facts.problem}`,
-  "pattern-slow": () =>
-    "this pattern repeats what is repeated already, so that some texts would take very long; write it with one repetition",
+  "pattern-invalid": saidOfPattern,
   "holes-unwanted": () => "a text that is compared arm by arm has no {holes}",
   "call-on-value": (facts) =>
     facts.name === ""

@@ -15,9 +15,9 @@ describe("a connector's mistakes are reported with the nearest right thing, seve
     expect(readText(text).messages.toSorted()).toEqual([
       '"label2" is not a key of kinds.vat; did you mean "label"?',
       '"settel" is not a key of the connector; did you mean "settle"?',
-      'answers.code looks like is "^[A-Z"; expected is a regular expression',
       'kinds.invoice.read is "FETCH /invoices/{id}"; expected is a method and a path, such as GET /invoices/{id}',
       'kinds.vat lacks "schema"',
+      "the pattern cannot be read: missing closing ]",
       'there is no kind "businessPartners"; did you mean "businessPartner"?',
       'there is no paging style "idz"; did you mean "ids"?',
       'timeout is "60"; expected is a time such as 60 seconds or 2 minutes',

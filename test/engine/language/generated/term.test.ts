@@ -107,7 +107,9 @@ const number = fc.letrec<{ number: string; text: string; condition: string }>((t
     fc
       .tuple(tie("text"), fc.constantFrom("present", "absent", "integer", "not decimal", "date", "email"))
       .map(([a, what]) => `(${a} is ${what})`),
-    tie("text").map((a) => `(${a} matches "^[A-Z]")`),
+    fc
+      .tuple(tie("text"), fc.constantFrom("^[A-Z]", "(?i)^a|e$", "^(.+)+$", "[^a]{300}[^a]{200}$"))
+      .map(([a, pattern]) => `(${a} matches "${pattern}")`),
     tie("text").map((a) => `(${a} in ["Acme", note])`),
     fc
       .tuple(tie("condition"), fc.constantFrom("and", "or"), tie("condition"))
