@@ -3,11 +3,12 @@ import { planText } from "../../engine/report/plan-text.ts";
 import { placeOf } from "../../engine/source/place.ts";
 import { planFlows } from "../../engine/work/run.ts";
 import type { Plan } from "../../engine/work/run-report.ts";
-import { CHOICE, someChosen } from "../chosen.ts";
+import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { flowsOf } from "../flow-names.ts";
 import { openWorkshop } from "../open-workshop.ts";
+import { SELECTION, selected } from "../selected.ts";
 
 export const plan: Command = {
   name: "plan",
@@ -19,12 +20,14 @@ export const plan: Command = {
     ...format("json"),
     ...CHOICE,
     flow: { value: "NAME", text: "only this flow", many: true },
+    ...SELECTION,
     fields: { text: "also each field with its value and the line that made it" },
     all: { text: "every record, not only the first of each flow" },
   },
   examples: [
     { line: "koppel plan", text: "all companies and integrations" },
     { line: "koppel plan --flow sales-invoices --fields", text: "one flow, field by field" },
+    { line: "koppel plan --flow sales-invoices --record 5001", text: "what would be done with invoice 5001" },
   ],
   exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
   run: runPlan,
@@ -36,10 +39,9 @@ async function runPlan(call: Call): Promise<ExitCode> {
     const plans: Plan[] = [];
     const among = someChosen(call, workshop.workspace);
     const flows = flowsOf(call, workshop.library, among);
-    for (const { company, integration } of among) {
-      const job = workshop.jobs.open(company.key, integration.name);
-      plans.push(await planFlows(job, flows));
-    }
+    const open = ({ company, integration }: Chosen) => workshop.jobs.open(company.key, integration.name);
+    for (const [chosen, selection] of await selected(call, among, open, flows.flows))
+      plans.push(await planFlows(open(chosen), { ...flows, selection }));
     if (call.arguments.text("format") === "json") call.terminal.print(jsonText(plans.map(planJson)));
     else
       for (const one of plans)
@@ -59,11 +61,12 @@ async function runPlan(call: Call): Promise<ExitCode> {
   }
 }
 
-function planJson({ scope, actions, flows, findings }: Plan): object {
+function planJson({ scope, actions, flows, findings, leftOut }: Plan): object {
   return {
     scope,
     findings,
     problems: flows.flatMap(({ flow, problem }) => (problem === undefined ? [] : [{ flow, problem }])),
+    leftOut,
     actions: actions.map(({ said, lineage, ...action }) => ({
       ...action,
       messages: said.map(({ code, text, advice }) => ({ code, text, advice })),

@@ -2,12 +2,13 @@ import { jsonText } from "../../engine/report/json-text.ts";
 import { runText } from "../../engine/report/run-text.ts";
 import { runOnce } from "../../engine/work/run.ts";
 import type { RunReport } from "../../engine/work/run-report.ts";
-import { CHOICE, someChosen } from "../chosen.ts";
+import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { flowsOf } from "../flow-names.ts";
 import { mailOut } from "../mail-out.ts";
 import { openWorkshop } from "../open-workshop.ts";
+import { SELECTION, selected } from "../selected.ts";
 
 export const run: Command = {
   name: "run",
@@ -22,6 +23,7 @@ export const run: Command = {
     ...format("json"),
     ...CHOICE,
     flow: { value: "NAME", text: "only this flow", many: true },
+    ...SELECTION,
     once: { text: "one run and no more; the default, for scripts that like to say so" },
     concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },
     patience: {
@@ -34,6 +36,8 @@ export const run: Command = {
   examples: [
     { line: "koppel run", text: "all companies and integrations" },
     { line: "koppel run --company acme --flow sales-invoices", text: "one flow of one company" },
+    { line: "koppel run --flow sales-invoices --record 5001", text: "invoice 5001 alone, also when it was refused" },
+    { line: "koppel run --flow purchase-costs --since 2026-03-01", text: "what has changed since March, once more" },
   ],
   exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
   run: runRun,
@@ -46,16 +50,17 @@ async function runRun(call: Call): Promise<ExitCode> {
     const reports: RunReport[] = [];
     const among = someChosen(call, workshop.workspace);
     const flows = flowsOf(call, workshop.library, among);
-    for (const { scope, company, integration } of among) {
+    const active = among.filter(({ scope, integration }) => {
+      if (!integration.active) call.terminal.tell(`${scope} is switched off (active: false); nothing is run.`);
+      return integration.active;
+    });
+    const open = ({ company, integration }: Chosen) => workshop.jobs.open(company.key, integration.name);
+    for (const [chosen, selection] of await selected(call, active, open, flows.flows)) {
       if (stop.aborted) break;
-      if (!integration.active) {
-        call.terminal.tell(`${scope} is switched off (active: false); nothing is run.`);
-        continue;
-      }
-      const job = workshop.jobs.open(company.key, integration.name);
       reports.push(
-        await runOnce(job, {
+        await runOnce(open(chosen), {
           ...flows,
+          selection,
           stopping: () => stop.aborted,
           patienceMs: (call.arguments.whole("patience") ?? 0) * 1000,
         }),

@@ -59,4 +59,6 @@ export interface EffectContext {
   readonly held: () => boolean;
   /** How long one call may itself sleep, e.g. through a settle window; 0 when absent. */
   readonly patienceMs?: number;
+  /** Somebody has named the record: what was refused as it is is sent again. What may have been executed never is. */
+  readonly insists?: boolean;
 }

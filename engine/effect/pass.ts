@@ -68,7 +68,8 @@ export class EffectPass {
   #afterRefusal(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
     const refusal = rememberedRefusal(intent);
     const rests = !this.#effect.idempotent || (intent.nextAt ?? 0) > this.#context.clock.now();
-    if (intent.bodyHash === this.#journal.bodyHash() && rests && refusal !== undefined)
+    const isRemembered = rests && this.#context.insists !== true;
+    if (intent.bodyHash === this.#journal.bodyHash() && isRemembered && refusal !== undefined)
       return { kind: "refused", ...refusal };
     return this.#begin({ ...intent, nextAt: undefined, sentAt: undefined });
   }

@@ -19,6 +19,7 @@ export async function takeEffect(effect: Effect, context: EffectContext): Promis
 
 /** The refusal that an effect rests on, so that it would not be sent again as it is; nothing is written. */
 export async function refusalOf(effect: Effect, context: EffectContext): Promise<Refusal | undefined> {
+  if (context.insists === true) return undefined;
   const intent = await context.store.intents.get(effect.key);
   if (intent?.state !== "refused" || intent.bodyHash !== new EffectJournal(effect, context).bodyHash())
     return undefined;

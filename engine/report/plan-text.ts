@@ -4,6 +4,7 @@ import { forLine, forSentence } from "../value/cleaned.ts";
 import type { PlannedAction } from "../work/base/planned.ts";
 import type { Plan } from "../work/run-report.ts";
 import { findingsText } from "./findings-text.ts";
+import { leftOutText } from "./left-out-text.ts";
 import type { Colours } from "./screen.ts";
 import { shownValue } from "./shown-value.ts";
 
@@ -12,7 +13,7 @@ const SHOWN = 12;
 
 /** Actions by flow, one line a record, refusals with their advice, and a closing line that says how many of each. */
 export function planText(
-  { scope, actions, flows, findings }: Plan,
+  { scope, actions, flows, findings, leftOut }: Plan,
   colours: Colours,
   { fields, all }: { readonly fields: boolean; readonly all: boolean },
 ): string {
@@ -30,6 +31,7 @@ export function planText(
   }
   for (const { flow, problem } of flows)
     if (problem !== undefined) lines.push("", colours.red(`${forLine(flow)}: ${forSentence(problem)}`));
+  if (leftOut.length > 0) lines.push("", ...leftOutText(leftOut, colours));
   lines.push("", summaryOf(actions));
   return lines.join("\n");
 }

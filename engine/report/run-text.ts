@@ -1,6 +1,7 @@
 import { forLine, forSentence } from "../value/cleaned.ts";
 import type { RunReport } from "../work/run-report.ts";
 import { findingsText } from "./findings-text.ts";
+import { leftOutText } from "./left-out-text.ts";
 import type { Colours } from "./screen.ts";
 import { table } from "./table.ts";
 
@@ -23,5 +24,6 @@ export function runText(report: RunReport, colours: Colours): string {
     colours.bold(scope),
     ...table(["flow", ...columns], rows, colours.dim).map((line) => `  ${line}`),
     ...problems,
+    ...leftOutText(report.leftOut, colours),
   ].join("\n");
 }

@@ -129,11 +129,20 @@ function creating(flow: CompiledRegister): CompiledRegister {
 
 /** The record by its id, or by one of the fields that name it to people (`5001`). Reads the list where the system cannot search. */
 export async function findNamed(system: System, schema: KindSchema, named: string): Promise<readonly RecordValue[]> {
-  const byId = await reading(async () => {
+  const byId = await findById(system, schema, named);
+  return byId.length > 0 ? byId : findByLabel(system, schema, named);
+}
+
+/** The record of this id, or none; a text that cannot be an id of the kind is not asked for. */
+export function findById(system: System, schema: KindSchema, named: string): Promise<readonly RecordValue[]> {
+  return reading(async () => {
     const record = isIdLike(schema, named) ? await system.read(schema.kind, named) : undefined;
     return record === undefined ? [] : [record];
   });
-  if (byId.length > 0) return byId;
+}
+
+/** The records that one of the fields that name them to people has this value in. */
+export async function findByLabel(system: System, schema: KindSchema, named: string): Promise<readonly RecordValue[]> {
   for (const field of schema.label) {
     const value = asFieldOf(schema, field, named);
     const found = value === undefined ? [] : await reading(() => system.find(schema.kind, { [field]: value }));

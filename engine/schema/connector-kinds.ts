@@ -21,7 +21,14 @@ export interface ConnectorKind {
   readonly relations: ReadonlyMap<string, Relation>;
   readonly filters: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
-  readonly can: { readonly create: boolean; readonly update: boolean; readonly undo: boolean; readonly list: boolean };
+  readonly can: {
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly undo: boolean;
+    readonly list: boolean;
+    /** Its list can be asked for what has changed since a moment. */
+    readonly listChanges: boolean;
+  };
 }
 
 /** `system`: the name that its kinds go by (`system/kind`), where that is not the connector's own. */
@@ -69,8 +76,18 @@ function readKind(system: string, entry: YamlEntry, declared: Declared, report: 
     relations: readRelations(system, value, declared, report),
     filters: new Set(keysAt(value, "filters")),
     actions: new Set(keysAt(value, "actions")),
-    can: { create: has("create"), update: has("update"), undo: has("undo"), list: has("list") },
+    can: {
+      create: has("create"),
+      update: has("update"),
+      undo: has("undo"),
+      list: has("list"),
+      listChanges: listsChanges(entryAt(value, "list")?.value),
+    },
   };
+}
+
+function listsChanges(list: YamlNode | undefined): boolean {
+  return list?.kind === "map" && entryAt(list, "changed") !== undefined;
 }
 
 /**

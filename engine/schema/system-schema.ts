@@ -43,7 +43,14 @@ export interface KindSchema {
   readonly requiredOnCreate: readonly string[];
   readonly filters: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
-  readonly can: { readonly create: boolean; readonly update: boolean; readonly undo: boolean; readonly list: boolean };
+  readonly can: {
+    readonly create: boolean;
+    readonly update: boolean;
+    readonly undo: boolean;
+    readonly list: boolean;
+    /** Its list can be asked for what has changed since a moment. */
+    readonly listChanges: boolean;
+  };
   readonly jsonSchema: object;
   /** The record's own JSON as lowered, for checks of whole records. */
   readonly record: RecordNode;

@@ -1,3 +1,4 @@
+import type { LeftOut } from "./base/left-out.ts";
 import type { PlannedAction } from "./base/planned.ts";
 import type { Finding } from "./set-up/finding.ts";
 import type { Counts } from "./world/books.ts";
@@ -18,6 +19,7 @@ export type RunReport =
       readonly scope: string;
       readonly flows: readonly FlowReport[];
       readonly findings: readonly Finding[];
+      readonly leftOut: readonly LeftOut[];
     }
   | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
   | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };
@@ -27,4 +29,5 @@ export interface Plan {
   readonly actions: readonly PlannedAction[];
   readonly flows: readonly FlowReport[];
   readonly findings: readonly Finding[];
+  readonly leftOut: readonly LeftOut[];
 }

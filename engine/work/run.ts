@@ -5,8 +5,10 @@ import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
 import { type Job, scopeOf } from "./base/job.ts";
+import { DUE, type Selection, takesUp } from "./base/selection.ts";
 import { LeaseLost, problemOf, RunStopped } from "./base/trouble.ts";
 import { openRun, type Run } from "./flow-run/open-run.ts";
+import { undatedLists } from "./flow-run/undated-lists.ts";
 import { watchDocuments } from "./follow/watch-documents.ts";
 import { queueNotice } from "./notices.ts";
 import { keepRegister } from "./register/keep-register.ts";
@@ -22,6 +24,8 @@ import { evaluateOne } from "./world/evaluate.ts";
 export interface RunOptions {
   /** Only these flows; their order stays the integration's. */
   readonly flows?: readonly string[];
+  /** Which records of them; what is to be done if left out. */
+  readonly selection?: Selection;
   /** True ends the run at the next record; what is under way is finished. */
   readonly stopping?: () => boolean;
   /** How long one effect may be waited for within the run. */
@@ -44,9 +48,9 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
     }
     const id = stableHash([scope, job.owner, clock.now()]).slice(0, 12);
     await forgetFindings(job);
-    const { stopping = never, patienceMs = 0 } = options;
+    const { stopping = never, patienceMs = 0, selection = DUE } = options;
     const held = { fence: lease.fence, held: () => lease.held(), patienceMs };
-    const run = openRun(job, settings, { id, planning: false, stopping, ...held }, resolveNeed);
+    const run = openRun(job, settings, { id, planning: false, selection, stopping, ...held }, resolveNeed);
     const summary = { id, scope, startedAt: clock.now(), endedAt: undefined, counts: "{}", problem: undefined };
     await store.runs.start(summary);
     const flows = await runFlows(run, options.flows);
@@ -58,7 +62,8 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
       problem: flows.find(({ problem }) => problem !== undefined)?.problem,
     });
     await store.flush();
-    return { kind: "done", id, scope, flows, findings };
+    const told = [...findings, ...undatedLists(job, selection, options.flows)];
+    return { kind: "done", id, scope, flows, findings: told, leftOut: run.leftOut };
   } finally {
     await lease.release();
   }
@@ -68,18 +73,20 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
 export async function planFlows(job: Job, options: RunOptions = {}): Promise<Plan> {
   const { settings, findings } = await readSettings(job);
   const scope = scopeOf(job);
-  if (isRefused(findings)) return { scope, actions: [], flows: [], findings };
+  if (isRefused(findings)) return { scope, actions: [], flows: [], findings, leftOut: [] };
   const unheld = { fence: 0, held: () => true, patienceMs: 0 };
-  const { stopping = never } = options;
-  const run = openRun(job, settings, { id: "plan", planning: true, stopping, ...unheld }, resolveNeed);
+  const { stopping = never, selection = DUE } = options;
+  const run = openRun(job, settings, { id: "plan", planning: true, selection, stopping, ...unheld }, resolveNeed);
   const flows = await runFlows(run, options.flows);
-  return { scope, actions: run.planned.actions, flows, findings };
+  const told = [...findings, ...undatedLists(job, selection, options.flows)];
+  return { scope, actions: run.planned.actions, flows, findings: told, leftOut: run.leftOut };
 }
 
 async function runFlows(run: Run, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {
   const reports: FlowReport[] = [];
   for (const { flow, when } of run.job.integration.flows) {
     if (only !== undefined && !only.includes(flow.name)) continue;
+    if (!takesUp(run.selection, flow.name)) continue;
     if (run.stopping()) break;
     const problem = await runFlow(run, flow, when);
     if (problem === "off") continue;

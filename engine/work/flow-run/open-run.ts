@@ -3,7 +3,9 @@ import type { EffectContext } from "../../effect/effect.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { isoNow, todayOf } from "../base/calendar.ts";
 import { type Job, scopeOf } from "../base/job.ts";
+import type { LeftOut } from "../base/left-out.ts";
 import { Planned } from "../base/planned.ts";
+import type { Selection } from "../base/selection.ts";
 import { Trouble } from "../base/trouble.ts";
 import { Books } from "../world/books.ts";
 import type { RunScene } from "../world/evaluate.ts";
@@ -19,6 +21,9 @@ export interface Run {
   readonly planning: boolean;
   readonly job: Job;
   readonly scope: string;
+  readonly selection: Selection;
+  /** Records that were asked for and are not carried, so far. */
+  readonly leftOut: LeftOut[];
   readonly startedAt: number;
   /** What evaluations see: the settings, and the world that they look things up in. */
   readonly scene: RunScene;
@@ -36,6 +41,7 @@ export interface Run {
 export interface OpenRunOptions extends Required<Pick<EffectContext, "fence" | "held" | "patienceMs">> {
   readonly id: string;
   readonly planning: boolean;
+  readonly selection: Selection;
   readonly stopping: () => boolean;
 }
 
@@ -43,7 +49,8 @@ export interface OpenRunOptions extends Required<Pick<EffectContext, "fence" | "
 export type ResolveNeed = (run: Run, register: string, record: RecordValue, reference: boolean) => Promise<NeedAnswer>;
 
 export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions, resolveNeed: ResolveNeed): Run {
-  const { id, planning, fence, held, patienceMs } = options;
+  const { id, planning, selection, fence, held, patienceMs } = options;
+  const insists = selection.kind === "named" && selection.insists;
   const planned = new Planned();
   // The world asks the run for prerequisites, and the run is made with the world.
   const world = new RunWorld(
@@ -62,9 +69,11 @@ export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions
     planning,
     job,
     scope: scopeOf(job),
+    selection,
+    leftOut: [],
     startedAt: job.clock.now(),
     scene: { world, settings, scope: scopeOf(job), trace: planning },
-    effects: { store: job.store, clock: job.clock, fence, held, patienceMs },
+    effects: { store: job.store, clock: job.clock, fence, held, patienceMs, insists },
     planned,
     books: new Books(job, { id, planning, planned }),
     watermarks: new Watermarks(job, planning),

@@ -3,6 +3,7 @@ import type { CompiledRegister, CompiledTransfer } from "../../compile/compiled.
 import { type ListQuery, ReadFault } from "../../connector/operations.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { systemOf } from "../base/job.ts";
+import { goneOut } from "../base/left-out.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import type { Run } from "./open-run.ts";
 
@@ -19,6 +20,21 @@ export async function listQuery(
     ...(since === undefined ? {} : { changedSince: since }),
     ...(flow.keep === undefined ? {} : { keep: flow.keep }),
   };
+}
+
+/** The source records that were named, read by their ids, so many at a time; those that are not there are left out. */
+export async function* named(
+  run: Run,
+  flow: CompiledRegister | CompiledTransfer,
+  wanted: readonly string[],
+  size: number,
+): AsyncGenerator<ReadonlyMap<string, RecordValue>> {
+  const { from } = flow;
+  for (const ids of chunk(wanted, size)) {
+    const found = await systemOf(run.job, from).readMany(from.kind, ids);
+    for (const id of ids) if (!found.has(id)) run.leftOut.push(goneOut(flow.name, id, from.side, from.kind));
+    yield found;
+  }
 }
 
 /**

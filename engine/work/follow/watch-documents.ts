@@ -9,8 +9,10 @@ import type { RecordState } from "../../store/store.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { changedFields } from "../base/changed-fields.ts";
 import { systemOf } from "../base/job.ts";
+import { notDue } from "../base/left-out.ts";
 import type { PlannedAction } from "../base/planned.ts";
 import { saidOfReadFault, saidStandard } from "../base/said.ts";
+import type { Selection } from "../base/selection.ts";
 import { effectKey, effectOf } from "../flow-run/effects.ts";
 import { type Run, untilStopped } from "../flow-run/open-run.ts";
 import { evaluateAll } from "../world/evaluate.ts";
@@ -21,14 +23,33 @@ const VISIBLE_WITHIN_MS = 24 * 60 * 60_000;
 
 /** Watches documents that were carried, and moves their source on when the other side has moved. Never moves it back. */
 export async function watchDocuments(run: Run, follow: CompiledFollow): Promise<void> {
+  const looked = new Set<string>();
   for (const name of follow.of) {
     const transfer = run.job.integration.transfers.get(name);
     if (transfer === undefined) continue;
-    const watched = await run.job.store.records.list(run.scope, { flow: name, state: "watched" });
+    const watched = (await run.job.store.records.list(run.scope, { flow: name, state: "watched" })).filter((state) =>
+      isTakenUp(run.selection, follow, state),
+    );
+    for (const { source } of watched) looked.add(source);
     for (const batch of chunk(watched, BATCH)) {
       await followBatch(run, follow, transfer, batch);
       if (run.stopping()) return;
     }
+  }
+  if (run.selection.kind !== "named") return;
+  for (const id of run.selection.records.get(follow.name) ?? [])
+    if (!looked.has(id)) run.leftOut.push(notDue(follow.name, id, id));
+}
+
+/** Since a moment: what was carried, or last changed in the books, from then on. */
+function isTakenUp(selection: Selection, { name }: CompiledFollow, { source, at }: RecordState): boolean {
+  switch (selection.kind) {
+    case "due":
+      return true;
+    case "since":
+      return at >= Date.parse(selection.since);
+    case "named":
+      return selection.records.get(name)?.includes(source) === true;
   }
 }
 

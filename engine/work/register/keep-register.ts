@@ -6,7 +6,7 @@ import { systemOf } from "../base/job.ts";
 import { idOf, nameOf } from "../base/names.ts";
 import { saidOfReadFault, setbackOf } from "../base/said.ts";
 import { type Run, untilStopped } from "../flow-run/open-run.ts";
-import { leftOpen, listQuery } from "../flow-run/source-list.ts";
+import { leftOpen, listQuery, named } from "../flow-run/source-list.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import { carryOut, type RecordOutcome } from "./carry-out.ts";
 import { decide } from "./decide.ts";
@@ -21,19 +21,45 @@ const PAGE = 100;
  * read. The watermark moves on past records that are open, since they are looked at again by themselves.
  */
 export async function keepRegister(run: Run, register: CompiledRegister): Promise<void> {
-  for await (const again of leftOpen(run, register, PAGE)) {
-    await takePage(run, register, [...again.values()]);
-    if (run.stopping()) return;
+  const { selection } = run;
+  switch (selection.kind) {
+    case "due":
+      return keepDue(run, register);
+    case "since":
+      return void (await takeList(run, register, selection.since));
+    case "named":
+      return takeAgain(run, register, named(run, register, selection.records.get(register.name) ?? [], PAGE));
   }
+}
+
+async function keepDue(run: Run, register: CompiledRegister): Promise<void> {
+  await takeAgain(run, register, leftOpen(run, register, PAGE));
+  if (run.stopping()) return;
   const full = await run.watermarks.isFullPassDue(register.name);
   const since = full ? undefined : await run.watermarks.changedSince(register.name);
   const startedAt = run.job.clock.now();
+  await takeList(run, register, since);
+  if (!run.planning && !run.stopping()) await run.watermarks.advance(register.name, startedAt, full);
+}
+
+/** Records that were read by their ids. */
+async function takeAgain(
+  run: Run,
+  register: CompiledRegister,
+  pages: AsyncIterable<ReadonlyMap<string, RecordValue>>,
+): Promise<void> {
+  for await (const again of pages) {
+    await takePage(run, register, [...again.values()]);
+    if (run.stopping()) return;
+  }
+}
+
+async function takeList(run: Run, register: CompiledRegister, since: string | undefined): Promise<void> {
   const query = await listQuery(run, register, since);
   for await (const page of systemOf(run.job, register.from).pages(register.from.kind, query)) {
     await takePage(run, register, page);
     if (run.stopping()) return;
   }
-  if (!run.planning && !run.stopping()) await run.watermarks.advance(register.name, startedAt, full);
 }
 
 async function takePage(run: Run, register: CompiledRegister, page: readonly RecordValue[]): Promise<void> {

@@ -3,10 +3,11 @@ import { type ListQuery, ReadFault } from "../../connector/operations.ts";
 import { inParallelAsTheyCome } from "../../http/parallel.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { systemOf } from "../base/job.ts";
+import { notDue } from "../base/left-out.ts";
 import { idOf, nameOf } from "../base/names.ts";
 import { saidStandard } from "../base/said.ts";
 import { type Run, untilStopped } from "../flow-run/open-run.ts";
-import { leftOpen, listQuery } from "../flow-run/source-list.ts";
+import { leftOpen, listQuery, named } from "../flow-run/source-list.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import { isWatched, leavesTheList } from "./afterwards.ts";
 import { carryItem } from "./carry-item.ts";
@@ -23,6 +24,18 @@ const WINDOWS_MAX = 1_000;
 
 /** Carries every document that is to be carried: listed, evaluated, and taken item by item. */
 export async function carryDocuments(run: Run, transfer: CompiledTransfer): Promise<void> {
+  const { selection } = run;
+  switch (selection.kind) {
+    case "due":
+      return carryDue(run, transfer);
+    case "since":
+      return carryList(run, transfer, selection.since, new Set());
+    case "named":
+      return carryAgain(run, transfer, named(run, transfer, selection.records.get(transfer.name) ?? [], WINDOW));
+  }
+}
+
+async function carryDue(run: Run, transfer: CompiledTransfer): Promise<void> {
   if (!leavesTheList(transfer)) return carryChanged(run, transfer);
   const listed = new Set<string>();
   await carryList(run, transfer, undefined, listed);
@@ -33,8 +46,23 @@ export async function carryDocuments(run: Run, transfer: CompiledTransfer): Prom
 async function carryChanged(run: Run, transfer: CompiledTransfer): Promise<void> {
   const startedAt = run.job.clock.now();
   const seen = new Set<string>();
-  for await (const again of leftOpen(run, transfer, WINDOW)) {
-    for (const id of again.keys()) seen.add(id);
+  await carryAgain(run, transfer, leftOpen(run, transfer, WINDOW), (id) => seen.add(id));
+  if (run.stopping()) return;
+  const full = await run.watermarks.isFullPassDue(transfer.name);
+  const since = full ? undefined : await run.watermarks.changedSince(transfer.name);
+  await carryList(run, transfer, since, seen);
+  if (!run.planning && !run.stopping()) await run.watermarks.advance(transfer.name, startedAt, full);
+}
+
+/** Documents that were read by their ids. */
+async function carryAgain(
+  run: Run,
+  transfer: CompiledTransfer,
+  windows: AsyncIterable<ReadonlyMap<string, RecordValue>>,
+  note: (id: string) => void = () => {},
+): Promise<void> {
+  for await (const again of windows) {
+    for (const id of again.keys()) note(id);
     await takeWindow(
       run,
       transfer,
@@ -42,10 +70,6 @@ async function carryChanged(run: Run, transfer: CompiledTransfer): Promise<void>
     );
     if (run.stopping()) return;
   }
-  const full = await run.watermarks.isFullPassDue(transfer.name);
-  const since = full ? undefined : await run.watermarks.changedSince(transfer.name);
-  await carryList(run, transfer, since, seen);
-  if (!run.planning && !run.stopping()) await run.watermarks.advance(transfer.name, startedAt, full);
 }
 
 /** A document read by its id as the list would give it, so that both are the same document. */
@@ -144,6 +168,10 @@ async function takeDocument(
     if (evaluation !== "unclear") return closeItem(run, item, notRead(run, item, evaluation));
     const said = saidStandard("unit-unclear", { record: item.label }, transfer.span);
     return closeItem(run, item, { kind: "set-aside", said });
+  }
+  if (evaluation.length === 0 && run.selection.kind === "named") {
+    const { id, label } = nameOf(run.job, transfer.from, record);
+    run.leftOut.push(notDue(transfer.name, id, label));
   }
   let open = false;
   for (const one of evaluation) if (await carryItem(run, transfer, record, one)) open = true;

@@ -22,7 +22,7 @@ export async function undoneBefore(
   if (times === 0) return never;
   const generation = ` again ${times}`;
   const before = await run.job.store.records.get(run.scope, transfer.name, id);
-  if (before?.state !== "refused" || before.sourceHash !== stableHash(record))
+  if (run.effects.insists === true || before?.state !== "refused" || before.sourceHash !== stableHash(record))
     return { generation, refused: undefined };
   return { generation, refused: saidRemembered(before, transfer.span) };
 }

@@ -56,6 +56,7 @@ async function knownRefusal(
   const refusal = await refusalOf(creation, run.effects);
   if (refusal !== undefined) return saidOfFaults(run.job.integration, transfer.to.side, refusal.faults, transfer.span);
   const before = await run.job.store.records.get(run.scope, transfer.name, id);
-  const isAsBefore = before?.state === "refused" && before.sourceHash === stableHash(record);
+  const isAsBefore =
+    run.effects.insists !== true && before?.state === "refused" && before.sourceHash === stableHash(record);
   return known?.state === "confirmed" && isAsBefore ? [saidRemembered(before, transfer.span)] : undefined;
 }

@@ -72,6 +72,7 @@ const forPeople: Readonly<Record<string, (text: string) => string>> = {
       scope: text,
       findings: [finding],
       flows: [{ flow: text, problem: text }],
+      leftOut: [{ flow: text, text }],
       actions: [
         { ...names, ...change, action: "update" },
         { ...names, ...change, action: "create" },
@@ -83,7 +84,12 @@ const forPeople: Readonly<Record<string, (text: string) => string>> = {
     [
       { kind: "held", scope: text, by: text },
       { kind: "not-active", scope: text, findings: [everywhere(text).finding] },
-      { kind: "done", scope: text, flows: [{ flow: text, counts: {}, problem: text }] },
+      {
+        kind: "done",
+        scope: text,
+        flows: [{ flow: text, counts: {}, problem: text }],
+        leftOut: [{ flow: text, text }],
+      },
     ]
       .map((report) => runText(report as never, colours))
       .join("\n"),

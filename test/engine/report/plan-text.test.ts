@@ -26,7 +26,7 @@ function action(record: string, change: Partial<PlannedAction> = {}): PlannedAct
 /** The text below the scope and above the closing line. */
 function linesOf(actions: readonly PlannedAction[], options = { fields: false, all: false }, plan: Partial<Plan> = {}) {
   const flows = [{ flow: "invoices" }] as unknown as Plan["flows"];
-  const text = planText({ scope: "acme/books", actions, flows, findings: [], ...plan }, colours, options);
+  const text = planText({ scope: "acme/books", actions, flows, findings: [], leftOut: [], ...plan }, colours, options);
   const lines = text.split("\n");
   return { head: lines[0], body: lines.slice(2, -2), last: lines.at(-1) };
 }
@@ -67,7 +67,7 @@ describe("a plan in words", () => {
   it("says nothing of records with which nothing is done", () => {
     expect(
       planText(
-        { scope: "acme/books", actions: [action("1", { action: "nothing" })], flows: [], findings: [] },
+        { scope: "acme/books", actions: [action("1", { action: "nothing" })], flows: [], findings: [], leftOut: [] },
         colours,
         { fields: false, all: true },
       ),

@@ -26,7 +26,9 @@ describe("what came of a run", () => {
       flow("items", { taken: 14, created: 12, skipped: 2 }),
       flow("invoices", {}, "Shop does\nnot answer."),
     ];
-    expect(runText({ kind: "done", id: "r", scope: "acme/books", flows, findings: [] }, colours).split("\n")).toEqual([
+    expect(
+      runText({ kind: "done", id: "r", scope: "acme/books", flows, findings: [], leftOut: [] }, colours).split("\n"),
+    ).toEqual([
       "acme/books",
       "  flow      created  found  linked  updated  unchanged  refused  waiting  skipped",
       "  items     12       ·      ·       ·        ·          ·        ·        2",

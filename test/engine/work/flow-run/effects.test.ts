@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stepOf } from "../../../../engine/store/step.ts";
+import { DUE } from "../../../../engine/work/base/selection.ts";
 import { LeaseLost } from "../../../../engine/work/base/trouble.ts";
 import { confirmFound, effectKey, isGone } from "../../../../engine/work/flow-run/effects.ts";
 import { openRun } from "../../../../engine/work/flow-run/open-run.ts";
@@ -9,7 +10,15 @@ const kind = { side: "books", kind: "item" };
 
 async function opened(fence = 1) {
   const stage = await shopStage();
-  const options = { id: "run 1", planning: false, fence, patienceMs: 0, held: () => true, stopping: () => false };
+  const options = {
+    id: "run 1",
+    planning: false,
+    selection: DUE,
+    fence,
+    patienceMs: 0,
+    held: () => true,
+    stopping: () => false,
+  };
   const run = openRun(stage.job(), {}, options, async () => ({ state: "passed" }));
   const key = effectKey(run, "items", "p1", "create");
   const intent = { key, scope: SCOPE, flow: "items", source: "p1", step: stepOf("create", "books/item") };

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { DUE } from "../../../../engine/work/base/selection.ts";
 import { openRun, untilStopped } from "../../../../engine/work/flow-run/open-run.ts";
 import { shopStage } from "../shop-stage.ts";
 
 async function opened(change: { readonly stopping?: () => boolean; readonly held?: () => boolean }) {
   const stage = await shopStage();
-  const options = { id: "run 1", planning: false, fence: 1, patienceMs: 0, held: () => true, stopping: () => false };
+  const options = {
+    id: "run 1",
+    planning: false,
+    selection: DUE,
+    fence: 1,
+    patienceMs: 0,
+    held: () => true,
+    stopping: () => false,
+  };
   return openRun(stage.job(), {}, { ...options, ...change }, async () => ({ state: "passed" }));
 }
 
