@@ -46,7 +46,7 @@ describe("faults of a connector", () => {
 describe("what the connector can do", () => {
   test("is told by its keys", () => {
     const invoice = procountor.kinds.get("invoice");
-    expect(invoice?.can).toEqual({ create: true, update: true, undo: true, list: true });
+    expect(invoice?.can).toEqual({ create: true, update: true, undo: true, list: true, listChanges: true });
     expect([...(invoice?.actions ?? [])]).toContain("approve");
     expect([...(severa.kinds.get("invoice")?.filters ?? [])]).toContain("status");
     expect(severa.kinds.get("invoice")?.can).toEqual({ create: false, update: true, undo: false, list: true });
