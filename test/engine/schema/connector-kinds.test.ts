@@ -49,7 +49,13 @@ describe("what the connector can do", () => {
     expect(invoice?.can).toEqual({ create: true, update: true, undo: true, list: true, listChanges: true });
     expect([...(invoice?.actions ?? [])]).toContain("approve");
     expect([...(severa.kinds.get("invoice")?.filters ?? [])]).toContain("status");
-    expect(severa.kinds.get("invoice")?.can).toEqual({ create: false, update: true, undo: false, list: true });
+    expect(severa.kinds.get("invoice")?.can).toEqual({
+      create: false,
+      update: true,
+      undo: false,
+      list: true,
+      listChanges: true,
+    });
     expect(severa.kinds.get("invoice")?.label).toEqual(["number", "receiverCustomerName"]);
   });
 });
