@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import type { Library } from "../engine/project/library.ts";
 import { INTEGRATION_FILE } from "../engine/project/load-integration.ts";
 import { shownPath } from "../engine/project/shown-path.ts";
 import type { Sources } from "../engine/project/sources.ts";
@@ -12,16 +13,19 @@ export interface MappingPath {
   readonly only: readonly string[] | undefined;
 }
 
-/** The mapping folders that PATHs mean: the folder itself, one that holds mapping folders, or a file in one; all without a PATH. */
+/**
+ * The mapping folders that PATHs mean: the folder itself, one that holds mapping folders, a file in one, or the name of an
+ * integration. All without a PATH, but for those that come with Koppel where there is a folder of one's own.
+ */
 export function mappingPaths(
   { arguments: { positionals }, folder }: Pick<Call, "arguments" | "folder">,
   { library, mappings, sources }: Pick<Mappings, "library" | "mappings" | "sources">,
 ): readonly MappingPath[] {
   if (positionals.length === 0)
-    return library.integrationNames.map((name) => ({ folder: join(mappings, name), only: undefined }));
+    return library.own.integrationNames.map((name) => ({ folder: join(mappings, name), only: undefined }));
   const found = new Map<string, string[] | undefined>();
   for (const written of positionals) {
-    for (const { at, file } of meant(written, folder, sources)) {
+    for (const { at, file } of meant(written, folder, sources, library)) {
       const before = found.has(at) ? found.get(at) : [];
       found.set(at, file === undefined || before === undefined ? undefined : [...before, file]);
     }
@@ -33,6 +37,7 @@ function meant(
   written: string,
   folder: string,
   sources: Sources,
+  library: Library,
 ): readonly { readonly at: string; readonly file?: string }[] {
   const path = resolve(folder, written);
   if (sources.isFolder(path)) {
@@ -42,7 +47,11 @@ function meant(
     if (below.length > 0) return below.map((at) => ({ at }));
     throw usageFailure(`${written} holds no mapping`, `A mapping folder has a file ${INTEGRATION_FILE}.`);
   }
-  if (!sources.isFile(path)) throw usageFailure(`${written} is not there`, "Give mapping folders or files in them.");
+  if (!sources.isFile(path)) {
+    const named = library.folderOf(written);
+    if (named !== undefined) return [{ at: named }];
+    throw usageFailure(`${written} is not there`, "Give mapping folders, files in them, or names of integrations.");
+  }
   const at = integrationAbove(dirname(path), sources);
   if (at === undefined)
     throw usageFailure(

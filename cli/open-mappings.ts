@@ -20,15 +20,17 @@ export async function openMappings(call: Call, report: Report, ofWorkspace: Repo
   const { sources } = project;
   const workspace = await readWorkspaceIfAny(call, sources, ofWorkspace);
   const place = libraryPlace(workspace, call.folder, sources);
-  return { ...place, sources, library: openLibrary(place, report, project), workspace };
+  const { mappings, schemas, beside } = place;
+  return { mappings, schemas, beside, sources, library: openLibrary(place, report, project), workspace };
 }
 
 /** As the workspace says, else here, else what comes with Koppel. */
 function libraryPlace(workspace: Workspace | undefined, folder: string, sources: Sources): LibraryPlace {
-  if (workspace !== undefined) return { mappings: workspace.mappings, schemas: workspace.schemas };
+  if (workspace !== undefined) return workspace;
   const place = (name: string): string => {
     const here = join(folder, name);
     return sources.isFolder(here) ? here : join(SHIPPED, name);
   };
-  return { mappings: place("mappings"), schemas: place("schemas") };
+  const beside = { mappings: join(SHIPPED, "mappings"), schemas: join(SHIPPED, "schemas") };
+  return { mappings: place("mappings"), schemas: place("schemas"), beside };
 }

@@ -21,16 +21,25 @@ export interface LoadedSystem {
 export interface Library {
   readonly systemNames: readonly string[];
   readonly integrationNames: readonly string[];
+  /** Those of the place itself, without what stands beside it. */
+  readonly own: { readonly systemNames: readonly string[]; readonly integrationNames: readonly string[] };
   system(name: string): LoadedSystem | undefined;
   integration(name: string): LoadedIntegration | undefined;
+  /** The folder of the integration of this name. */
+  folderOf(name: string): string | undefined;
   /** A mapping folder anywhere. */
   integrationAt(folder: string): LoadedIntegration;
 }
 
 /** Folders that hold the mapping folders and the systems. */
-export interface LibraryPlace {
+export interface LibraryFolders {
   readonly mappings: string;
   readonly schemas: string;
+}
+
+/** What these folders have counts before what stands beside them by the same name. */
+export interface LibraryPlace extends LibraryFolders {
+  readonly beside?: LibraryFolders | undefined;
 }
 
 /**
@@ -38,14 +47,14 @@ export interface LibraryPlace {
  * the library of a new project would say.
  */
 export function openLibrary(place: LibraryPlace, report: Report, project = new Project(process.cwd())): Library {
-  const mappings = resolve(place.mappings);
-  const schemas = resolve(place.schemas);
+  const mappings = foldersOf(place, "mappings");
+  const schemas = foldersOf(place, "schemas");
   const { sources } = project;
   const systems = new Map<string, LoadedSystem | undefined>();
   const integrations = new Map<string, LoadedIntegration>();
   const system = (name: string): LoadedSystem | undefined => {
     if (systems.has(name)) return systems.get(name);
-    const kept = project.systemAt(join(schemas, name));
+    const kept = project.systemNamed(name, schemas);
     kept.tell(report);
     const loaded = loadedSystem(kept, report);
     systems.set(name, loaded);
@@ -61,6 +70,8 @@ export function openLibrary(place: LibraryPlace, report: Report, project = new P
     integrations.set(folder, kept.made);
     return kept.made;
   };
+  const folderOf = (name: string): string | undefined =>
+    mappings.map((folder) => join(folder, name)).find((folder) => sources.isFile(join(folder, INTEGRATION_FILE)));
   return {
     get systemNames() {
       return namesWith(CONNECTOR_FILE, schemas, sources);
@@ -68,9 +79,20 @@ export function openLibrary(place: LibraryPlace, report: Report, project = new P
     get integrationNames() {
       return namesWith(INTEGRATION_FILE, mappings, sources);
     },
+    own: {
+      get systemNames() {
+        return namesWith(CONNECTOR_FILE, schemas.slice(0, 1), sources);
+      },
+      get integrationNames() {
+        return namesWith(INTEGRATION_FILE, mappings.slice(0, 1), sources);
+      },
+    },
     system,
-    integration: (name) =>
-      sources.isFile(join(mappings, name, INTEGRATION_FILE)) ? integrationAt(join(mappings, name)) : undefined,
+    integration: (name) => {
+      const folder = folderOf(name);
+      return folder === undefined ? undefined : integrationAt(folder);
+    },
+    folderOf,
     integrationAt,
   };
 }
@@ -90,9 +112,16 @@ function loadedSystem(kept: KeptSystem, report: Report): LoadedSystem | undefine
   };
 }
 
-function namesWith(file: string, folder: string, sources: Sources): readonly string[] {
-  return sources
-    .foldersIn(folder)
+/** The place's own first, then the one beside it. */
+function foldersOf({ beside, ...own }: LibraryPlace, which: keyof LibraryFolders): readonly string[] {
+  return [...new Set([own[which], ...(beside === undefined ? [] : [beside[which]])].map((path) => resolve(path)))];
+}
+
+/** Each once, by name. */
+function namesWith(file: string, folders: readonly string[], sources: Sources): readonly string[] {
+  const names = folders
+    .flatMap((folder) => sources.foldersIn(folder))
     .filter((path) => sources.isFile(join(path, file)))
     .map((path) => basename(path));
+  return folders.length === 1 ? names : [...new Set(names)].toSorted();
 }

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { KeptFiles } from "./kept-files.ts";
 import { KeptIntegration } from "./kept-integration.ts";
 import { KeptSystem } from "./kept-system.ts";
+import { CONNECTOR_FILE } from "./load-system.ts";
 import { Sources } from "./sources.ts";
 
 /**
@@ -12,7 +13,7 @@ export class Project {
   readonly sources: Sources;
   readonly #files: KeptFiles;
   readonly #systems = new Map<string, Checked<KeptSystem>>();
-  readonly #integrations = new Map<string, Checked<KeptIntegration> & { readonly schemas: string }>();
+  readonly #integrations = new Map<string, Checked<KeptIntegration> & { readonly schemas: readonly string[] }>();
 
   /** `root`: where the paths that people see begin. */
   constructor(root: string) {
@@ -47,12 +48,19 @@ export class Project {
     return kept;
   }
 
-  /** `schemas`: the folder of the systems that the mapping folder names. */
-  integrationAt(folder: string, schemas: string): KeptIntegration {
+  /** The system of this name in the first of the folders that has it. */
+  systemNamed(name: string, schemas: readonly string[]): KeptSystem {
+    const folders = schemas.map((folder) => join(folder, name));
+    const found = folders.find((folder) => this.sources.isFile(join(folder, CONNECTOR_FILE)));
+    return this.systemAt(found ?? folders[0] ?? name);
+  }
+
+  /** `schemas`: the folders of the systems that the mapping folder names; the first that has a system counts. */
+  integrationAt(folder: string, schemas: readonly string[]): KeptIntegration {
     const known = this.#integrations.get(folder);
     const { revision } = this.#files;
-    const systemNamed = (name: string): KeptSystem => this.systemAt(join(schemas, name));
-    const isFresh = known?.at === revision && known.schemas === schemas;
+    const systemNamed = (name: string): KeptSystem => this.systemNamed(name, schemas);
+    const isFresh = known?.at === revision && areEqual(known.schemas, schemas);
     const kept =
       known !== undefined && (isFresh || known.kept.isStillSo(systemNamed))
         ? known.kept
@@ -60,6 +68,10 @@ export class Project {
     this.#integrations.set(folder, { kept, at: revision, schemas });
     return kept;
   }
+}
+
+function areEqual(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at]);
 }
 
 interface Checked<Kept> {

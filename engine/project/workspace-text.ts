@@ -40,13 +40,15 @@ export function readWorkspaceText(
     named(keys, "connections").map((entry) => [entry.key.text, readConnection(context, entry)]),
   );
   const companies = new Map(named(keys, "companies").map((entry) => [entry.key.text, readCompany(context, entry)]));
+  const beside = { mappings: resolve(place.shipped, "mappings"), schemas: resolve(place.shipped, "schemas") };
   const workspace = {
     path,
     folder: context.folder,
     source: shown,
     store: storePlace(context, keys.scalar("store")),
-    mappings: folderOf(context, keys.text("mappings"), resolve(place.shipped, "mappings")),
-    schemas: folderOf(context, keys.text("schemas"), resolve(place.shipped, "schemas")),
+    mappings: folderOf(context, keys.text("mappings"), beside.mappings),
+    schemas: folderOf(context, keys.text("schemas"), beside.schemas),
+    beside,
     mail: readMail(context, keys),
     connections: present(connections),
     companies: present(companies),

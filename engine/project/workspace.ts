@@ -18,6 +18,8 @@ export interface Workspace {
   /** Absolute paths of the folders that hold the integrations and the systems. */
   readonly mappings: string;
   readonly schemas: string;
+  /** The same of what comes with Koppel, which stands beside them. */
+  readonly beside?: { readonly mappings: string; readonly schemas: string };
   readonly mail: MailSettings | undefined;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly companies: ReadonlyMap<string, Company>;

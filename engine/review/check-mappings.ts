@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import type { Library } from "../project/library.ts";
+import type { Library, LibraryPlace } from "../project/library.ts";
 import { INTEGRATION_FILE, type LoadedIntegration } from "../project/load-integration.ts";
+import { CONNECTOR_FILE } from "../project/load-system.ts";
 import type { Sources } from "../project/sources.ts";
 import type { Workspace } from "../project/workspace.ts";
 import type { Report } from "../source/diagnostic.ts";
@@ -13,7 +14,7 @@ export interface Checking {
   /** The mapping folders that are checked, each with its tests. */
   readonly folders: readonly string[];
   /** With everything that stands around them: all systems, stray folders below this one, and the workspace if there is one. */
-  readonly around?: { readonly mappings: string; readonly workspace: Workspace | undefined } | undefined;
+  readonly around?: (LibraryPlace & { readonly workspace: Workspace | undefined }) | undefined;
   /** Also the source fields that no rule reads. */
   readonly unread?: boolean;
 }
@@ -31,7 +32,11 @@ export async function checkMappings(checking: Checking, report: Report): Promise
   if (around === undefined) return files;
   reportStrayFolders(around.mappings, sources, report);
   // Each side's connector is part of what a mapping leans on.
-  for (const name of library.systemNames) void library.system(name)?.connector;
+  const sides = integrations.flatMap(({ typed }) =>
+    [...(typed?.sides.values() ?? [])].map(({ connector }) => connector),
+  );
+  for (const name of new Set([...library.own.systemNames, ...sides])) void library.system(name)?.connector;
+  reportHidden(around, library, sources, report);
   if (around.workspace === undefined) return files;
   const { checkWorkspace } = await import("../project/check-workspace.ts");
   checkWorkspace(around.workspace, library, report);
@@ -56,4 +61,19 @@ function reportStrayFolders(mappings: string, sources: Sources, report: Report):
     if (source !== undefined)
       report("integration-file-missing", { source, start: 0, end: 0 }, { folder: sources.shown(folder) });
   }
+}
+
+/** What is one's own counts before what comes with Koppel by the same name, and that may not be meant. */
+function reportHidden(place: LibraryPlace, library: Library, sources: Sources, report: Report): void {
+  const { beside } = place;
+  if (beside === undefined) return;
+  const hidden = (what: "system" | "integration", own: string, other: string, file: string, name: string): void => {
+    if (own === other || !sources.isFile(join(other, name, file))) return;
+    const source = sources.read(join(own, name, file), report);
+    if (source === undefined) return;
+    report("shipped-hidden", { source, start: 0, end: 0 }, { what, name }, { severity: "note" });
+  };
+  for (const name of library.own.systemNames) hidden("system", place.schemas, beside.schemas, CONNECTOR_FILE, name);
+  for (const name of library.own.integrationNames)
+    hidden("integration", place.mappings, beside.mappings, INTEGRATION_FILE, name);
 }

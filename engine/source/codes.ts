@@ -270,6 +270,7 @@ export interface WorkspaceCodes {
 export interface MappingCodes {
   readonly "integration-missing": NoFacts;
   readonly "integration-file-missing": { readonly folder: string };
+  readonly "shipped-hidden": { readonly what: "system" | "integration"; readonly name: string };
   readonly "file-kind": { readonly kinds: readonly string[] };
   readonly "key-unknown": { readonly key: string; readonly what: string; readonly known: readonly string[] };
   readonly "key-missing": { readonly key: string; readonly what: string };

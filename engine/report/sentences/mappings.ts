@@ -5,6 +5,10 @@ export const mappingSentences: SentencesOf<MappingCodes> = {
   "integration-missing": () => "none of these files is the integration's own: one must begin with `integration:`",
   "integration-file-missing": (facts) =>
     `the folder ${facts.folder} has no integration.yaml, so none of its files is read`,
+  "shipped-hidden": ({ what, name }) => [
+    `this ${what} counts in place of the "${name}" that comes with Koppel`,
+    "If that is not meant, give the folder another name.",
+  ],
   "file-kind": (facts) =>
     `nothing here says what kind of file this is; it needs one of the keys ${facts.kinds.join(", ")}`,
   "key-unknown": (facts) => `"${facts.key}" is not a key of ${facts.what}`,

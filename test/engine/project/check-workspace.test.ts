@@ -75,7 +75,7 @@ describe("what the workspace says against what connectors and integrations ask f
       ]),
     );
     expect(said.find(({ code }) => code === "workspace-connector-unknown")).toMatchObject({
-      facts: { name: "shopp", known: ["books", "shop"] },
+      facts: { name: "shopp", known: ["books", "procountor", "severa", "shop"] },
       hints: ['did you mean "shop"?'],
     });
   });

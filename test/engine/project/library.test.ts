@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openLibrary } from "../../../engine/project/library.ts";
@@ -65,5 +66,37 @@ describe("the library", () => {
     const first = told();
     expect(first.length).toBeGreaterThan(0);
     expect(told()).toEqual(first);
+  });
+
+  it("has what stands beside it as well; of two of one name its own counts, also for what only stands beside", () => {
+    const root = smallProject();
+    const other = smallProject();
+    write(other, "schemas/third/connector.yaml", "connector: third\ntitle: Third\n");
+    write(
+      other,
+      "mappings/beside/integration.yaml",
+      readFileSync(join(other, "mappings/shop-books/integration.yaml"), "utf8"),
+    );
+    write(root, "schemas/shop/connector.yaml", "connector: shop\ntitle: Our own shop\n");
+    const folders = (at: string) => ({ mappings: join(at, "mappings"), schemas: join(at, "schemas") });
+    const project = new Project(root);
+    const open = () => openLibrary({ ...folders(root), beside: folders(other) }, () => {}, project);
+    expect([open().systemNames, open().own.systemNames]).toEqual([
+      ["books", "shop", "third"],
+      ["books", "shop"],
+    ]);
+    expect([open().integrationNames, open().own.integrationNames]).toEqual([
+      ["beside", "shop-books", "two-way"],
+      ["shop-books", "two-way"],
+    ]);
+    expect([open().system("shop")?.schema.title, open().system("third")?.schema.title]).toEqual([
+      "Our own shop",
+      "Third",
+    ]);
+    expect(open().folderOf("beside")).toBe(join(other, "mappings/beside"));
+    expect(open().integration("beside")?.typed?.sides.get("shop")?.schema?.title).toBe("Our own shop");
+    rmSync(join(root, "schemas/shop"), { recursive: true });
+    project.refresh();
+    expect(open().integration("beside")?.typed?.sides.get("shop")?.schema?.title).not.toBe("Our own shop");
   });
 });

@@ -83,7 +83,7 @@ export async function checked(root: string, project: Project) {
   const place = { mappings: join(root, "mappings"), schemas: join(root, "schemas") };
   const library = openLibrary(place, report, project);
   const folders = library.integrationNames.map((name) => join(place.mappings, name));
-  const around = { mappings: place.mappings, workspace: read };
+  const around = { ...place, workspace: read };
   const files = await checkMappings({ sources, library, folders, around, unread: true }, report);
   return { files, systems: library.systemNames, faults: diagnostics().map(plain) };
 }

@@ -9,7 +9,9 @@ import { smallProject, write } from "../project/small-project.ts";
 async function checkOf(root: string, folders: readonly string[], whole: boolean) {
   const { sources, ...project } = opened(root);
   const found = collector();
-  const around = whole ? { mappings: join(root, "mappings"), workspace: undefined } : undefined;
+  const around = whole
+    ? { mappings: join(root, "mappings"), schemas: join(root, "schemas"), beside: besideOf(root), workspace: undefined }
+    : undefined;
   const files = await checkMappings(
     {
       sources,
@@ -22,9 +24,11 @@ async function checkOf(root: string, folders: readonly string[], whole: boolean)
   return { files, codes: found.diagnostics.map(({ code, span }) => `${span.source.path} ${code}`) };
 }
 
+const besideOf = (root: string) => ({ mappings: join(root, "beside/mappings"), schemas: join(root, "beside/schemas") });
+
 function opened(root: string) {
   const project = new Project(root);
-  const place = { mappings: join(root, "mappings"), schemas: join(root, "schemas") };
+  const place = { mappings: join(root, "mappings"), schemas: join(root, "schemas"), beside: besideOf(root) };
   return {
     sources: project.sources,
     library: (report: Parameters<typeof openLibrary>[1]) => openLibrary(place, report, project),
@@ -54,5 +58,17 @@ describe("a check of mappings", () => {
     ];
     expect(whole.codes).toEqual(expect.arrayContaining(strange));
     expect(narrow.codes.filter((code) => strange.includes(code))).toEqual([]);
+  });
+
+  it("of everything notes what counts in place of something that stands beside it by the same name", async () => {
+    const root = smallProject();
+    write(root, "beside/schemas/shop/connector.yaml", "connector: shop\n");
+    write(root, "beside/schemas/other/connector.yaml", "connector: other\n");
+    write(root, "beside/mappings/shop-books/integration.yaml", "integration: shop-books\n");
+    const { codes } = await checkOf(root, ["shop-books"], true);
+    expect(codes.filter((code) => code.endsWith("shipped-hidden"))).toEqual([
+      "mappings/shop-books/integration.yaml shipped-hidden",
+      "schemas/shop/connector.yaml shipped-hidden",
+    ]);
   });
 });
