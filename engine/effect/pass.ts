@@ -1,6 +1,7 @@
 import { ReadFault, type WriteOutcome, type WriteRequest } from "../connector/operations.ts";
+import { filesIn } from "../connector/wire.ts";
 import type { Intent, IntentChange } from "../store/store.ts";
-import type { RecordValue } from "../value/value.ts";
+import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import { AnswerJudge } from "./answer.ts";
 import type { Effect, EffectContext, EffectOutcome } from "./effect.ts";
 import { EffectJournal, keptAnswer, rememberedRecord, rememberedRefusal } from "./journal.ts";
@@ -10,8 +11,8 @@ const SEND_WITHIN_MS = 30_000;
 const USUAL_TIMEOUT_MS = 60_000;
 /** How long a list may take to show a new record: two misses must lie this far apart. */
 const LIST_LAG_MS = 30_000;
-/** When to come back after a search that failed. */
-const SEARCH_AGAIN_MS = 30_000;
+/** When to come back after a search that failed, or a file that could not be had. */
+const READ_AGAIN_MS = 30_000;
 
 /**
  * One pass over an effect: reads where it stands and takes it as far as it goes without waiting. A pass sends at most
@@ -132,14 +133,16 @@ export class EffectPass {
       return { records: await this.#effect.search(this.#journal.request(intent).body) };
     } catch (error) {
       if (!(error instanceof ReadFault)) throw error;
-      const { faults, message } = error;
-      if (error.kind === "blocked") return { kind: "blocked", reason: message, faults };
-      if (error.kind === "rejected" && !uncertain) {
-        const fault = { code: `HTTP ${error.status ?? 0}`, message };
-        return { kind: "refused", status: error.status ?? 0, faults: faults.length > 0 ? faults : [fault] };
-      }
-      return { kind: "waiting", until: this.#context.clock.now() + SEARCH_AGAIN_MS, reason: message, uncertain };
+      return this.#afterReadFault(error, uncertain);
     }
+  }
+
+  /** What was to be read before anything could be sent. */
+  #afterReadFault({ kind, status = 0, faults, message }: ReadFault, uncertain: boolean): EffectOutcome {
+    if (kind === "blocked") return { kind: "blocked", reason: message, faults };
+    if (kind === "rejected" && !uncertain)
+      return { kind: "refused", status, faults: faults.length > 0 ? faults : [{ code: `HTTP ${status}`, message }] };
+    return { kind: "waiting", until: this.#context.clock.now() + READ_AGAIN_MS, reason: message, uncertain };
   }
 
   async #adopt(intent: Intent | undefined, records: readonly RecordValue[]): Promise<EffectOutcome> {
@@ -160,6 +163,8 @@ export class EffectPass {
     const { system } = this.#effect;
     const request = this.#journal.request(intent);
     const refreeze = intent !== undefined && request === this.#effect.request ? this.#journal.frozenBody() : {};
+    const filled = await this.#withBytes(request);
+    if ("kind" in filled) return filled;
     const sentAt = clock.now();
     const deadline = sentAt + SEND_WITHIN_MS;
     if (!held()) return { kind: "lost" };
@@ -174,9 +179,29 @@ export class EffectPass {
     if (!ours) return { kind: "lost" };
     this.sends++;
     const look: LastLook = { asked: false, allowed: false };
-    const answer = await this.#transmit(intent, request, look, deadline);
+    const answer = await this.#transmit(intent, filled.request, look, deadline);
     if (look.asked && !look.allowed) return this.#notSent(intent);
     return this.#judge.resolve(answer, (intent?.attempt ?? 0) + 1, intent?.sentAt);
+  }
+
+  /**
+   * The request with the bytes of its files: to fetch and make them takes its time and may fail, so that it is done while
+   * nothing is intended yet.
+   */
+  async #withBytes(request: WriteRequest): Promise<{ readonly request: WriteRequest } | EffectOutcome> {
+    const files = filesIn(request.body);
+    if (files.length === 0) return { request };
+    const body: Record<string, Value> = { ...request.body };
+    try {
+      for (const { field, file } of files) {
+        const bytes = await this.#effect.system.bytes(file);
+        body[field] = new FileValue(file.name, file.type, bytes.byteLength, { from: "bytes", bytes });
+      }
+    } catch (error) {
+      if (!(error instanceof ReadFault)) throw error;
+      return this.#afterReadFault(error, false);
+    }
+    return { request: { ...request, body } };
   }
 
   async #transmit(

@@ -1,5 +1,8 @@
 import { ReadFault } from "../connector/operations.ts";
 import type { FileValue } from "../value/value.ts";
+import { FileFault } from "./file-fault.ts";
+import { judgeBytes } from "./judge-files.ts";
+import { LIMITS } from "./limits.ts";
 
 export interface FileBytes {
   readonly name: string;
@@ -22,28 +25,44 @@ export async function bytesOf(file: FileValue, fetch: FetchFile): Promise<Uint8A
       return source.bytes;
     case "system":
       return fetch(file, source.system);
-    case "zip": {
-      // Both ways of making one file of several are loaded only here: most runs send none.
-      const { zipFiles } = await import("./zip-files.ts");
-      return zipFiles(await partsOf(source.files, fetch));
-    }
+    case "zip":
+      return made(file, "zip", await partsOf(source.files, fetch));
     case "joined":
-      return joined(file, await partsOf(source.files, fetch));
+      return made(file, "pdf", await partsOf(source.files, fetch));
   }
 }
 
+/** No more is fetched than would be taken. */
 async function partsOf(files: readonly FileValue[], fetch: FetchFile): Promise<readonly FileBytes[]> {
   const parts: FileBytes[] = [];
-  for (const part of files) parts.push({ name: part.name, type: part.type, bytes: await bytesOf(part, fetch) });
+  for (const part of files) {
+    parts.push({ name: part.name, type: part.type, bytes: await bytesOf(part, fetch) });
+    judged(part.name, () => judgeBytes(parts, LIMITS));
+  }
   return parts;
 }
 
-async function joined({ name }: FileValue, parts: readonly FileBytes[]): Promise<Uint8Array> {
-  const { JoinFault, joinFiles } = await import("./join-files.ts");
+async function made({ name }: FileValue, as: "pdf" | "zip", parts: readonly FileBytes[]): Promise<Uint8Array> {
+  // Loaded only here: most runs make none.
+  const { makeApart } = await import("./apart.ts");
   try {
-    return await joinFiles(parts);
+    return await makeApart(as, parts);
   } catch (fault) {
-    if (!(fault instanceof JoinFault)) throw fault;
-    throw new ReadFault("rejected", { system: name, route: "joining the files", message: fault.message });
+    throw faultOf(name, fault);
   }
+}
+
+function judged(name: string, judge: () => void): void {
+  try {
+    judge();
+  } catch (fault) {
+    throw faultOf(name, fault);
+  }
+}
+
+function faultOf(name: string, fault: unknown): unknown {
+  if (!(fault instanceof FileFault)) return fault;
+  const { message } = fault;
+  const faults = [{ code: "file-unusable", message }];
+  return new ReadFault("rejected", { system: name, route: "making the file", message, faults });
 }

@@ -1,41 +1,73 @@
-import { PDFDocument } from "@cantoo/pdf-lib";
+import { EncryptedPDFError, PDFDocument } from "@cantoo/pdf-lib";
 import { encode } from "fast-png";
 import { GifReader } from "omggif";
 import type { FileBytes } from "./file-bytes.ts";
-
-/** A file that cannot become part of a PDF. The message names it and says what would do. */
-export class JoinFault extends Error {
-  constructor(file: string, problem: string) {
-    super(`${file} cannot be joined into one PDF: ${problem}`);
-    this.name = "JoinFault";
-  }
-}
+import { FileFault, unjoinable } from "./file-fault.ts";
+import { LIMITS } from "./limits.ts";
 
 /** A4 in PDF points. */
 const page = { width: 595.28, height: 841.89, margin: 36 };
 
-/** One PDF of all files in their order: the pages of PDFs, and each GIF, JPEG or PNG on a page of its own. */
-export async function joinFiles(files: readonly FileBytes[]): Promise<Uint8Array> {
+/** What the joining of a document is held to, and who is told of the file that it has come to. */
+export interface Joining {
+  readonly pages: number;
+  readonly begins?: (file: string) => void;
+}
+
+/**
+ * One PDF of all files in their order: the pages of PDFs, and each GIF, JPEG or PNG on a page of its own. Throws a
+ * `FileFault`. What it costs in time and memory is the files' say: `makeApart` holds it to limits.
+ */
+export async function joinFiles(files: readonly FileBytes[], joining: Joining = LIMITS): Promise<Uint8Array> {
   const joined = await PDFDocument.create();
   for (const file of files) {
-    if (file.type === "application/pdf") await addPdf(joined, file);
+    joining.begins?.(file.name);
+    if (file.type === "application/pdf") await addPdf(joined, file, joining.pages - joined.getPageCount());
     else await addPicture(joined, file);
+    if (joined.getPageCount() > joining.pages) throw tooManyPages(file, joining.pages);
   }
   return joined.save();
 }
 
-async function addPdf(joined: PDFDocument, file: FileBytes): Promise<void> {
+function tooManyPages({ name }: FileBytes, most: number): FileFault {
+  return unjoinable(name, `with it there are more than ${most} pages: a shorter one would do`);
+}
+
+async function addPdf(joined: PDFDocument, file: FileBytes, room: number): Promise<void> {
   const source = await readPdf(file);
-  for (const copy of await joined.copyPages(source, source.getPageIndices())) joined.addPage(copy);
+  try {
+    const pages = source.getPageIndices();
+    if (pages.length > room) throw tooManyPages(file, joined.getPageCount() + room);
+    for (const copy of await joined.copyPages(source, pages)) joined.addPage(copy);
+  } catch (fault) {
+    if (fault instanceof FileFault) throw fault;
+    throw unreadable(file);
+  }
 }
 
 async function readPdf(file: FileBytes): Promise<PDFDocument> {
+  if (!isWhole(file.bytes)) throw unreadable(file);
   try {
     return await PDFDocument.load(file.bytes);
-  } catch {
-    throw new JoinFault(file.name, "it is not a readable PDF, or it is encrypted");
+  } catch (fault) {
+    if (fault instanceof EncryptedPDFError)
+      throw unjoinable(file.name, "it is encrypted: a copy that opens without a password would do");
+    throw unreadable(file);
   }
 }
+
+function unreadable({ name }: FileBytes): FileFault {
+  return unjoinable(name, "it is not a readable PDF, or ends too early: the whole file, printed anew, would do");
+}
+
+/** Of a PDF that is cut off, the pages before the cut could be read as if they were all. */
+function isWhole(bytes: Uint8Array): boolean {
+  const tail = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).subarray(-LONGEST_TAIL);
+  return tail.includes("%%EOF");
+}
+
+/** Within so many bytes other readers look for the end, too. */
+const LONGEST_TAIL = 1024;
 
 async function addPicture(joined: PDFDocument, file: FileBytes): Promise<void> {
   const picture = await embed(joined, file);
@@ -53,9 +85,9 @@ async function embed(joined: PDFDocument, file: FileBytes): ReturnType<PDFDocume
     if (file.type === "image/png") return await joined.embedPng(file.bytes);
     if (file.type === "image/gif") return await joined.embedPng(pngOfGif(file.bytes));
   } catch {
-    throw new JoinFault(file.name, `it is not a readable picture of the type ${file.type}`);
+    throw unjoinable(file.name, `it is not a readable picture of the type ${file.type}`);
   }
-  throw new JoinFault(file.name, `its type is ${file.type}; GIF, JPEG, PNG and PDF can be joined`);
+  throw unjoinable(file.name, `its type is ${file.type}; GIF, JPEG, PNG and PDF can be joined`);
 }
 
 /** The first picture of a GIF. */

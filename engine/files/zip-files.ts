@@ -1,7 +1,9 @@
 import { zipSync } from "fflate";
+import { entryNames } from "./entry-names.ts";
 import type { FileBytes } from "./file-bytes.ts";
 
-/** One ZIP archive of all files, under their names. */
+/** One ZIP archive of all files, under their names: cleaned, and made distinct where two are alike. */
 export function zipFiles(files: readonly FileBytes[]): Uint8Array {
-  return zipSync(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes])));
+  const names = entryNames(files.map(({ name }) => name));
+  return zipSync(Object.fromEntries(files.map(({ bytes }, index) => [names[index] as string, bytes])));
 }

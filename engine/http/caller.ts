@@ -90,13 +90,16 @@ export class Caller {
    */
   async readJson(request: WireRequest, arrived?: (answer: Answer) => void): Promise<FoundJson | undefined> {
     const found = await this.#read(request, { wantsJson: true, ...(arrived === undefined ? {} : { arrived }) });
+    if (found === "too large")
+      throw this.fault("broken", request, `the answer is larger than ${MOST_ANSWER_BYTES} bytes`);
     if (found === undefined || found.body.is !== "json") return undefined;
     return { answer: found.answer, body: found.body.value };
   }
 
   /** The bytes of a file; undefined when it is not there. Throws `ReadFault`. */
-  async readBytes(request: WireRequest, mostBytes: number): Promise<Answer | undefined> {
-    return (await this.#read(request, { wantsJson: false, mostBytes }))?.answer;
+  async readBytes(request: WireRequest, mostBytes: number): Promise<Answer | undefined | "too large"> {
+    const found = await this.#read(request, { wantsJson: false, mostBytes });
+    return found === "too large" ? found : found?.answer;
   }
 
   /** The system answered with 429 or the like: nobody of this client goes on for a while. */
@@ -140,7 +143,7 @@ export class Caller {
     return redact(text, this.#options.secrets);
   }
 
-  async #read(request: WireRequest, want: Want): Promise<{ readonly answer: Answer; readonly body: Body } | undefined> {
+  async #read(request: WireRequest, want: Want): Promise<Found> {
     for (let attempt = 1; ; attempt++) {
       const step = await this.#readOnce(request, want);
       if ("found" in step) return step.found;
@@ -155,6 +158,7 @@ export class Caller {
     const sent = await this.#trySend(request, want.mostBytes);
     if ("fault" in sent) return sent;
     const { result, token } = sent;
+    if (result.kind === "unknown" && result.tooLarge) return { found: "too large" };
     if (result.kind !== "answer")
       return { fault: this.fault("later", request, result.reason), attempts: READ_RETRIES.attempts };
     const { answer } = result;
@@ -241,7 +245,9 @@ interface Want {
   readonly arrived?: (answer: Answer) => void;
 }
 
-type ReadStep = { readonly found: { readonly answer: Answer; readonly body: Body } | undefined } | Again;
+type Found = { readonly answer: Answer; readonly body: Body } | "too large" | undefined;
+
+type ReadStep = { readonly found: Found } | Again;
 
 /** Not yet: try again, at most `attempts` times in all; after that the fault is the result. */
 interface Again {

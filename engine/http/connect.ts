@@ -145,7 +145,8 @@ async function bytesOf(
 ): Promise<Uint8Array> {
   const { fetch } = file;
   if (fetch.from === "bytes") return fetch.bytes;
-  if (fetch.from === "system" && fetch.system === system) return fetchFile(access, fetch);
+  if (fetch.from === "system" && fetch.system === system)
+    return fetchFile(access, { name: file.name, size: file.size, fetch });
   if (others === undefined) throw new TypeError(`the bytes of ${file.name} are not at ${system}`);
   return others(file);
 }

@@ -1,7 +1,8 @@
 import type { FileRelation, Kind } from "../connector/description.ts";
 import { readMultipart } from "../connector/multipart.ts";
+import type { ReadFault } from "../connector/operations.ts";
 import { valueAt } from "../connector/path.ts";
-import { buildRequest, isUnfilled } from "../connector/request.ts";
+import { buildRequest, isUnfilled, type WireRequest } from "../connector/request.ts";
 import { fill, holesIn, holesOf, plainText } from "../connector/template.ts";
 import { FileValue, type RecordValue } from "../value/value.ts";
 import { type Access, kindNamed } from "./pages.ts";
@@ -62,10 +63,25 @@ function typeByName(name: string): string {
   return TYPES[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? "application/octet-stream";
 }
 
+type AtSystem = Extract<FileValue["fetch"], { from: "system" }>;
+
+function tooLarge(access: Access, request: WireRequest, name: string): ReadFault {
+  return unusable(
+    access,
+    request,
+    `${name} has more than ${MOST_FILE_BYTES} bytes, which is more than is fetched: a smaller file would do`,
+  );
+}
+
+/** No other file and no later try is concerned: the record is. */
+function unusable(access: Access, request: WireRequest, message: string): ReadFault {
+  return access.caller.fault("rejected", request, message, undefined, [{ code: "file-unusable", message }]);
+}
+
 /** The bytes of a file of this system. Throws `ReadFault`, also when the file is not there. */
 export async function fetchFile(
   access: Access,
-  source: { readonly operation: string; readonly values: Readonly<Record<string, string>> },
+  { name, size, fetch: source }: Pick<FileValue, "name" | "size"> & { readonly fetch: AtSystem },
 ): Promise<Uint8Array> {
   const [kindName = "", relationName = ""] = source.operation.split(".");
   const relation = kindNamed(access, kindName).relations.get(relationName);
@@ -73,9 +89,11 @@ export async function fetchFile(
   const request = buildRequest(relation.file.call, (hole) => source.values[hole]);
   if (isUnfilled(request))
     throw access.caller.fault("rejected", relation.file.call, `${request.unfilled} of the file is not known`);
+  if (size !== undefined && size > MOST_FILE_BYTES) throw tooLarge(access, request, name);
   const accepting = { ...request, headers: [...request.headers, ["accept", "*/*"] as const] };
   const answer = await access.caller.readBytes(accepting, MOST_FILE_BYTES);
-  if (answer === undefined) throw access.caller.fault("rejected", request, "the file is not there");
+  if (answer === "too large") throw tooLarge(access, request, name);
+  if (answer === undefined) throw unusable(access, request, `${name} is not there`);
   const type = answer.headers["content-type"] ?? "";
   if (relation.file.answer !== "multipart") return answer.body;
   const bytes = readMultipart(type, answer.body);

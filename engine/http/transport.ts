@@ -22,7 +22,8 @@ export interface TransportRequest {
 export type TransportResult =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "not-sent"; readonly reason: string }
-  | { readonly kind: "unknown"; readonly reason: string };
+  /** `tooLarge`: the answer was, and the next one would be. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly tooLarge?: true };
 
 /** The way out. Sends once and never repeats; whatever goes wrong is a result, so that `send` is never rejected. */
 export interface Transport {
@@ -123,7 +124,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#size += chunk.length;
     if (this.#size > this.#request.mostBytes) {
-      this.#giveUp(`the answer is larger than ${this.#request.mostBytes} bytes`);
+      this.#giveUp(`the answer is larger than ${this.#request.mostBytes} bytes`, { tooLarge: true });
       return;
     }
     this.#chunks.push(chunk);
@@ -139,8 +140,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#finish(this.#started ? { kind: "unknown", reason } : { kind: "not-sent", reason });
   }
 
-  #giveUp(reason: string): void {
-    this.#finish(this.#started ? { kind: "unknown", reason } : { kind: "not-sent", reason });
+  #giveUp(reason: string, size: { readonly tooLarge?: true } = {}): void {
+    this.#finish(this.#started ? { kind: "unknown", reason, ...size } : { kind: "not-sent", reason });
     this.#controller?.abort(new GivenUp(reason));
   }
 

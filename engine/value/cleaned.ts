@@ -164,6 +164,55 @@ export function forAnnotationProperty(text: string): string {
   return forAnnotation(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
+/**
+ * The name of a file that leaves us, in an archive or an upload: no path, nothing hidden, no sign that some system takes
+ * for more than a sign, and at most 200 bytes long.
+ */
+export function forFileName(text: string): string {
+  if (USUAL_NAME.test(text) && text.length <= MOST_NAME_BYTES) return text;
+  const signs = text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(UNSHOWABLE, "_")
+    .replace(/[/\\:*?"<>|]/g, "_")
+    .trim();
+  const visible = signs.startsWith(".") ? `_${signs.slice(1)}` : signs;
+  return cutName(visible) || "file";
+}
+
+const USUAL_NAME = /^[\w\u00c0-\u024f][\w \u00c0-\u024f.,()+-]*\.\w{2,4}$/;
+const MOST_NAME_BYTES = 200;
+const LONGEST_ENDING = 16;
+
+/** The ending is kept, as it tells what the file is; points and blanks at the very end are taken away by some systems. */
+function cutName(name: string): string {
+  const point = name.lastIndexOf(".");
+  const ending = point > 0 && name.length - point <= LONGEST_ENDING ? name.slice(point) : "";
+  const stem = firstBytes(name.slice(0, name.length - ending.length), MOST_NAME_BYTES - utf8Length(ending));
+  return withoutEnd(stem + ending);
+}
+
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && ". ".includes(name[end - 1] as string)) end--;
+  return name.slice(0, end);
+}
+
+function firstBytes(text: string, most: number): string {
+  let bytes = 0;
+  let end = 0;
+  for (const sign of text) {
+    bytes += utf8Length(sign);
+    if (bytes > most) break;
+    end += sign.length;
+  }
+  return text.slice(0, end);
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
 /** JSON that says the same, in characters that a terminal or a CI server takes for text. */
 export function forJson(json: string): string {
   return json

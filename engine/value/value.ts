@@ -1,3 +1,4 @@
+import { forFileName } from "./cleaned.ts";
 import type { BigDecimal } from "./decimal.ts";
 
 /**
@@ -34,8 +35,9 @@ export class FileValue {
   /** In bytes, where the source says it. */
   readonly size: number | undefined;
   readonly fetch: FileSource;
+  /** `name` may come from anywhere: it is cleaned of what is no part of a file's name. */
   constructor(name: string, type: string, size: number | undefined, fetch: FileSource) {
-    this.name = name;
+    this.name = forFileName(name);
     this.type = type;
     this.size = size;
     this.fetch = fetch;

@@ -105,8 +105,10 @@ function withPlace(sentence: string, where: string): string {
   return sentence.endsWith(".") ? `${sentence.slice(0, -1)}${where}.` : `${sentence}${where}`;
 }
 
+const OWN_CODES = new Set(["character-not-allowed", "value-missing", "file-too-large", "file-unusable"]);
+
 function isOwnCode(code: string): boolean {
-  return code === "character-not-allowed" || code === "value-missing" || code === "file-too-large";
+  return OWN_CODES.has(code);
 }
 
 export function saidOfReadFault(fault: ReadFault, span: Span): Said {

@@ -1,8 +1,19 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ReadFault } from "../../../engine/connector/operations.ts";
 import { takeEffect } from "../../../engine/effect/take-effect.ts";
+import type { System } from "../../../engine/http/system.ts";
 import { leaseOf } from "../../../engine/store/store.ts";
-import { creation, laterFault, MINUTE, newScene, rejected, statusChange, uncertain } from "./effect-fixtures.ts";
+import { FileValue } from "../../../engine/value/value.ts";
+import {
+  creation,
+  laterFault,
+  MINUTE,
+  newScene,
+  rejected,
+  type Scene,
+  statusChange,
+  uncertain,
+} from "./effect-fixtures.ts";
 
 it("an undisturbed create costs one search and one send, and its intent is durable before", async () => {
   const scene = await newScene();
@@ -363,4 +374,50 @@ it("the pauses of a new value begin anew, however often one was written before",
   scene.side.answers.push(busy, busy);
   expect(await takeEffect(statusChange(scene, "void"), scene.context)).toMatchObject({ kind: "confirmed" });
   expect(scene.clock.slept).toBe(1_500);
+});
+
+describe("the bytes of a file", () => {
+  const scan = new FileValue("scan.pdf", "application/pdf", undefined, { from: "joined", files: [] });
+  const withFile = (scene: Scene, bytes: System["bytes"]) =>
+    creation(scene, { number: "5001", file: scan }, { system: { ...scene.side.system, settleMs: MINUTE, bytes } });
+
+  it("are made before anything is intended, and are then at hand", async () => {
+    const scene = await newScene();
+    let before: unknown = "not asked";
+    const effect = withFile(scene, async () => {
+      before = await scene.intent();
+      return Uint8Array.of(1, 2);
+    });
+    expect(await takeEffect(effect, scene.context)).toMatchObject({ kind: "confirmed" });
+    expect(before).toBeUndefined();
+    expect(scene.side.sent[0]?.["file"]).toMatchObject({
+      name: "scan.pdf",
+      size: 2,
+      fetch: { from: "bytes", bytes: Uint8Array.of(1, 2) },
+    });
+  });
+
+  it("that cannot be made refuse the record, and leave no intent behind", async () => {
+    const scene = await newScene();
+    const message = "scan.pdf cannot be joined";
+    const faults = [{ code: "file-unusable", message }];
+    const effect = withFile(scene, async () => {
+      throw new ReadFault("rejected", { system: "scan.pdf", route: "making the file", message, faults });
+    });
+    expect(await takeEffect(effect, scene.context)).toEqual({ kind: "refused", status: 0, faults });
+    expect([await scene.intent(), scene.side.sent]).toEqual([undefined, []]);
+  });
+
+  it("whose system is busy are waited for", async () => {
+    const scene = await newScene();
+    const effect = withFile(scene, async () => {
+      throw laterFault;
+    });
+    expect(await takeEffect(effect, scene.context)).toMatchObject({
+      kind: "waiting",
+      reason: "busy",
+      uncertain: false,
+    });
+    expect(await scene.intent()).toBeUndefined();
+  });
 });

@@ -44,7 +44,7 @@ describe("the bytes of a file", () => {
       Uint8Array.of(1),
     ).catch((error: unknown) => error);
     expect(fault).toBeInstanceOf(ReadFault);
-    expect(fault).toMatchObject({ kind: "rejected", system: "all.pdf", route: "joining the files" });
+    expect(fault).toMatchObject({ kind: "rejected", system: "all.pdf", route: "making the file" });
     expect((fault as Error).message).toContain("list.csv cannot be joined into one PDF");
   });
 

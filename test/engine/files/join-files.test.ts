@@ -1,7 +1,8 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { encode } from "fast-png";
 import { describe, expect, it } from "vitest";
-import { JoinFault, joinFiles } from "../../../engine/files/join-files.ts";
+import { FileFault } from "../../../engine/files/file-fault.ts";
+import { joinFiles } from "../../../engine/files/join-files.ts";
 
 const png = encode({ width: 2, height: 1, data: new Uint8Array(8).fill(255), channels: 4, depth: 8 });
 /** One white point, the smallest GIF there is. */
@@ -42,14 +43,18 @@ describe("joining", () => {
 
   it("refuses what is not what it says to be, by its name", async () => {
     const broken = [
-      { name: "scan.pdf", type: "application/pdf", problem: "it is not a readable PDF, or it is encrypted" },
+      {
+        name: "scan.pdf",
+        type: "application/pdf",
+        problem: "it is not a readable PDF, or ends too early: the whole file, printed anew, would do",
+      },
       { name: "photo.jpg", type: "image/jpeg", problem: "it is not a readable picture of the type image/jpeg" },
       { name: "film.gif", type: "image/gif", problem: "it is not a readable picture of the type image/gif" },
     ];
     for (const { name, type, problem } of broken) {
       const fault = await joinFiles([{ name, type, bytes: Uint8Array.of(1, 2, 3) }]).catch((error: unknown) => error);
-      expect(fault).toBeInstanceOf(JoinFault);
-      expect((fault as JoinFault).message).toBe(`${name} cannot be joined into one PDF: ${problem}`);
+      expect(fault).toBeInstanceOf(FileFault);
+      expect((fault as FileFault).message).toBe(`${name} cannot be joined into one PDF: ${problem}`);
     }
   });
 

@@ -166,7 +166,11 @@ describe("what a read cannot mend is said at once", () => {
           timeoutMs: 5000,
           mostBytes: 1000,
         });
-        expect(result).toEqual({ kind: "unknown", reason: "the answer is larger than 1000 bytes" });
+        expect(result).toEqual({
+          kind: "unknown",
+          reason: "the answer is larger than 1000 bytes",
+          tooLarge: true,
+        });
       },
     );
     await transport.close();

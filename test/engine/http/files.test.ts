@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { MOST_FILE_BYTES } from "../../../engine/http/files.ts";
 import { FileValue } from "../../../engine/value/value.ts";
 import { invoice } from "./invoice-rows.ts";
 import { type Arrived, connectTo, type Reply, using } from "./scripted-server.ts";
@@ -94,9 +95,34 @@ describe("files are fetched only when their bytes are wanted", () => {
           name: "ReadFault",
           kind: "rejected",
           route: "GET /v1/invoices/{guid}/pdf",
+          faults: [{ code: "file-unusable" }],
         });
       },
     );
+  });
+
+  it("one that is larger than is fetched is given up after the first try, or before it where its size is known", async () => {
+    let calls = 0;
+    const large = ({ path }: Arrived): Reply | undefined => {
+      if (!path.endsWith("/pdf")) return undefined;
+      calls++;
+      return { body: "x".repeat(MOST_FILE_BYTES + 1) };
+    };
+    await using(connectTo("severa", large), async ({ system }) => {
+      const pdf = (size?: number) =>
+        new FileValue("scan.pdf", "application/pdf", size, {
+          from: "system",
+          system: "severa",
+          operation: "invoice.pdf",
+          values: { guid: "i1" },
+        });
+      const message =
+        "severa: GET /v1/invoices/{guid}/pdf: scan.pdf has more than 50000000 bytes, which is more than is fetched: a smaller file would do";
+      await expect(system.bytes(pdf())).rejects.toMatchObject({ kind: "rejected", message });
+      expect(calls).toBe(1);
+      await expect(system.bytes(pdf(MOST_FILE_BYTES + 1))).rejects.toMatchObject({ kind: "rejected", message });
+      expect(calls).toBe(1);
+    });
   });
 
   it("what has nothing to be fetched by is no file, and an answer without a file is told", async () => {

@@ -139,7 +139,7 @@ describe("a write goes out as the vendor wants it", () => {
         expect(text.split(`--${boundary}`).map((part) => part.trim().split("\r\n").slice(0, 2))).toEqual([
           [""],
           ['Content-Disposition: form-data; name="meta"', "Content-Type: application/json"],
-          ['Content-Disposition: form-data; name="file"; filename="in%22v.pdf"', "Content-Type: application/pdf"],
+          ['Content-Disposition: form-data; name="file"; filename="in_v.pdf"', "Content-Type: application/pdf"],
           ["--"],
         ]);
         expect(text).toContain('{"name":"inv.pdf","referenceType":"INVOICE","referenceId":5,"sendWithInvoice":true}');
