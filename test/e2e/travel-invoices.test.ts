@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type JsonRecord, recordAt, recordsAt, textAt } from "../../sandbox/server/json.ts";
+import { largeGif } from "../engine/files/attacks.ts";
 import { codesOf, flowsOf, type Options, rowsOf, type Stage, withSandbox } from "./harness.ts";
 
 const first = 501;
@@ -86,6 +87,29 @@ describe("travel invoices", () => {
       expect(recordsAt(stage.receivedTravel(first), "attachments").map(({ name }) => name)).toEqual([
         `travel-invoice-${first}.pdf`,
       ]);
+    });
+  });
+
+  test("a receipt that would cost too much to read refuses its invoice alone, and is named", async () => {
+    await withTravel({ sandbox: { travel: 6 } }, async (stage) => {
+      const { world } = stage.sandbox.state.severa;
+      const receipts = (number: number) => {
+        const guids = expenses(stage, number).map(({ guid }) => guid);
+        return world.travelExpenseFiles.all().filter(({ travelExpenseGuid }) => guids.includes(travelExpenseGuid));
+      };
+      const number = [501, 503, 504, 505, 506].find((one) =>
+        receipts(one).some(({ contentType }) => contentType === "image/gif"),
+      );
+      const receipt = receipts(number ?? 0).find(({ contentType }) => contentType === "image/gif") ?? {};
+      const bomb = Buffer.from(largeGif());
+      const name = String(receipt["name"]);
+      world.files.set(String(receipt["fileGuid"]), { name, type: "image/gif", size: bomb.length, bytes: () => bomb });
+      expect(await stage.cli("run")).toMatchObject({ code: 0, err: "" });
+      expect((await stage.cli("log", "--open")).out).toContain(`${name} cannot be joined into one PDF: it has 12000 ×`);
+      const unusable = (await stage.unsolved()).filter(({ code }) => code === "file-unusable");
+      expect(unusable.map(({ label }) => Number.parseInt(label, 10))).toEqual([number]);
+      const [other = 0] = [501, 503, 504].filter((one) => one !== number);
+      expect(stage.travelStatusOf(other)).toBe("Transferred to Procountor");
     });
   });
 
