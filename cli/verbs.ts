@@ -39,6 +39,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./commands/docs.ts")).docs,
   },
   {
+    name: "kinds",
+    summary: "prints the systems, their kinds of records, and the fields of a kind",
+    load: async () => (await import("./commands/kinds.ts")).kinds,
+  },
+  {
     name: "setup",
     summary: "checks everything an integration needs and says what to do about each fault",
     load: async () => (await import("./commands/setup.ts")).setup,

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import type { Connector } from "../connector/description.ts";
+import { reportGaps } from "../schema/report-gaps.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { KeptSystem } from "./kept-system.ts";
@@ -15,6 +16,8 @@ export interface LoadedSystem {
   readonly schema: SystemSchema;
   /** Undefined when the file is no connector at all; what is wrong is reported when this is first asked for. */
   readonly connector: Connector | undefined;
+  /** Notes the fields of which its schemas say something that our types cannot; of one kind only, if one is named. */
+  noteGaps(report: Report, kind?: string): void;
 }
 
 /** Mappings and schemas as they stand, each read when it is first asked for, with its faults reported then. */
@@ -99,7 +102,7 @@ export function openLibrary(place: LibraryPlace, report: Report, project = new P
 
 function loadedSystem(kept: KeptSystem, report: Report): LoadedSystem | undefined {
   if (kept.made === undefined) return undefined;
-  const { name, folder, schema } = kept.made;
+  const { name, folder, schema, connector } = kept.made;
   let read: { readonly connector: Connector | undefined } | undefined;
   return {
     name,
@@ -109,6 +112,7 @@ function loadedSystem(kept: KeptSystem, report: Report): LoadedSystem | undefine
       read ??= { connector: kept.connector(report) };
       return read.connector;
     },
+    noteGaps: (note, kind) => reportGaps(schema, connector, note, kind),
   };
 }
 

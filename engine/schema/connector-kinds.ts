@@ -21,14 +21,18 @@ export interface ConnectorKind {
   readonly relations: ReadonlyMap<string, Relation>;
   readonly filters: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
-  readonly can: {
-    readonly create: boolean;
-    readonly update: boolean;
-    readonly undo: boolean;
-    readonly list: boolean;
-    /** Its list can be asked for what has changed since a moment. */
-    readonly listChanges: boolean;
-  };
+  readonly can: Can;
+}
+
+/** Which calls there are for a kind of records. */
+export interface Can {
+  readonly create: boolean;
+  readonly update: boolean;
+  readonly undo: boolean;
+  readonly list: boolean;
+  readonly read: boolean;
+  /** Its list can be asked for what has changed since a moment. */
+  readonly listChanges: boolean;
 }
 
 /** `system`: the name that its kinds go by (`system/kind`), where that is not the connector's own. */
@@ -81,6 +85,7 @@ function readKind(system: string, entry: YamlEntry, declared: Declared, report: 
       update: has("update"),
       undo: has("undo"),
       list: has("list"),
+      read: has("read"),
       listChanges: listsChanges(entryAt(value, "list")?.value),
     },
   };

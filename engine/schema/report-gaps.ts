@@ -10,12 +10,13 @@ const DEEPEST = 6;
 /**
  * Notes every field of which nothing is known but that it is there: its schema says something that our types cannot.
  * It looks at all fields of all kinds, so it is for those who write a connector and not for a run; the gaps of the systems
- * that we ship are held against a list by a test. The notes stand at the kinds of the connector.
+ * that we ship are held against a list by a test. The notes stand at the kinds of the connector; `kind`: at that one only.
  */
-export function reportGaps(schema: SystemSchema, connector: YamlMap, report: Report): void {
+export function reportGaps(schema: SystemSchema, connector: YamlMap, report: Report, kind?: string): void {
   const kinds = connector.entries.find((entry) => entry.key.text === "kinds")?.value;
   const entries = kinds?.kind === "map" ? kinds.entries : [];
   for (const { key } of entries) {
+    if (kind !== undefined && key.text !== kind) continue;
     const record = schema.kinds.get(key.text)?.record;
     if (record === undefined) continue;
     const gaps = gapsOf(record, key.text, 0);

@@ -3,12 +3,12 @@ import type { Report } from "../source/diagnostic.ts";
 import { nearest } from "../source/nearest.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlMap } from "../source/yaml-tree.ts";
-import type { ConnectorKind } from "./connector-kinds.ts";
+import type { Can, ConnectorKind } from "./connector-kinds.ts";
 import { connectorKinds } from "./connector-kinds.ts";
 import type { RecordNode } from "./lower.ts";
 import { lowerKind } from "./lower.ts";
 import { isObject } from "./schema-document.ts";
-import type { KindLinks } from "./shape.ts";
+import type { KindLinks, Reference, Relation } from "./shape.ts";
 import { kindShape } from "./shape.ts";
 import type { TargetField } from "./target.ts";
 import { hasProperty, requiredOnCreate, targetField, targetNames } from "./target.ts";
@@ -43,14 +43,11 @@ export interface KindSchema {
   readonly requiredOnCreate: readonly string[];
   readonly filters: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
-  readonly can: {
-    readonly create: boolean;
-    readonly update: boolean;
-    readonly undo: boolean;
-    readonly list: boolean;
-    /** Its list can be asked for what has changed since a moment. */
-    readonly listChanges: boolean;
-  };
+  readonly can: Can;
+  /** By dotted path of the field, through lists: the fields that lead to other records. */
+  readonly references: ReadonlyMap<string, Reference>;
+  /** By the name that rules read them by: what belongs to a record and takes a call. */
+  readonly relations: ReadonlyMap<string, Relation>;
   readonly jsonSchema: object;
   /** The record's own JSON as lowered, for checks of whole records. */
   readonly record: RecordNode;
@@ -143,6 +140,8 @@ function kindSchema(
     filters: kind.filters,
     actions: kind.actions,
     can: kind.can,
+    references,
+    relations,
     jsonSchema,
     record,
   };
