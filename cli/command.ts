@@ -23,7 +23,13 @@ export interface Command {
   /** What follows the verb: `[PATH…]`. */
   readonly usage: string;
   readonly text: string;
-  readonly positionals: { readonly least: number; readonly most: number; readonly names: readonly string[] };
+  readonly positionals: {
+    readonly least: number;
+    readonly most: number;
+    readonly names: readonly string[];
+    /** Those that there are, for completion. */
+    readonly words?: readonly string[];
+  };
   readonly options: Options;
   readonly examples: readonly { readonly line: string; readonly text: string }[];
   readonly exits: readonly ExitCode[];

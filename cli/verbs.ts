@@ -88,4 +88,9 @@ export const verbs: readonly Verb[] = [
     summary: "runs an integration between imitations of two systems, from check to log",
     load: async () => (await import("./commands/demo.ts")).demo,
   },
+  {
+    name: "completion",
+    summary: "prints what a shell needs to complete koppel's words",
+    load: async () => (await import("./commands/completion.ts")).completion,
+  },
 ];
