@@ -1,10 +1,10 @@
 import type { Workspace } from "../../engine/project/workspace.ts";
 import { jsonText } from "../../engine/report/json-text.ts";
 import { logText, unsolvedText } from "../../engine/report/log-text.ts";
-import { isAbout } from "../../engine/service/read-model/about.ts";
-import { type ListedEntry, type LogQuery, logEntries } from "../../engine/service/read-model/log-entries.ts";
+import { type LogQuery, logEntries } from "../../engine/service/read-model/log-entries.ts";
 import { unsolvedRecords } from "../../engine/service/read-model/unsolved.ts";
-import type { RecordState } from "../../engine/store/store.ts";
+import { isAbout } from "../../engine/store/is-about.ts";
+import type { RecordState, StoredEntry } from "../../engine/store/store.ts";
 import { CHOICE, type Chosen, chosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -26,7 +26,10 @@ export const log: Command = {
     ...CHOICE,
     flow: { value: "NAME", text: "only this flow" },
     level: { value: "LEVEL", text: "only entries of this level", choices: ["info", "warning", "error"] },
-    record: { value: "RECORD", text: "only this record, by its id or a part of its name" },
+    record: {
+      value: "RECORD",
+      text: "only this record, by its id or a part of its name (its beginning, under three characters)",
+    },
     since: { value: "WHEN", text: "only from then on: 2026-03-01, 2026-03-01T08:00+02:00, 2h, 3d" },
     limit: { value: "N", text: "at most so many, the newest", default: "100", whole: { least: 1, most: 1_000_000 } },
     open: { text: "the last error of each record that is unsolved" },
@@ -70,7 +73,7 @@ function zonesOf(workspace: Workspace): (scope: string) => string {
   return (scope) => workspace.companies.get(scope.split("/")[0] ?? "")?.timezone ?? "UTC";
 }
 
-function entryJson(entry: ListedEntry): object {
+function entryJson(entry: StoredEntry): object {
   const { at, scope, ...rest } = entry;
   const [company, integration] = scope.split("/");
   return { time: new Date(at).toISOString(), company, integration, ...rest };

@@ -1,5 +1,4 @@
-import type { ListedEntry } from "../service/read-model/log-entries.ts";
-import type { RecordState } from "../store/store.ts";
+import type { RecordState, StoredEntry } from "../store/store.ts";
 import { forLine, forSentence } from "../value/cleaned.ts";
 import { padded } from "./display-width.ts";
 import { showMoment } from "./moment.ts";
@@ -13,7 +12,7 @@ export type ZoneOf = (scope: string) => string;
 const LEVEL_WIDTH = "warning".length;
 
 /** The transfer log: a line for what happened, and below it what somebody must read. */
-export function logText(entries: readonly ListedEntry[], zoneOf: ZoneOf, screen: Screen): string {
+export function logText(entries: readonly StoredEntry[], zoneOf: ZoneOf, screen: Screen): string {
   if (entries.length === 0) return "The log has no such entries.";
   const { colours } = screen;
   const flowWidth = Math.max(...entries.map(({ flow }) => flow.length));

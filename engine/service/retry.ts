@@ -1,5 +1,4 @@
 import type { RecordState, Store } from "../store/store.ts";
-import { isAbout } from "./read-model/about.ts";
 
 /** What came of the wish that something be tried again. */
 export type Retried =
@@ -28,13 +27,12 @@ export async function retryRecord(
   flow: string | undefined,
   record: string,
 ): Promise<Retried> {
-  const lists = await Promise.all(scopes.map((scope) => store.records.list(scope, flow === undefined ? {} : { flow })));
-  const states = lists.flat();
+  const states = (await Promise.all(scopes.map((scope) => store.records.about(scope, flow, record)))).flat();
   const waiting = states.filter(({ state }) => state !== "done" && state !== "watched");
   const exact = waiting.filter(({ source }) => source === record);
-  const found = exact.length > 0 ? exact : waiting.filter((state) => isAbout(state, record));
+  const found = exact.length > 0 ? exact : waiting;
   if (found.length === 0) {
-    const settled = states.find((state) => isAbout(state, record));
+    const [settled] = states;
     return settled === undefined ? { kind: "unknown" } : { kind: "settled", record: settled };
   }
   if (new Set(found.map(({ source }) => source)).size > 1) return { kind: "several", found };

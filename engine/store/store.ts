@@ -111,6 +111,8 @@ export interface Intents {
   undone(scope: string, flow: string, source: string): Promise<number>;
   /** Those not yet confirmed, refused or cancelled; oldest first. */
   open(scope: string, flow?: string): Promise<readonly Intent[]>;
+  /** How many those are. */
+  countOpen(scope: string): Promise<number>;
   /**
    * Writes down a new one, in the state that it is given. False, and nothing is written, when somebody else has the
    * scope's lease by now or the key is there already.
@@ -180,6 +182,13 @@ export interface Records {
     scope: string,
     filter: { readonly flow?: string; readonly state?: RecordState["state"] },
   ): Promise<readonly RecordState[]>;
+  /** How many there are of each state but `done`. */
+  counts(scope: string): Promise<Readonly<Partial<Record<RecordState["state"], number>>>>;
+  /**
+   * Those that `isAbout` means. By a part of their label all are found that are refused or wait, and of the others those
+   * that the log still names.
+   */
+  about(scope: string, flow: string | undefined, record: string): Promise<readonly RecordState[]>;
   /**
    * Somebody said retry: forgets the hash so that the next run takes it again, and reopens its refused intents and those
    * of prerequisites. Undecided ones are reopened only when the source is named, since that may send a second time. Tells how many records it concerns.
@@ -202,19 +211,27 @@ export interface LogEntry {
   readonly target: string | undefined;
 }
 
+/** What is not said lets everything through. */
+export interface LogFilter {
+  /** One scope, or several. */
+  readonly scope?: string | readonly string[];
+  readonly flow?: string;
+  readonly level?: LogEntry["level"];
+  /** A record, as `isAbout` has it. */
+  readonly about?: string;
+  readonly since?: number;
+  readonly limit?: number;
+}
+
+export type StoredEntry = LogEntry & { readonly id: number };
+
 export interface TransferLog {
   /** Rides. */
   add(entry: LogEntry): void;
-  /** The newest that the filter lets through, 1000 unless it says otherwise; oldest first. */
-  list(filter: {
-    readonly scope?: string;
-    readonly flow?: string;
-    readonly level?: LogEntry["level"];
-    readonly source?: string;
-    readonly since?: number;
-    readonly run?: string;
-    readonly limit?: number;
-  }): Promise<readonly (LogEntry & { readonly id: number })[]>;
+  /** The newest that the filter lets through, 1000 unless it says otherwise; in the order of their time, the newest last. */
+  list(filter: LogFilter): Promise<readonly StoredEntry[]>;
+  /** The first of those entered after the one of this number, 1000 unless the filter says otherwise; in the order of entering. */
+  after(id: number, filter: LogFilter): Promise<readonly StoredEntry[]>;
 }
 
 /** What must be remembered for good: conditions that were true once, items known at activation, confirmations. */

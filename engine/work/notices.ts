@@ -27,8 +27,9 @@ export async function queueNotice(run: Run): Promise<void> {
   const entries = (await store.log.list({ scope, level: "error", since: startedAt, limit: 10_000 })).filter(
     ({ id }) => id > noticed,
   );
-  const last = entries.at(-1);
-  if (last === undefined) return;
+  if (entries.length === 0) return;
+  // In the order of entering, whatever the clock did.
+  const last = entries.reduce((newest, entry) => (entry.id > newest.id ? entry : newest));
   const to = await recipients(run);
   if (to.length > 0) {
     const body = JSON.stringify(noticeOf(run, to, entries));

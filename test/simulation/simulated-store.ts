@@ -115,6 +115,7 @@ export class SimulatedStore implements Pick<Store, "leases" | "intents"> {
     get: (key) => this.#read("get", (rows) => rows.intent(key)),
     undone: () => Promise.reject(new Error("the protocol does not ask for this")),
     open: () => Promise.reject(new Error("the protocol does not ask for this")),
+    countOpen: () => Promise.reject(new Error("the protocol does not ask for this")),
     add: (intent, fence, now) =>
       this.#write(`add as ${intent.state}`, (rows) => {
         if (rows.intent(intent.key) !== undefined) return false;

@@ -1,13 +1,10 @@
-import type { LogEntry, Store } from "../../store/store.ts";
-import { isAbout } from "./about.ts";
-
-export type ListedEntry = LogEntry & { readonly id: number };
+import type { LogEntry, LogFilter, Store, StoredEntry } from "../../store/store.ts";
 
 export interface LogQuery {
   readonly scopes: readonly string[];
   readonly flow?: string | undefined;
   readonly level?: LogEntry["level"] | undefined;
-  /** By its id or a part of its name. */
+  /** As `isAbout` has it. */
   readonly record?: string | undefined;
   /** Epoch milliseconds. */
   readonly since?: number | undefined;
@@ -15,19 +12,18 @@ export interface LogQuery {
   readonly limit: number;
 }
 
-/** More entries than this are not searched for a record's name. */
-const MOST_SEARCHED = 1_000_000;
-
 /** What the transfer log of all these scopes says, the newest last. */
-export async function logEntries(store: Pick<Store, "log">, query: LogQuery): Promise<readonly ListedEntry[]> {
-  const { scopes, flow, level, record, since, limit } = query;
-  const filter = {
+export function logEntries(store: Pick<Store, "log">, query: LogQuery): Promise<readonly StoredEntry[]> {
+  return store.log.list(filterOf(query));
+}
+
+export function filterOf({ scopes, flow, level, record, since, limit }: LogQuery): LogFilter {
+  return {
+    scope: scopes,
+    limit,
     ...(flow === undefined ? {} : { flow }),
     ...(level === undefined ? {} : { level }),
+    ...(record === undefined ? {} : { about: record }),
     ...(since === undefined ? {} : { since }),
-    limit: record === undefined ? limit : MOST_SEARCHED,
   };
-  const lists = await Promise.all(scopes.map((scope) => store.log.list({ ...filter, scope })));
-  const all = lists.flat().filter((entry) => record === undefined || isAbout(entry, record));
-  return all.toSorted((a, b) => a.id - b.id).slice(-limit);
 }

@@ -17,18 +17,17 @@ export interface LastRun extends Omit<RunSummary, "counts"> {
 }
 
 export async function standingOf(store: Pick<Store, "runs" | "records" | "intents">, scope: string): Promise<Standing> {
-  const [last, refused, waiting, open] = await Promise.all([
+  const [last, { refused = 0, waiting = 0 }, open] = await Promise.all([
     store.runs.last(scope),
-    store.records.list(scope, { state: "refused" }),
-    store.records.list(scope, { state: "waiting" }),
-    store.intents.open(scope),
+    store.records.counts(scope),
+    store.intents.countOpen(scope),
   ]);
   return {
     scope,
     last: last && { ...last, counts: JSON.parse(last.counts) as LastRun["counts"] },
-    refused: refused.length,
-    waiting: waiting.length,
-    open: open.length,
+    refused,
+    waiting,
+    open,
   };
 }
 

@@ -53,6 +53,12 @@ export class SqliteIntents implements Intents {
     return this.#tables.commit.read(() => this.#tables.all<Intent>(sql, scope, flow, flow));
   }
 
+  async countOpen(scope: string): Promise<number> {
+    const sql = `SELECT count(*) AS count FROM intent WHERE ${isOpen} AND scope = ?`;
+    const row = await this.#tables.commit.read(() => this.#tables.one<{ count: number }>(sql, scope));
+    return row?.count ?? 0;
+  }
+
   add(intent: NewIntent, fence: number, now: number): Promise<boolean> {
     const { key, scope, flow, source, step, state, bodyHash, attempt = 0, misses = 0 } = intent;
     return this.#tables.writeTogether(() => {

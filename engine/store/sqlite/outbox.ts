@@ -15,8 +15,9 @@ export class SqliteOutbox implements Outbox {
   }
 
   waiting(now: number): ReturnType<Outbox["waiting"]> {
-    const sql =
-      "SELECT dedupeKey, scope, body, attempts FROM outbox WHERE sent = 0 AND nextAt <= ? ORDER BY number LIMIT 100";
+    // Few wait, of however many were sent; the order alone would have all of them read.
+    const sql = `SELECT dedupeKey, scope, body, attempts FROM outbox INDEXED BY outbox_waiting
+      WHERE sent = 0 AND nextAt <= ? ORDER BY number LIMIT 100`;
     return this.#tables.commit.read(() => this.#tables.all(sql, now));
   }
 

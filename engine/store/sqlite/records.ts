@@ -1,5 +1,6 @@
 import type { RecordState, Records } from "../store.ts";
 import { isOpen } from "./intents.ts";
+import type { SqliteLog } from "./log.ts";
 import type { SqliteTables } from "./tables.ts";
 
 const recordColumns = "scope, flow, source, label, state, sourceHash, target, code, message, advice, at";
@@ -10,14 +11,20 @@ const reopening = `UPDATE intent SET state = 'planned', attempt = 0, sentAt = NU
 
 export class SqliteRecords implements Records {
   readonly #tables: SqliteTables;
+  readonly #log: SqliteLog;
 
-  constructor(tables: SqliteTables) {
+  constructor(tables: SqliteTables, log: SqliteLog) {
     this.#tables = tables;
+    this.#log = log;
   }
 
   get(scope: string, flow: string, source: string): Promise<RecordState | undefined> {
+    return this.#tables.commit.read(() => this.#one(scope, flow, source));
+  }
+
+  #one(scope: string, flow: string, source: string): RecordState | undefined {
     const sql = `SELECT ${recordColumns} FROM record WHERE scope = ? AND flow = ? AND source = ?`;
-    return this.#tables.commit.read(() => this.#tables.one<RecordState>(sql, scope, flow, source));
+    return this.#tables.one<RecordState>(sql, scope, flow, source);
   }
 
   async many(scope: string, flow: string, sources: readonly string[]): Promise<ReadonlyMap<string, RecordState>> {
@@ -47,6 +54,42 @@ export class SqliteRecords implements Records {
     const sql = `SELECT ${recordColumns} FROM record ${from} AND scope = ? ${ofState} ${ofFlow} ORDER BY at, flow, source`;
     const values = [scope, state, flow].filter((value) => value !== undefined);
     return this.#tables.commit.read(() => this.#tables.all<RecordState>(sql, ...values));
+  }
+
+  async counts(scope: string): ReturnType<Records["counts"]> {
+    const sql = `SELECT state, count(*) AS count FROM record INDEXED BY record_not_done
+      WHERE state <> 'done' AND scope = ? GROUP BY state`;
+    const rows = await this.#tables.commit.read(() =>
+      this.#tables.all<{ state: RecordState["state"]; count: number }>(sql, scope),
+    );
+    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  }
+
+  about(scope: string, flow: string | undefined, record: string): Promise<readonly RecordState[]> {
+    return this.#tables.commit.read(() => {
+      const exact = this.#flows(scope)
+        .filter((one) => flow === undefined || one === flow)
+        .flatMap((one) => this.#one(scope, one, record) ?? []);
+      const open = this.#tables.all<RecordState>(
+        `SELECT ${recordColumns} FROM record INDEXED BY record_not_done
+          WHERE state <> 'done' AND scope = ? AND state IN ('refused', 'waiting') AND (? IS NULL OR flow = ?)
+          AND is_about(source, label, ?)`,
+        ...[scope, flow, flow, record],
+      );
+      const named = this.#log.named({ scope, about: record, ...(flow === undefined ? {} : { flow }) });
+      const others = named.flatMap((one) => this.#one(scope, one.flow, one.source) ?? []);
+      const all = [...exact, ...open, ...others].map((state) => [`${state.flow} ${state.source}`, state] as const);
+      return [...new Map(all).values()];
+    });
+  }
+
+  /** One step of the index from each flow to the next, however many records there are. */
+  #flows(scope: string): readonly string[] {
+    const sql = `WITH RECURSIVE each (flow) AS (
+        SELECT min(flow) FROM record WHERE scope = ?
+        UNION ALL SELECT (SELECT min(flow) FROM record WHERE scope = ? AND flow > each.flow) FROM each WHERE flow IS NOT NULL
+      ) SELECT flow FROM each WHERE flow IS NOT NULL`;
+    return this.#tables.all<{ flow: string }>(sql, scope, scope).map(({ flow }) => flow);
   }
 
   retry(scope: string, flow: string | undefined, source: string | undefined): Promise<number> {

@@ -104,8 +104,40 @@ const fewerIndexes: Migration = {
   `,
 };
 
+/**
+ * The log is what grows: scope and flow of an entry stand in a table of their own, so that an index by place and time holds
+ * two numbers, and what somebody must read has an index of its own. `log_words` finds entries by a part of a label or by
+ * the id of their record; see `LogWords`.
+ */
+const logByPlace: Migration = {
+  version: 4,
+  statements: `
+    CREATE TABLE place (
+      number INTEGER PRIMARY KEY, scope TEXT NOT NULL, flow TEXT NOT NULL, UNIQUE (scope, flow)
+    ) STRICT;
+    INSERT INTO place (scope, flow) SELECT DISTINCT scope, flow FROM log;
+    CREATE TABLE log_by_place (
+      id INTEGER PRIMARY KEY, at INTEGER NOT NULL, place INTEGER NOT NULL REFERENCES place, run TEXT NOT NULL,
+      source TEXT NOT NULL, label TEXT NOT NULL, level TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,
+      advice TEXT, target TEXT
+    ) STRICT;
+    INSERT INTO log_by_place (id, at, place, run, source, label, level, code, message, advice, target)
+      SELECT id, at, place.number, run, source, label, level, code, message, advice, target
+      FROM log JOIN place USING (scope, flow) ORDER BY id;
+    DROP TABLE log;
+    ALTER TABLE log_by_place RENAME TO log;
+    CREATE INDEX log_time ON log (place, at);
+    CREATE INDEX log_to_read ON log (place, level, at) WHERE level <> 'info';
+    CREATE VIRTUAL TABLE log_words USING fts5 (
+      label, source, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram'
+    );
+    INSERT INTO log_words (rowid, label, source) SELECT id, '  ' || label, id_word(source) FROM log;
+    INSERT INTO store_meta VALUES ('log words', coalesce((SELECT max(id) FROM log), 0));
+  `,
+};
+
 /** All versions of the tables, in order. In them names stand as they were when the version was made. A new version is appended; what stands here is never changed. */
-export const migrations: readonly Migration[] = [first, bodiesApart, fewerIndexes];
+export const migrations: readonly Migration[] = [first, bodiesApart, fewerIndexes, logByPlace];
 
 /**
  * Brings the tables to the newest of `steps`. Each step is one transaction, so a crash leaves a whole version. Two

@@ -3,14 +3,16 @@ import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Store } from "../store.ts";
 import { StoreFault } from "../store-fault.ts";
+import { addFunctions } from "./functions.ts";
 import { type CommitTiming, GroupCommit, realTiming } from "./group-commit.ts";
 import { SqliteIntents } from "./intents.ts";
 import { SqliteLeases } from "./leases.ts";
 import { SqliteLinks } from "./links.ts";
-import { SqliteLog, SqliteRuns } from "./logbook.ts";
+import { SqliteLog } from "./log.ts";
 import { SqliteCursors, SqliteMemory, SqliteTokens } from "./memory.ts";
 import { SqliteOutbox } from "./outbox.ts";
 import { SqliteRecords } from "./records.ts";
+import { SqliteRuns } from "./runs.ts";
 import { type Migration, migrate, migrations, versionOf } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
 import { SqliteTables } from "./tables.ts";
@@ -54,6 +56,7 @@ function open(path: string, options: StoreOptions): CrashableStore {
     database.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
     );
+    addFunctions(database);
     migrate(database, path, options.migrations ?? migrations);
     database.exec(`PRAGMA busy_timeout = ${WORKING_MS}`);
   } catch (error) {
@@ -65,13 +68,14 @@ function open(path: string, options: StoreOptions): CrashableStore {
 
 function storeOn(database: DatabaseSync, commit: GroupCommit): CrashableStore {
   const tables = new SqliteTables(database, commit);
+  const log = new SqliteLog(tables);
   return {
     leases: new SqliteLeases(tables),
     intents: new SqliteIntents(tables),
     links: new SqliteLinks(tables),
     cursors: new SqliteCursors(tables),
-    records: new SqliteRecords(tables),
-    log: new SqliteLog(tables),
+    records: new SqliteRecords(tables, log),
+    log,
     memory: new SqliteMemory(tables),
     tokens: new SqliteTokens(tables),
     outbox: new SqliteOutbox(tables),

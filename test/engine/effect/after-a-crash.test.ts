@@ -256,6 +256,7 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
         get: (key) => intents.get(key),
         undone: (...asked) => intents.undone(...asked),
         open: (...asked) => intents.open(...asked),
+        countOpen: (...asked) => intents.countOpen(...asked),
         add: async (...given) => {
           await intents.add(...given);
           throw new Error("the disk reports an error");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { retryAll, retryRecord } from "../../../engine/service/retry.ts";
 import { temporaryStore } from "../store/sqlite/temporary-store.ts";
-import { record, scope } from "../store/store-fixtures.ts";
+import { entry, record, scope } from "../store/store-fixtures.ts";
 
 async function refused() {
   const { store } = await temporaryStore();
@@ -36,6 +36,7 @@ describe("trying a record again", () => {
 
   it("tells one that has nothing left to do from one that nobody knows", async () => {
     const { store } = await refused();
+    store.log.add(entry("4", { label: "5004 Gamma Oy" }));
     expect(await retryRecord(store, [scope], undefined, "gamma")).toMatchObject({
       kind: "settled",
       record: { source: "4" },

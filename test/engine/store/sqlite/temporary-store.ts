@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, vi } from "vitest";
+import { addFunctions } from "../../../../engine/store/sqlite/functions.ts";
 import { openSqliteStore, type StoreOptions } from "../../../../engine/store/sqlite/sqlite-store.ts";
 import { StoreFault } from "../../../../engine/store/store-fault.ts";
 
@@ -41,6 +42,7 @@ export async function plansOf(path: string, work: () => Promise<unknown>): Promi
   const statements = own.map(([sql]) => sql);
   prepare.mockRestore();
   const database = new DatabaseSync(path);
+  addFunctions(database);
   const plans = statements.flatMap((sql) => database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
   database.close();
   return plans.map((plan) => String(plan["detail"]));
