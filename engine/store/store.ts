@@ -1,5 +1,6 @@
 import type { LastWritten } from "./last-written.ts";
 import type { StepName } from "./step.ts";
+import type { Restored, Upkeep } from "./upkeep.ts";
 
 /**
  * Everything Koppel remembers between runs. `scope` is `<company>/<integration>`. Any store promises, and
@@ -27,6 +28,7 @@ export interface Store {
   readonly tokens: Tokens;
   readonly outbox: Outbox;
   readonly runs: Runs;
+  readonly upkeep: Upkeep;
   /** Resolves when all that was handed over is durable; rejects, once, when something that rode has failed. */
   flush(): Promise<void>;
   /** Flushes and closes; a second call does nothing. */
@@ -113,6 +115,8 @@ export interface Intents {
   open(scope: string, flow?: string): Promise<readonly Intent[]>;
   /** How many those are. */
   countOpen(scope: string): Promise<number>;
+  /** Set when this store was put back from a backup and nobody has said since that it knows all that happened. */
+  restored(): Promise<Restored | undefined>;
   /**
    * Writes down a new one, in the state that it is given. False, and nothing is written, when somebody else has the
    * scope's lease by now or the key is there already.

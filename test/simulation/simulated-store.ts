@@ -116,6 +116,7 @@ export class SimulatedStore implements Pick<Store, "leases" | "intents"> {
     undone: () => Promise.reject(new Error("the protocol does not ask for this")),
     open: () => Promise.reject(new Error("the protocol does not ask for this")),
     countOpen: () => Promise.reject(new Error("the protocol does not ask for this")),
+    restored: () => this.#read("restored", () => undefined),
     add: (intent, fence, now) =>
       this.#write(`add as ${intent.state}`, (rows) => {
         if (rows.intent(intent.key) !== undefined) return false;

@@ -81,5 +81,6 @@ function intentsOf(process: SimulatedProcess, { intents }: CrashableStore): Inte
     undone: (...given) => via(process, "undone", () => intents.undone(...given)),
     open: (...given) => via(process, "open", () => intents.open(...given)),
     countOpen: (...given) => via(process, "countOpen", () => intents.countOpen(...given)),
+    restored: () => via(process, "restored", () => intents.restored()),
   };
 }

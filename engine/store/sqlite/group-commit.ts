@@ -110,6 +110,17 @@ export class GroupCommit {
     }
   }
 
+  /** Runs what cannot be part of a transaction. Only when all that was handed over is durable. */
+  async alone(work: () => void): Promise<void> {
+    if (this.#closed) throw this.#closedFault();
+    if (this.#queue.length > 0 || this.#database.isTransaction) await this.flush();
+    try {
+      work();
+    } catch (error) {
+      throw storeFault(this.#place, error);
+    }
+  }
+
   async flush(): Promise<void> {
     if (!this.#closed && (this.#queue.length > 0 || this.#database.isTransaction)) {
       await this.write(() => undefined).catch((error: Error) => {

@@ -1,6 +1,8 @@
 import type { SQLInputValue } from "node:sqlite";
 import { beginningOf } from "../step.ts";
 import { type Intent, type IntentChange, type Intents, LEASE_OF, leaseOf, type NewIntent } from "../store.ts";
+import type { Restored } from "../upkeep.ts";
+import { restoredOf } from "./restored.ts";
 import type { SqliteTables } from "./tables.ts";
 
 const columns = `key, scope, flow, source, step, state, attempt, fence, body, bodyHash, sentAt, settleUntil, misses,
@@ -57,6 +59,10 @@ export class SqliteIntents implements Intents {
     const sql = `SELECT count(*) AS count FROM intent WHERE ${isOpen} AND scope = ?`;
     const row = await this.#tables.commit.read(() => this.#tables.one<{ count: number }>(sql, scope));
     return row?.count ?? 0;
+  }
+
+  restored(): Promise<Restored | undefined> {
+    return this.#tables.commit.read(() => restoredOf(this.#tables));
   }
 
   add(intent: NewIntent, fence: number, now: number): Promise<boolean> {

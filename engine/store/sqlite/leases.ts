@@ -1,4 +1,5 @@
 import type { Leases } from "../store.ts";
+import { restoredOf } from "./restored.ts";
 import type { SqliteTables } from "./tables.ts";
 
 export class SqliteLeases implements Leases {
@@ -15,7 +16,8 @@ export class SqliteLeases implements Leases {
         name,
       );
       if (lease !== undefined && lease.until > now) return { heldBy: lease.owner, until: lease.until };
-      const fence = (lease?.fence ?? 0) + 1;
+      // After a restore, no fence is one that was given out before it.
+      const fence = (lease?.fence ?? restoredOf(this.#tables)?.fence ?? 0) + 1;
       this.#tables.change(
         `INSERT INTO lease (name, owner, fence, until) VALUES (?, ?, ?, ?)
          ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, fence = excluded.fence, until = excluded.until`,

@@ -16,6 +16,7 @@ import { SqliteRuns } from "./runs.ts";
 import { type Migration, migrate, migrations, versionOf } from "./schema.ts";
 import { storeFault } from "./sqlite-fault.ts";
 import { SqliteTables } from "./tables.ts";
+import { SqliteUpkeep } from "./upkeep.ts";
 
 export interface StoreOptions {
   /** When commits happen; real time unless a test says otherwise. */
@@ -53,6 +54,8 @@ function open(path: string, options: StoreOptions): CrashableStore {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: OPENING_MS, enableForeignKeyConstraints: true });
+    // Of a new file alone: `upkeep.compact` can give back what is free in it.
+    database.exec("PRAGMA auto_vacuum = INCREMENTAL");
     database.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
     );
@@ -63,10 +66,10 @@ function open(path: string, options: StoreOptions): CrashableStore {
     database?.close();
     throw storeFault(path, error);
   }
-  return storeOn(database, new GroupCommit(database, path, options.timing ?? realTiming));
+  return storeOn(database, path, new GroupCommit(database, path, options.timing ?? realTiming));
 }
 
-function storeOn(database: DatabaseSync, commit: GroupCommit): CrashableStore {
+function storeOn(database: DatabaseSync, path: string, commit: GroupCommit): CrashableStore {
   const tables = new SqliteTables(database, commit);
   const log = new SqliteLog(tables);
   return {
@@ -80,6 +83,7 @@ function storeOn(database: DatabaseSync, commit: GroupCommit): CrashableStore {
     tokens: new SqliteTokens(tables),
     outbox: new SqliteOutbox(tables),
     runs: new SqliteRuns(tables),
+    upkeep: new SqliteUpkeep(database, tables, path),
     flush: () => commit.flush(),
     close: () => commit.close(),
     abandon: () => commit.abandon(),

@@ -1,5 +1,6 @@
 import type { Said } from "../../compile/compiled.ts";
 import type { Effect } from "../../effect/effect.ts";
+import { isFrozenBody } from "../../store/frozen-body.ts";
 import { stableHash } from "../../value/hash.ts";
 import { canonicalJson } from "../../value/json.ts";
 import { saidRemembered, saidStandard } from "../base/said.ts";
@@ -44,7 +45,7 @@ export async function isTakenAway(
   if (before?.state !== "done" && before?.state !== "watched") return false;
   if (await isGone(run, transfer.to, target, creation.key)) return true;
   const intent = await run.job.store.intents.get(creation.key);
-  if (intent !== undefined && intent.body !== canonicalJson(ready.body))
+  if (intent !== undefined && !isFrozenBody(intent.body, canonicalJson(ready.body)))
     run.books.warn(
       transfer,
       item,

@@ -257,6 +257,7 @@ const cases: Readonly<Record<string, () => Promise<void>>> = {
         undone: (...asked) => intents.undone(...asked),
         open: (...asked) => intents.open(...asked),
         countOpen: (...asked) => intents.countOpen(...asked),
+        restored: () => intents.restored(),
         add: async (...given) => {
           await intents.add(...given);
           throw new Error("the disk reports an error");
