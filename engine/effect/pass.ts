@@ -61,9 +61,35 @@ export class EffectPass {
       return { kind: "waiting", until: intent.nextAt, reason: "the other side asked to wait", uncertain: false };
     }
     if (this.#effect.idempotent) return this.#send(intent);
+    const doubt = await this.#sinceBackup(intent);
+    if (doubt !== undefined) return doubt;
     const found = await this.#search(intent, false);
     if ("kind" in found) return found;
     return found.records.length === 0 ? this.#send(intent) : this.#adopt(intent, found.records);
+  }
+
+  /**
+   * Put back from a backup, the store may not know that this has been sent: what was on its way must have landed before a
+   * search proves anything, and what cannot be searched for is for a person to decide.
+   */
+  async #sinceBackup(intent: Intent | undefined): Promise<EffectOutcome | undefined> {
+    const restored = await this.#context.store.intents.restored();
+    if (restored === undefined || (intent !== undefined && intent.fence >= restored.fence)) return undefined;
+    if (this.#effect.search === undefined) {
+      const reason = "the store was restored from a backup, and this may have been executed after that was made";
+      const ours = await this.#journal.begin(intent, { state: "undecided", answer: reason });
+      return ours ? { kind: "undecided", reason } : { kind: "lost" };
+    }
+    const until = this.#settledAfter(restored.restoredAt);
+    if (until <= this.#context.clock.now()) return undefined;
+    const reason = "the store was restored from a backup: what was sent before may still arrive";
+    return { kind: "waiting", until, reason, uncertain: true };
+  }
+
+  /** When what is intended at this moment has been sent, given up, and has landed where it was to land. */
+  #settledAfter(intendedAt: number): number {
+    const { timeoutMs = USUAL_TIMEOUT_MS, settleMs } = this.#effect.system;
+    return intendedAt + SEND_WITHIN_MS + timeoutMs + settleMs;
   }
 
   #afterRefusal(intent: Intent): Promise<EffectOutcome> | EffectOutcome {
@@ -160,7 +186,6 @@ export class EffectPass {
 
   async #send(intent: Intent | undefined): Promise<EffectOutcome> {
     const { clock, held } = this.#context;
-    const { system } = this.#effect;
     const request = this.#journal.request(intent);
     const refreeze = intent !== undefined && request === this.#effect.request ? this.#journal.frozenBody() : {};
     const filled = await this.#withBytes(request);
@@ -173,7 +198,7 @@ export class EffectPass {
       state: "sending",
       attempt: (intent?.attempt ?? 0) + 1,
       sentAt,
-      settleUntil: deadline + (system.timeoutMs ?? USUAL_TIMEOUT_MS) + system.settleMs,
+      settleUntil: this.#settledAfter(sentAt),
       ...{ misses: 0, lastMissAt: undefined, nextAt: undefined, targetId: undefined, answer: undefined },
     });
     if (!ours) return { kind: "lost" };

@@ -9,6 +9,7 @@ import { negativeControls } from "./variants.ts";
 const SEEDS = 10_000;
 const SEEDS_OF_CONTROLS = 1_000;
 const SEEDS_ON_SQLITE = 100;
+const SEEDS_PRUNED = 50;
 
 it("60,000 invoices under crashes, pauses and a lossy network: each is there once, none is lost", {
   timeout: 180_000,
@@ -43,6 +44,17 @@ it("on the SQLite store itself each invoice is there once, too", { timeout: 120_
     crashes += report.crashes;
   }
   expect(crashes).toBeGreaterThan(SEEDS_ON_SQLITE);
+});
+
+it("no prune leads to a second send: each invoice is there once, though all that may go is gone within minutes", {
+  timeout: 120_000,
+}, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "koppel-simulation-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (let seed = 1; seed <= SEEDS_PRUNED; seed++) {
+    const report = await simulate(seed, { sqlite: join(folder, `${seed}.db`), prunes: true });
+    expect(report.violations, `seed ${seed}`).toEqual([]);
+  }
 });
 
 it("the same seed tells the same story, another seed another", async () => {

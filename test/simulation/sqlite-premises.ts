@@ -7,22 +7,27 @@ import type { SimulatedProcess } from "./simulated-process.ts";
 import type { Committed } from "./worker.ts";
 import type { World } from "./world.ts";
 
+const PRUNE_MS = 3 * 60_000;
+
 /** The product's own SQLite store in a simulated world: commits happen in simulated time, a crash drops the connection. */
 export class SqlitePremises implements Committed {
   readonly #path: string;
   readonly #world: World;
+  readonly #prunes: boolean;
   readonly #reader: DatabaseSync;
   readonly #opened: CrashableStore[] = [];
 
-  private constructor(path: string, world: World) {
+  private constructor(path: string, world: World, prunes: boolean) {
     this.#path = path;
+    this.#prunes = prunes;
     this.#world = world;
     this.#reader = new DatabaseSync(path, { readOnly: true });
   }
 
-  static async make(path: string, world: World): Promise<SqlitePremises> {
+  /** `prunes`: everything that may go at all goes every few minutes, however young it is. */
+  static async make(path: string, world: World, prunes: boolean): Promise<SqlitePremises> {
     await (await openSqliteStore(path)).close();
-    return new SqlitePremises(path, world);
+    return new SqlitePremises(path, world, prunes);
   }
 
   intent(key: string): ReturnType<Committed["intent"]> {
@@ -48,7 +53,20 @@ export class SqlitePremises implements Committed {
     const store = await openSqliteStore(this.#path, { timing });
     this.#opened.push(store);
     process.atDeath(() => store.abandon());
+    if (this.#prunes) this.#pruneNowAndThen(process, store);
     return { leases: leasesOf(process, store), intents: intentsOf(process, store) };
+  }
+
+  #pruneNowAndThen(process: SimulatedProcess, store: CrashableStore): void {
+    const prune = async (): Promise<void> => {
+      for await (const _ of store.upkeep.prune(Number.MAX_SAFE_INTEGER));
+    };
+    this.#world.time.after(PRUNE_MS, () => {
+      if (!process.alive) return;
+      // Whoever dies over it leaves it to the next one.
+      void prune().catch(() => {});
+      this.#pruneNowAndThen(process, store);
+    });
   }
 
   close(): void {

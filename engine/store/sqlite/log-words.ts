@@ -3,7 +3,7 @@ import { idWord } from "./functions.ts";
 import type { SqliteTables } from "./tables.ts";
 
 /** So many entries may wait to be indexed: they are looked at one by one. */
-export const MOST_BEHIND = 256;
+export const MOST_BEHIND = 1000;
 /** More of a name than this narrows nothing down. */
 const MOST_PARTS = 30;
 

@@ -32,12 +32,12 @@ export class SqliteTables {
 
   /** Runs a statement and tells how many rows it changed. Only inside `commit.write` or `commit.ride`. */
   change(sql: string, ...values: Bound[]): number {
-    return Number(this.#prepared(sql).run(...bound(values)).changes);
+    return Number(this.#writing(sql).run(...bound(values)).changes);
   }
 
   /** The number of the row that was added; undefined when none was. Only inside `commit.write` or `commit.ride`. */
   insert(sql: string, ...values: Bound[]): number | bigint | undefined {
-    const { changes, lastInsertRowid } = this.#prepared(sql).run(...bound(values));
+    const { changes, lastInsertRowid } = this.#writing(sql).run(...bound(values));
     return Number(changes) === 0 ? undefined : lastInsertRowid;
   }
 
@@ -50,6 +50,15 @@ export class SqliteTables {
     return this.#prepared(sql)
       .all(...bound(values))
       .map((row) => withoutNulls<T>(row));
+  }
+
+  /** After a change of `log_words`, the number of the row last added is one that SQLite uses within: too large for a number. */
+  #writing(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#prepared(sql);
+    statement.setReadBigInts(true);
+    return statement;
   }
 
   #prepared(sql: string): StatementSync {

@@ -8,7 +8,7 @@ const harmless =
 
 async function logged() {
   const opened = await temporaryStore();
-  for (let number = 0; number < 300; number++) opened.store.log.add(entry(`S${number}`));
+  for (let number = 0; number < 1_100; number++) opened.store.log.add(entry(`S${number}`));
   await opened.store.flush();
   return opened;
 }

@@ -15,7 +15,7 @@ const adding = "INSERT INTO song (name, year) VALUES (?, ?)";
 
 it("what is undefined is stored as NULL and comes back undefined", async () => {
   const { commit, tables } = newTables();
-  expect(await commit.write(() => tables.insert(adding, "Finlandia", undefined))).toBe(1);
+  expect(await commit.write(() => tables.insert(adding, "Finlandia", undefined))).toBe(1n);
   expect(tables.one("SELECT * FROM song WHERE year IS NULL")).toEqual({
     number: 1,
     name: "Finlandia",
