@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { takeEffect } from "../../../engine/effect/take-effect.ts";
-import { restoreStore } from "../../../engine/store/restore-store.ts";
+import { restoreStore } from "../../../engine/store/open-store.ts";
 import { leaseOf } from "../../../engine/store/store.ts";
 import { temporaryStore } from "../store/sqlite/temporary-store.ts";
 import { creation, MINUTE, newScene, uncertain } from "./effect-fixtures.ts";

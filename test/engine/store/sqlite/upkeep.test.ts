@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { restoreStore } from "../../../../engine/store/restore-store.ts";
+import { restoreStore } from "../../../../engine/store/open-store.ts";
 import { openSqliteStore } from "../../../../engine/store/sqlite/sqlite-store.ts";
 import { leaseOf, type Store } from "../../../../engine/store/store.ts";
 import { entry, intent, link, record, scope } from "../store-fixtures.ts";
