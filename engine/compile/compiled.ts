@@ -1,4 +1,5 @@
 import type { World } from "../language/types/frame.ts";
+import type { Jsonata } from "../mapping/tree/field-node.ts";
 import type { Span } from "../source/span.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 
@@ -34,11 +35,10 @@ export type NeedAnswer =
 export interface FlowWorld extends World {
   need(register: string, record: RecordValue, key: string, reference: boolean): NeedAnswer | undefined;
   /**
-   * What the JSONata expression of a cell makes of the source record. It is worked out between evaluations, with limits of
-   * time and memory, so a first answer of `undefined` means pending. Equal ids have equal texts. `returns` is the
-   * declared type.
+   * What the JSONata expression of a cell makes of the source record, of the declared type. It is worked out between
+   * evaluations, with limits of time and memory, so a first answer of `undefined` means pending.
    */
-  reshape?(id: string, text: string, returns: "text" | "bool" | "integer" | "decimal" | "date", input: Value): Value;
+  reshape?(cell: Jsonata, input: Value): Value;
 }
 
 /** What is the same for all records of one run of one company. */

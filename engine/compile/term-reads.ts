@@ -40,6 +40,7 @@ function collect(term: Term, slot: number, into: FieldsRead, seen: Set<object>):
     return;
   }
   if (term.op === "lazy") {
+    if (term.entry.reads === slot) into.whole = true;
     if (term.entry.defined === undefined || seen.has(term.entry)) return;
     seen.add(term.entry);
     collect(term.entry.defined.term, slot, into, seen);

@@ -13,6 +13,8 @@ export interface NameOptions {
   readonly open?: boolean;
   /** Of `defineValue`: what the function always gives. */
   readonly constant?: Value;
+  /** Of `defineValue`: the slot whose value the function reads, in ways that nobody sees. */
+  readonly reads?: number;
 }
 
 interface Common {
@@ -36,6 +38,7 @@ export interface LazyName extends Common {
   readonly defined: Defined | undefined;
   /** What it always is, where that is known: a table of the mapping. */
   readonly constant: Value;
+  readonly reads: number | undefined;
   /** Made once by the compiler for `define`, given for `defineValue`. */
   evaluate: ((frame: Frame) => Value) | undefined;
   evaluateTraced: ((frame: Frame) => Value) | undefined;
@@ -187,6 +190,7 @@ export class Scope {
       span,
       defined,
       constant: options.constant,
+      reads: options.reads,
       evaluate,
       evaluateTraced: evaluate,
     });

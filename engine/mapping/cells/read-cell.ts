@@ -134,15 +134,22 @@ function readJsonata(keys: Keys, at: NodePlace): Cell | undefined {
   if (word === undefined) return undefined;
   context.report("jsonata-used", keys.span("jsonata"), {}, { severity: "warning" });
   const type: Type = word === "integer" ? { kind: "int" } : { kind: word };
-  const name = `\u0000jsonata ${text.span.source.path}:${text.span.start}`;
-  const id = `${text.span.source.path}:${text.span.start}`;
-  at.scope.defineValue(name, { kind: "optional", of: type }, evaluateJsonata(id, text.text, word));
+  // A name that no expression can write; it is shown as what the field comes from.
+  const name = `JSONata of ${at.path}`;
+  const jsonata: Jsonata = {
+    id: `${text.span.source.path}:${text.span.start}`,
+    field: at.path,
+    text: text.text,
+    returns: word,
+    span: text.span,
+  };
+  at.scope.defineValue(name, { kind: "optional", of: type }, evaluateJsonata(jsonata), { reads: SOURCE_SLOT });
   const located = { text: name, span: () => text.span };
   const value = checkExpression(
     { kind: "name", name, start: 0, end: name.length },
     { text: located, scope: at.scope, expected: withoutLimit(at.target.type), report: context.report },
   );
-  return cellOf(value, text.span, whenOf(keys, at), at, keys, { id, text: text.text, returns: type, span: text.span });
+  return cellOf(value, text.span, whenOf(keys, at), at, keys, jsonata);
 }
 
 /** The text limit is a law of its own, so that `over` can answer it. */
@@ -154,9 +161,9 @@ function withoutLimit(type: Type): Type {
 
 /** The world of a flow reshapes records in its own time; see `FlowWorld` of the compiled integration. */
 interface ReshapingWorld extends World {
-  reshape(id: string, text: string, returns: string, input: Value): Value;
+  reshape(cell: Jsonata, input: Value): Value;
 }
 
-function evaluateJsonata(id: string, text: string, returns: string) {
-  return (frame: Frame): Value => (frame.world as ReshapingWorld).reshape(id, text, returns, frame.slots[SOURCE_SLOT]);
+function evaluateJsonata(cell: Jsonata) {
+  return (frame: Frame): Value => (frame.world as ReshapingWorld).reshape(cell, frame.slots[SOURCE_SLOT]);
 }

@@ -1,5 +1,4 @@
 import type { Typed } from "../../language/check/check.ts";
-import type { Type } from "../../language/types/type.ts";
 import type { TargetField } from "../../schema/system-schema.ts";
 import type { Span } from "../../source/span.ts";
 import type { Each } from "./level.ts";
@@ -27,11 +26,13 @@ export interface Cell {
   readonly valueSpan: Span;
 }
 
-/** The escape hatch: evaluated by the caller, with the source record as its input. */
+/** The escape hatch: evaluated by the caller, with the source record as its input. Equal ids have equal texts. */
 export interface Jsonata {
   readonly id: string;
+  /** The path of the field that it fills. */
+  readonly field: string;
   readonly text: string;
-  readonly returns: Type;
+  readonly returns: "text" | "bool" | "integer" | "decimal" | "date";
   readonly span: Span;
 }
 

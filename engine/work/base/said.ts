@@ -3,6 +3,7 @@ import type { Fault, ReadFault } from "../../connector/operations.ts";
 import type { Span } from "../../source/span.ts";
 import type { RecordState } from "../../store/store.ts";
 import { InternalFault } from "./internal-fault.ts";
+import { ReshapeFault } from "./reshape-fault.ts";
 
 /** What the executor itself says of a record: the sentence, and what the reader can do. */
 const standard = {
@@ -21,6 +22,10 @@ const standard = {
   "read-failed": (facts: { system: string; route: string; reason: string }) => ({
     text: `${facts.system} did not answer ${facts.route} as expected: ${facts.reason}.`,
     advice: "The record is tried again at the next run. If it stays so, look at the record in that system.",
+  }),
+  "jsonata-failed": (facts: { field: string; reason: string }) => ({
+    text: `The JSONata for ${facts.field} gives no value: ${facts.reason}.`,
+    advice: "Correct it in the mapping; the record is tried again at the next run.",
   }),
   "internal-fault": (facts: { problem: string }) => ({
     text: `The record could not be worked on, through no fault of its own: ${facts.problem}.`,
@@ -113,6 +118,8 @@ function isOwnCode(code: string): boolean {
 
 export function saidOfReadFault(fault: ReadFault, span: Span): Said {
   if (fault instanceof InternalFault) return saidStandard("internal-fault", { problem: fault.message }, span);
+  if (fault instanceof ReshapeFault)
+    return saidStandard("jsonata-failed", { field: fault.cell.field, reason: fault.message }, fault.cell.span);
   return saidStandard("read-failed", { system: fault.system, route: fault.route, reason: fault.message }, span);
 }
 

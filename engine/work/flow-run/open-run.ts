@@ -62,6 +62,7 @@ export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions
     job.concurrency,
     isoNow(job),
     todayOf(job),
+    () => run.stopping(),
   );
   let stopped = false;
   const run: Run = {

@@ -4,11 +4,11 @@ import type { FlowWorld, NeedAnswer } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import { Gate } from "../../http/gate.ts";
 import type { Lookup } from "../../language/types/frame.ts";
+import type { Jsonata } from "../../mapping/tree/field-node.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
+import { ReshapeFault } from "../base/reshape-fault.ts";
 import type { LookupSource } from "./lookups.ts";
-
-type Returns = Parameters<NonNullable<FlowWorld["reshape"]>>[2];
 
 /**
  * References and searches kept between windows; the oldest go first, so that memory does not grow with the registers.
@@ -57,12 +57,21 @@ export class RunWorld implements FlowWorld {
   readonly #waitsFor = new Map<string, Set<string>>();
   #laterInARow = 0;
 
+  readonly #stopping: () => boolean;
+
   /** `concurrency`: batches under way at once. */
-  constructor(source: LookupSource, concurrency: number, now: string, today: string) {
+  constructor(
+    source: LookupSource,
+    concurrency: number,
+    now: string,
+    today: string,
+    stopping: () => boolean = () => false,
+  ) {
     this.#source = source;
     this.#concurrency = concurrency;
     this.now = now;
     this.today = today;
+    this.#stopping = stopping;
   }
 
   begin(): void {
@@ -93,26 +102,23 @@ export class RunWorld implements FlowWorld {
     return undefined;
   }
 
-  reshape(id: string, text: string, returns: Returns, input: Value): Value {
-    const key = `jsonata ${id} ${stableHash(input)}`;
+  reshape(cell: Jsonata, input: Value): Value {
+    const key = `jsonata ${cell.id} ${stableHash(input)}`;
     const failed = this.#failed.get(key);
     if (failed !== undefined) this.failure = failed;
     if (failed !== undefined || this.#relations.has(key)) return this.#relations.get(key);
     this.#missing.push(key);
-    if (!this.#underWay.has(key)) this.#track(key, this.#reshape(key, text, returns, input));
+    if (!this.#underWay.has(key)) this.#track(key, this.#reshape(key, cell, input));
     return undefined;
   }
 
-  async #reshape(key: string, text: string, returns: Returns, input: Value): Promise<void> {
-    const { reshape, ReshapeFault } = await import("./reshape.ts");
+  async #reshape(key: string, cell: Jsonata, input: Value): Promise<void> {
+    const { reshape } = await import("./reshape.ts");
     try {
-      this.#relations.set(key, await reshape(text, returns, input));
+      this.#relations.set(key, await reshape(cell, input, this.#stopping));
     } catch (fault) {
       if (!(fault instanceof ReshapeFault)) throw fault;
-      this.#failed.set(
-        key,
-        new ReadFault("rejected", { system: "JSONata", route: "the cell's expression", message: fault.message }),
-      );
+      this.#failed.set(key, fault);
     }
   }
 
