@@ -4,7 +4,7 @@ import type { Call } from "./command.ts";
 import type { Workshop } from "./open-workshop.ts";
 
 /** Sends the notices that wait. A mail server that does not answer is told on stderr and never fails a run. */
-export async function mailOut(call: Call, { workspace, store }: Workshop): Promise<void> {
+export async function mailOut(call: Call, { workspace, store }: Pick<Workshop, "workspace" | "store">): Promise<void> {
   const waiting = await store.outbox.waiting(systemClock.now());
   if (waiting.length === 0) return;
   if (workspace.mail === undefined) {

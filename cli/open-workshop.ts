@@ -1,75 +1,112 @@
+import { NotRunnable } from "../engine/compile/compile-integration.ts";
 import type { TellFallBack } from "../engine/compile/or-closures.ts";
 import { systemClock } from "../engine/http/clock.ts";
-import { type Library, openLibrary } from "../engine/project/library.ts";
 import { Project } from "../engine/project/project.ts";
-import { shownPath } from "../engine/project/shown-path.ts";
-import type { Workspace } from "../engine/project/workspace.ts";
+import { JobFault } from "../engine/service/job-fault.ts";
 import { type Jobs, openJobs } from "../engine/service/open-jobs.ts";
-import { collector, hasErrors } from "../engine/source/collect.ts";
+import { openWays, type Ways } from "../engine/service/ways.ts";
 import { openStore } from "../engine/store/open-store.ts";
 import type { Store } from "../engine/store/store.ts";
-import type { Progress } from "../engine/work/base/job.ts";
+import { type Job, type Progress, silent } from "../engine/work/base/job.ts";
+import type { Finding } from "../engine/work/set-up/finding.ts";
+import type { Chosen } from "./chosen.ts";
 import type { Call } from "./command.ts";
-import { EXIT } from "./exit-code.ts";
 import { Failure } from "./failure.ts";
-import { needWorkspace } from "./open-workspace.ts";
-import { progress as progressBar } from "./progress.ts";
+import { type Premises, readPremises } from "./premises.ts";
+import { tellProgress } from "./progress.ts";
+
+export interface WorkshopOptions {
+  readonly trace?: boolean;
+  readonly concurrency?: number;
+  readonly quiet?: boolean;
+}
 
 /** What the verbs that talk to systems have open: the workspace, its mappings (checked), the store, the connections. */
-export interface Workshop {
-  readonly workspace: Workspace;
-  readonly library: Library;
+export interface Workshop extends Premises {
   readonly store: Store;
-  readonly jobs: Jobs;
+  /** The job, or what keeps this one from running; nothing is asked of a system yet. */
+  open(chosen: Chosen): Job | readonly Finding[];
+  /** The same with what is to be run as the files say it by now, over the same store and connections. */
+  at(premises: Premises): Pick<Workshop, "open">;
   close(): Promise<void>;
 }
 
-/** Refuses to start while the mappings have errors: a run must never meet what `check` would have found. */
+/** A run must never meet what `check` would have found: who is concerned by an error in the files cannot be opened. */
 export async function openWorkshop(
   call: Call,
-  options: { readonly trace?: boolean; readonly concurrency?: number; readonly quiet?: boolean } = {},
+  options: WorkshopOptions = {},
+  project = new Project(call.folder),
 ): Promise<Workshop> {
-  const project = new Project(call.folder);
-  const workspace = await needWorkspace(call, project.sources);
-  const collected = collector();
-  const library = openLibrary(workspace, collected.report, project);
-  for (const name of integrationsOf(workspace)) {
-    if (library.integration(name) === undefined) {
-      throw new Failure(
-        `${workspace.source.path} names the integration "${name}", which has no folder in ${shownPath(workspace.mappings, call.folder)}`,
-        [`There are ${library.integrationNames.join(", ")}.`],
-        EXIT.checkErrors,
-      );
-    }
-  }
-  if (hasErrors(collected.diagnostics)) {
-    throw new Failure("the mappings have errors, so nothing is run", ["See them with: koppel check"], EXIT.checkErrors);
-  }
-  const store = await openStore(workspace.store);
-  const jobs = openJobs({
-    workspace,
-    library,
-    store,
-    clock: systemClock,
-    progress: options.quiet === true ? () => {} : tellProgress(call),
-    concurrency: options.concurrency ?? 16,
-    trace: options.trace === true,
-    fellBack: tellGeneratorFaults(call),
-  });
+  const premises = await readPremises(call, project);
+  const store = await openStore(premises.workspace.store);
+  const ways = openWays(systemClock);
+  const shared: Shared = { store, ways, fellBack: tellGeneratorFaults(call), progress: progressOf(call, options) };
+  const at = (given: Premises): Pick<Workshop, "open"> => opener(given, shared, options);
   return {
-    workspace,
-    library,
+    ...premises,
     store,
-    jobs,
+    ...at(premises),
+    at,
     async close() {
-      await jobs.close();
+      await ways.close();
       await store.close();
     },
   };
 }
 
-function integrationsOf(workspace: Workspace): readonly string[] {
-  return [...new Set([...workspace.companies.values()].flatMap((company) => [...company.integrations.keys()]))];
+/** The job of the one that a verb is about; a failure that says what keeps it from being one. */
+export function needJob(workshop: Pick<Workshop, "open">, chosen: Chosen): Job {
+  const opened = workshop.open(chosen);
+  if (isJob(opened)) return opened;
+  const [first, ...others] = opened;
+  throw new Failure(`${chosen.scope} cannot be run: ${first?.text ?? ""}`, [
+    ...(first?.advice === undefined ? [] : [first.advice]),
+    ...others.map(({ text }) => text),
+  ]);
+}
+
+export function jobIn(workshop: Pick<Workshop, "open">, chosen: Chosen): Job | undefined {
+  const opened = workshop.open(chosen);
+  return isJob(opened) ? opened : undefined;
+}
+
+export function isJob(opened: Job | readonly Finding[]): opened is Job {
+  return !Array.isArray(opened);
+}
+
+interface Shared {
+  readonly store: Store;
+  readonly ways: Ways;
+  readonly fellBack: TellFallBack;
+  readonly progress: (scope: string) => Progress;
+}
+
+function opener(premises: Premises, shared: Shared, options: WorkshopOptions): Pick<Workshop, "open"> {
+  const { workspace, library, stopped } = premises;
+  const jobs: Jobs = openJobs({
+    workspace,
+    library,
+    store: shared.store,
+    ways: shared.ways,
+    clock: systemClock,
+    progress: silent,
+    concurrency: options.concurrency ?? 16,
+    trace: options.trace === true,
+    fellBack: shared.fellBack,
+  });
+  return {
+    open({ scope, company, integration }) {
+      const found = stopped.get(scope) ?? stopped.get(company.key);
+      if (found !== undefined) return found;
+      try {
+        return { ...jobs.open(company.key, integration.name), progress: shared.progress(scope) };
+      } catch (fault) {
+        if (!(fault instanceof JobFault || fault instanceof NotRunnable)) throw fault;
+        const advice = 'Correct it, and look with "koppel check".';
+        return [{ level: "error", code: "not-opened", text: `${fault.message}.`, advice }];
+      }
+    },
+  };
 }
 
 /** A fault of the generated code is ours, and nothing is wrong with the record: told once, and the work goes on more slowly. */
@@ -84,14 +121,6 @@ function tellGeneratorFaults(call: Call): TellFallBack {
   };
 }
 
-function tellProgress(call: Call): Progress {
-  const bars = new Map<string, ReturnType<typeof progressBar>>();
-  return ({ flow, phase, taken, total, refused }) => {
-    const bar = bars.get(flow) ?? progressBar(call.terminal, flow);
-    bars.set(flow, bar);
-    if (phase === "done") {
-      bar.end();
-      bars.delete(flow);
-    } else bar.update(taken, total, phase === "listing" ? "listing" : refused ? `${refused} refused` : "");
-  };
+function progressOf(call: Call, { quiet }: WorkshopOptions): (scope: string) => Progress {
+  return quiet === true ? () => silent : tellProgress(call.terminal);
 }

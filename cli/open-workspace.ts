@@ -1,17 +1,23 @@
 import { join, resolve } from "node:path";
 import { type Doubt, findWorkspace } from "../engine/project/find-workspace.ts";
 import { openSources, type Sources } from "../engine/project/sources.ts";
-import { loadWorkspace, readWorkspace, type Workspace } from "../engine/project/workspace.ts";
+import { loadWorkspaceInParts, readWorkspace, type Workspace } from "../engine/project/workspace.ts";
 import type { Report } from "../engine/source/diagnostic.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { Failure, usageFailure } from "./failure.ts";
 
 /**
- * The workspace of the call, which must be there and hold. One that is only found, and of which it is doubtful that the
- * caller means it, is refused: secrets would go where it says.
+ * The workspace of the call, which must be there and hold; what is wrong with one company of it is only reported. One that
+ * is only found, and of which it is doubtful that the caller means it, is refused: secrets would go where it says.
  */
-export async function needWorkspace(call: Call, sources = openSources(call.folder)): Promise<Workspace> {
+export async function needWorkspace(
+  call: Call,
+  {
+    sources = openSources(call.folder),
+    report = () => {},
+  }: { readonly sources?: Sources; readonly report?: Report } = {},
+): Promise<Workspace> {
   const workspace = workspaceOf(call, sources);
   if (workspace === undefined) {
     throw new Failure(
@@ -23,7 +29,7 @@ export async function needWorkspace(call: Call, sources = openSources(call.folde
   const { path, doubt } = workspace;
   if (doubt !== undefined)
     throw usageFailure(`${path} is not used unasked: ${because(doubt)}`, `If you mean it: --workspace ${path}`);
-  return loadWorkspace(path, { environment: call.environment, sources });
+  return loadWorkspaceInParts(path, report, { environment: call.environment, sources });
 }
 
 /** As `needWorkspace`, but a workspace may be absent, its faults are reported, and a doubt is only told: nothing is sent anywhere. */

@@ -12,11 +12,14 @@ export const SELECTION: Options = {
   since: { value: "WHEN", text: "what has changed since then, though it was looked at: 2026-03-01, 2h, 3d" },
 };
 
-/** What the call is about in each of the chosen integrations; those that have nothing of it are left out. */
+/**
+ * What the call is about in each of the chosen integrations; those that have nothing of it are left out. In one that cannot be
+ * opened no record is looked for.
+ */
 export async function selected(
   call: Call,
   among: readonly Chosen[],
-  open: (chosen: Chosen) => Job,
+  open: (chosen: Chosen) => Job | undefined,
   flows: readonly string[] | undefined,
 ): Promise<ReadonlyMap<Chosen, Selection>> {
   const records = [...new Set(call.arguments.texts("record"))];
@@ -38,15 +41,18 @@ interface Found extends NamedRecord {
 async function named(
   records: readonly string[],
   among: readonly Chosen[],
-  open: (chosen: Chosen) => Job,
+  open: (chosen: Chosen) => Job | undefined,
   flows: readonly string[] | undefined,
 ): Promise<ReadonlyMap<Chosen, Selection>> {
   const { recordsNamed } = await import("../engine/service/named-records.ts");
   const byChosen = new Map<Chosen, Map<string, string[]>>();
   for (const record of records) {
     const found: Found[] = [];
-    for (const chosen of among)
-      for (const one of await recordsNamed(open(chosen), flows, record)) found.push({ ...one, chosen });
+    for (const chosen of among) {
+      const job = open(chosen);
+      if (job === undefined) continue;
+      for (const one of await recordsNamed(job, flows, record)) found.push({ ...one, chosen });
+    }
     checkOne(record, found, flows);
     for (const { chosen, flow, id } of found) {
       const ofChosen = byChosen.get(chosen) ?? new Map<string, string[]>();

@@ -13,7 +13,7 @@ import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure, usageFailure } from "../failure.ts";
 import { checkFlowNames } from "../flow-names.ts";
-import { openWorkshop, type Workshop } from "../open-workshop.ts";
+import { needJob, openWorkshop, type Workshop } from "../open-workshop.ts";
 
 export const explain: Command = {
   name: "explain",
@@ -44,8 +44,9 @@ async function runExplain(call: Call): Promise<ExitCode> {
     throw usageFailure("koppel explain needs either a RECORD or --record FILE", 'See "koppel explain --help".');
   const workshop = await openWorkshop(call, { trace: true, quiet: true });
   try {
-    const { company, integration } = theOneWith(flowName, call, workshop);
-    const job = workshop.jobs.open(company.key, integration.name);
+    const chosen = theOneWith(flowName, call, workshop);
+    const { integration } = chosen;
+    const job = needJob(workshop, chosen);
     const typed = workshop.library.integration(integration.name)?.typed;
     const found = typed === undefined ? undefined : explainable(typed, flowName);
     if (found === undefined) throw usageFailure(`${flowName} makes no record whose fields could be explained`);

@@ -1,6 +1,7 @@
 import type { Workspace } from "../../engine/project/workspace.ts";
 import { jsonText } from "../../engine/report/json-text.ts";
 import { logText, unsolvedText } from "../../engine/report/log-text.ts";
+import { zoneName } from "../../engine/report/moment.ts";
 import { type LogQuery, logEntries } from "../../engine/service/read-model/log-entries.ts";
 import { unsolvedRecords } from "../../engine/service/read-model/unsolved.ts";
 import { isAbout } from "../../engine/store/is-about.ts";
@@ -52,7 +53,7 @@ async function runLog(call: Call): Promise<ExitCode> {
   const entries = (await withStore(workspace, (store) => logEntries(store, query))) ?? [];
   if (entries.length === 0) checkFlowOf(workspace, scopes, query.flow);
   if (call.arguments.text("format") === "json") call.terminal.print(jsonText(entries.map(entryJson)));
-  else call.terminal.print(logText(entries, zonesOf(workspace), call.terminal));
+  else call.terminal.print(logText(entries, inOneZone(), call.terminal));
   return EXIT.fine;
 }
 
@@ -68,9 +69,10 @@ function queryOf({ arguments: given }: Call, scopes: readonly Chosen[]): LogQuer
   };
 }
 
-/** The zone of the scope's company. */
-function zonesOf(workspace: Workspace): (scope: string) => string {
-  return (scope) => workspace.companies.get(scope.split("/")[0] ?? "")?.timezone ?? "UTC";
+/** One for all companies, so that the lines can be compared. */
+function inOneZone(): (scope: string) => string {
+  const zone = zoneName();
+  return () => zone;
 }
 
 function entryJson(entry: StoredEntry): object {
@@ -87,7 +89,7 @@ async function showUnsolved(call: Call, workspace: Workspace, scopes: readonly C
   if (states.length === 0) checkFlowOf(workspace, scopes, flow);
   const shown = states.filter((state) => record === undefined || isAbout(state, record));
   if (call.arguments.text("format") === "json") call.terminal.print(jsonText(shown.map(stateJson)));
-  else call.terminal.print(unsolvedText(shown, zonesOf(workspace), call.terminal));
+  else call.terminal.print(unsolvedText(shown, inOneZone(), call.terminal));
   return EXIT.fine;
 }
 

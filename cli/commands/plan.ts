@@ -1,14 +1,16 @@
 import { jsonText } from "../../engine/report/json-text.ts";
 import { planText } from "../../engine/report/plan-text.ts";
 import { placeOf } from "../../engine/source/place.ts";
-import { planFlows } from "../../engine/work/run.ts";
+import { forLine } from "../../engine/value/cleaned.ts";
+import { planFlows, type RunOptions } from "../../engine/work/run.ts";
 import type { Plan } from "../../engine/work/run-report.ts";
 import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { flowsOf } from "../flow-names.ts";
-import { openWorkshop } from "../open-workshop.ts";
+import { isJob, jobIn, openWorkshop, type Workshop } from "../open-workshop.ts";
 import { SELECTION, selected } from "../selected.ts";
+import { tellUnreadable } from "../tell-unreadable.ts";
 
 export const plan: Command = {
   name: "plan",
@@ -39,9 +41,11 @@ async function runPlan(call: Call): Promise<ExitCode> {
     const plans: Plan[] = [];
     const among = someChosen(call, workshop.workspace);
     const flows = flowsOf(call, workshop.library, among);
-    const open = ({ company, integration }: Chosen) => workshop.jobs.open(company.key, integration.name);
-    for (const [chosen, selection] of await selected(call, among, open, flows.flows))
-      plans.push(await planFlows(open(chosen), { ...flows, selection }));
+    call.terminal.tell(`koppel plan: ${among.map(({ scope }) => forLine(scope)).join(", ")}; nothing is written`);
+    const jobOf = (chosen: Chosen) => jobIn(workshop, chosen);
+    for (const [chosen, selection] of await selected(call, among, jobOf, flows.flows))
+      plans.push(await planOf(workshop, chosen, { ...flows, selection }));
+    const unreadable = tellUnreadable(call, workshop);
     if (call.arguments.text("format") === "json") call.terminal.print(jsonText(plans.map(planJson)));
     else
       for (const one of plans)
@@ -55,10 +59,16 @@ async function runPlan(call: Call): Promise<ExitCode> {
       ({ findings, flows }) =>
         findings.some(({ level }) => level === "error") || flows.some(({ problem }) => problem !== undefined),
     );
-    return failed ? EXIT.failed : EXIT.fine;
+    return failed || unreadable ? EXIT.failed : EXIT.fine;
   } finally {
     await workshop.close();
   }
+}
+
+async function planOf(workshop: Workshop, chosen: Chosen, options: RunOptions): Promise<Plan> {
+  const opened = workshop.open(chosen);
+  if (isJob(opened)) return planFlows(opened, options);
+  return { scope: chosen.scope, actions: [], flows: [], findings: opened, leftOut: [] };
 }
 
 function planJson({ scope, actions, flows, findings, leftOut }: Plan): object {

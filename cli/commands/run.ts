@@ -1,14 +1,23 @@
+import { systemClock } from "../../engine/http/clock.ts";
+import { inParallel } from "../../engine/http/parallel.ts";
 import { jsonText } from "../../engine/report/json-text.ts";
 import { runText } from "../../engine/report/run-text.ts";
-import { runOnce } from "../../engine/work/run.ts";
+import type { Screen } from "../../engine/report/screen.ts";
+import { runJob } from "../../engine/service/run-job.ts";
+import { forLine, forSentence } from "../../engine/value/cleaned.ts";
+import type { RunOptions } from "../../engine/work/run.ts";
 import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { flowsOf } from "../flow-names.ts";
 import { mailOut } from "../mail-out.ts";
-import { openWorkshop } from "../open-workshop.ts";
+import { jobIn, openWorkshop, type Workshop } from "../open-workshop.ts";
 import { SELECTION, selected } from "../selected.ts";
+import { tellUnreadable } from "../tell-unreadable.ts";
+
+/** Enough to fill the time in which systems are waited for, and few enough for the memory of a small machine. */
+const COMPANIES_AT_ONCE = 8;
 
 export const run: Command = {
   name: "run",
@@ -25,7 +34,18 @@ export const run: Command = {
     flow: { value: "NAME", text: "only this flow", many: true },
     ...SELECTION,
     once: { text: "one run and no more; the default, for scripts that like to say so" },
-    concurrency: { value: "N", text: "documents in flight at once", default: "16", whole: { least: 1, most: 256 } },
+    companies: {
+      value: "N",
+      text: "integrations run at the same time",
+      default: String(COMPANIES_AT_ONCE),
+      whole: { least: 1, most: 100 },
+    },
+    concurrency: {
+      value: "N",
+      text: "documents of one integration in flight at once",
+      default: "16",
+      whole: { least: 1, most: 256 },
+    },
     patience: {
       value: "SECONDS",
       text: "how long one uncertain write may be waited for within the run",
@@ -47,36 +67,95 @@ async function runRun(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { concurrency: call.arguments.whole("concurrency") ?? 16 });
   const stop = call.stop();
   try {
-    const reports: RunReport[] = [];
     const among = someChosen(call, workshop.workspace);
     const flows = flowsOf(call, workshop.library, among);
-    const active = among.filter(({ scope, integration }) => {
+    const active = among.filter(({ integration }) => integration.active);
+    for (const { scope, integration } of among)
       if (!integration.active) call.terminal.tell(`${scope} is switched off (active: false); nothing is run.`);
-      return integration.active;
+    const together = call.arguments.whole("companies") ?? COMPANIES_AT_ONCE;
+    call.terminal.tell(beginning(active, together));
+    const jobOf = (chosen: Chosen) => jobIn(workshop, chosen);
+    const wanted = [...(await selected(call, active, jobOf, flows.flows))];
+    const told = inOrder(wanted.length, (report) => {
+      if (call.arguments.text("format") !== "json") call.terminal.print(outcomeText(report, call.terminal));
     });
-    const open = ({ company, integration }: Chosen) => workshop.jobs.open(company.key, integration.name);
-    for (const [chosen, selection] of await selected(call, active, open, flows.flows)) {
-      if (stop.aborted) break;
-      reports.push(
-        await runOnce(open(chosen), {
-          ...flows,
-          selection,
-          stopping: () => stop.aborted,
-          patienceMs: (call.arguments.whole("patience") ?? 0) * 1000,
-        }),
-      );
-      await mailOut(call, workshop);
-    }
-    if (call.arguments.text("format") === "json") call.terminal.print(jsonText(reports));
-    else for (const report of reports) call.terminal.print(runText(report, call.terminal.colours));
+    const one = async (index: number): Promise<void> => {
+      const [chosen, selection] = wanted[index] ?? [];
+      if (chosen === undefined || selection === undefined) return;
+      const options = {
+        ...flows,
+        selection,
+        stopping: () => stop.aborted,
+        patienceMs: (call.arguments.whole("patience") ?? 0) * 1000,
+      };
+      told.ended(index, stop.aborted ? undefined : await outcomeOf(call, workshop, chosen, options));
+    };
+    await inParallel([...wanted.keys()], together, one);
+    const { outcomes } = told;
+    if (call.arguments.text("format") === "json") call.terminal.print(jsonText(outcomes));
     if (stop.aborted)
       call.terminal.tell("koppel run: interrupted; what was begun is finished, and the next run goes on from here");
-    return reports.every(isFine) && !stop.aborted ? EXIT.fine : EXIT.failed;
+    const unreadable = tellUnreadable(call, workshop);
+    return outcomes.every(isFine) && !unreadable && !stop.aborted ? EXIT.fine : EXIT.failed;
   } finally {
     await workshop.close();
   }
 }
 
-function isFine(report: RunReport): boolean {
+/** What came of one of them; a fault that is not its own company's is thrown by none of them. */
+type Outcome = RunReport | { readonly kind: "failed"; readonly scope: string; readonly problem: string };
+
+async function outcomeOf(
+  call: Call,
+  workshop: Workshop,
+  chosen: Chosen,
+  options: RunOptions,
+): Promise<Outcome> {
+  const { scope, company } = chosen;
+  const { store } = workshop;
+  const open = () => workshop.open(chosen);
+  try {
+    const report = await runJob({ scope, title: company.title, store, clock: systemClock, open }, options);
+    await mailOut(call, workshop);
+    return report;
+  } catch (problem) {
+    return { kind: "failed", scope, problem: problem instanceof Error ? problem.message : String(problem) };
+  }
+}
+
+/** Hands on what has ended in the order of the workspace, as soon as all before it have ended. */
+function inOrder(count: number, print: (outcome: Outcome) => void) {
+  const ended = new Map<number, Outcome | undefined>();
+  const outcomes: Outcome[] = [];
+  let next = 0;
+  return {
+    outcomes,
+    ended(index: number, outcome: Outcome | undefined): void {
+      ended.set(index, outcome);
+      for (; next < count && ended.has(next); next++) {
+        const ready = ended.get(next);
+        if (ready === undefined) continue;
+        outcomes.push(ready);
+        print(ready);
+      }
+    },
+  };
+}
+
+function beginning(wanted: readonly Chosen[], together: number): string {
+  const [first] = wanted;
+  if (first === undefined) return "koppel run: nothing is switched on";
+  if (wanted.length === 1) return `koppel run: ${forLine(first.scope)}`;
+  const atOnce = Math.min(together, wanted.length);
+  return `koppel run: ${wanted.length} integrations, ${atOnce} at a time`;
+}
+
+function outcomeText(outcome: Outcome, { colours, width }: Screen): string {
+  return outcome.kind === "failed"
+    ? colours.red(forSentence(`${outcome.scope}: ${outcome.problem}`))
+    : runText(outcome, { colours, width });
+}
+
+function isFine(report: Outcome): boolean {
   return report.kind === "done" && report.flows.every(({ problem }) => problem === undefined);
 }

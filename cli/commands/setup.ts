@@ -4,7 +4,8 @@ import { setUp } from "../../engine/work/set-up/set-up.ts";
 import { choose } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { openWorkshop } from "../open-workshop.ts";
+import { usageFailure } from "../failure.ts";
+import { isJob, openWorkshop } from "../open-workshop.ts";
 
 export const setup: Command = {
   name: "setup",
@@ -25,16 +26,23 @@ async function runSetup(call: Call): Promise<ExitCode> {
   const [company = "", integration = ""] = call.arguments.positionals;
   const workshop = await openWorkshop(call, { quiet: true });
   try {
-    choose(workshop.workspace, company, integration);
-    const job = workshop.jobs.open(company, integration);
-    const prepared = await setUp(job);
-    const { preconditions } = job.integration;
+    const [chosen] = choose(workshop.workspace, company, integration);
+    if (chosen === undefined) throw usageFailure(`${company} has no integration ${integration}`);
+    const opened = workshop.open(chosen);
+    const about = isJob(opened) ? opened.integration : workshop.library.integration(integration)?.typed;
+    const { preconditions, title } = about ?? { preconditions: [], title: integration };
+    const prepared = isJob(opened) ? await setUp(opened) : { findings: opened };
     const ready = !prepared.findings.some(({ level }) => level === "error");
     if (call.arguments.text("format") === "json") {
       call.terminal.print(jsonText({ company, integration, ready, preconditions, findings: prepared.findings }));
       return ready ? EXIT.fine : EXIT.failed;
     }
-    call.terminal.print(setupText(job, prepared, call.terminal.colours));
+    const shown = {
+      title: chosen.company.title,
+      integration: { title, preconditions },
+      confirmed: chosen.integration.confirmed,
+    };
+    call.terminal.print(setupText(shown, prepared, call.terminal.colours));
     return ready ? EXIT.fine : EXIT.failed;
   } finally {
     await workshop.close();

@@ -13,7 +13,7 @@ import { type Fault, ReadFault } from "../connector/operations.ts";
 import type { WireRequest } from "../connector/request.ts";
 import { fill } from "../connector/template.ts";
 import type { Value } from "../value/value.ts";
-import { Gate } from "./gate.ts";
+import { Gate, type Places } from "./gate.ts";
 import type { ConnectionPace } from "./pace.ts";
 import { backOff, READ_RETRIES } from "./retry.ts";
 import { redact } from "./secret.ts";
@@ -32,7 +32,8 @@ export interface CallerOptions {
   readonly random: () => number;
   readonly pace: ConnectionPace;
   readonly tokens: TokenKeeper;
-  readonly atOnce: number;
+  /** How many calls may be under way together. */
+  readonly places: Places;
 }
 
 export interface SendOptions {
@@ -53,7 +54,7 @@ export class Caller {
 
   constructor(options: CallerOptions) {
     this.#options = options;
-    this.#gate = new Gate(options.atOnce);
+    this.#gate = new Gate(options.places);
   }
 
   calls(): ReadonlyMap<string, number> {

@@ -5,6 +5,7 @@ import type { FileValue } from "../value/value.ts";
 import { Caller } from "./caller.ts";
 import { fetchFile } from "./files.ts";
 import { FindTogether } from "./find-together.ts";
+import { Places } from "./gate.ts";
 import { listPages } from "./lists.ts";
 import { Paces } from "./pace.ts";
 import { type Access, kindNamed } from "./pages.ts";
@@ -38,6 +39,8 @@ export interface ConnectOptions {
   readonly concurrency?: number;
   /** Shared by all connections of a process, since vendors count by client and not by company. */
   readonly paces?: Paces;
+  /** Those of the connection, where several systems of a process share it; its own where left out. */
+  readonly places?: (most: number) => Places;
   /** Bytes of files that come from another system. */
   readonly files?: (file: FileValue) => Promise<Uint8Array>;
 }
@@ -60,7 +63,8 @@ export function connectSystem(options: ConnectOptions): System {
       `${connector.name} ${rule.calls}/${rule.perMs} ${rule.forEach.map((part) => (part === "host" ? host : (credential(part.replace(/^credentials\./, "")) ?? connection))).join(" ")}`,
   );
   const atOnce = Math.min(options.concurrency ?? connector.atOnce, connector.atOnce);
-  const access: Access = { connector, caller: new Caller({ ...common, random, pace, tokens, atOnce }), atOnce };
+  const places = options.places?.(atOnce) ?? new Places(atOnce);
+  const access: Access = { connector, caller: new Caller({ ...common, random, pace, tokens, places }), atOnce };
   const finds = new FindTogether(access);
   const bytes = (file: FileValue) => bytesOf(access, name, options.files, file);
   return {

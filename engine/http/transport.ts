@@ -32,15 +32,15 @@ export interface Transport {
 }
 
 export interface TransportOptions {
-  /** Connections to one host. */
-  readonly connections?: number;
+  /** Connections to one host, 16 if left out; null: as many as there are requests under way. */
+  readonly connections?: number | null;
   readonly connectTimeoutMs?: number;
 }
 
 /** HTTP/1.1 with keep-alive, one request at a time on a connection. */
 export function createTransport(options: TransportOptions = {}): Transport {
   const agent = new Agent({
-    connections: options.connections ?? 16,
+    connections: options.connections === undefined ? 16 : options.connections,
     pipelining: 1,
     keepAliveTimeout: 4000,
     keepAliveMaxTimeout: 60_000,

@@ -8,7 +8,15 @@ import { readAddress } from "../store/address.ts";
 import { readCredential } from "./credential.ts";
 import { type Masked, maskSecrets } from "./masked-secrets.ts";
 import { plainValue } from "./plain-value.ts";
-import type { Company, CompanyIntegration, Connection, Credential, MailSettings, Workspace } from "./workspace.ts";
+import type {
+  Company,
+  CompanyIntegration,
+  Connection,
+  Credential,
+  MailSettings,
+  Workspace,
+  WorkspacePart,
+} from "./workspace.ts";
 
 /** What a part of the workspace file is read with. */
 export interface WorkspaceContext {
@@ -16,6 +24,7 @@ export interface WorkspaceContext {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly textAt: Masked["textAt"];
+  readonly parts: WorkspacePart[];
 }
 
 /** Makes the workspace of the text of `koppel.yaml`; every fault is reported, undefined when it is no map of keys. */
@@ -29,7 +38,13 @@ export function readWorkspaceText(
   const node = readYaml(shown, report);
   const map = node === undefined ? undefined : mapOf(node, "the workspace", report);
   if (map === undefined) return undefined;
-  const context: WorkspaceContext = { report, folder: dirname(path), environment: place.environment, textAt };
+  const context: WorkspaceContext = {
+    report,
+    folder: dirname(path),
+    environment: place.environment,
+    textAt,
+    parts: [],
+  };
   const keys = new Keys(
     map,
     "the workspace",
@@ -52,6 +67,7 @@ export function readWorkspaceText(
     mail: readMail(context, keys),
     connections: present(connections),
     companies: present(companies),
+    parts: context.parts,
   };
   checkConnections(workspace, new Set(connections.keys()), report);
   return workspace;
@@ -107,6 +123,7 @@ function readMail(context: WorkspaceContext, keys: Keys): MailSettings | undefin
 
 function readConnection(context: WorkspaceContext, { key: called, value: node }: YamlEntry): Connection | undefined {
   const name = called.text;
+  context.parts.push({ kind: "connection", name, span: { ...called.span, end: node.span.end } });
   const what = `the connection ${name}`;
   const map = mapOf(node, what, context.report);
   if (map === undefined) return undefined;
@@ -140,6 +157,7 @@ function readConnection(context: WorkspaceContext, { key: called, value: node }:
 
 function readCompany(context: WorkspaceContext, { key: called, value: node }: YamlEntry): Company | undefined {
   const key = called.text;
+  context.parts.push({ kind: "company", company: key, span: { ...called.span, end: node.span.end } });
   const what = `the company ${key}`;
   const map = mapOf(node, what, context.report);
   if (map === undefined) return undefined;
@@ -147,7 +165,7 @@ function readCompany(context: WorkspaceContext, { key: called, value: node }: Ya
   const timezone = keys.need("timezone") && keys.scalar("timezone");
   if (timezone !== undefined) checkTimezone(timezone, context.report);
   const integrations = new Map(
-    named(keys, "integrations").map((entry) => [entry.key.text, readIntegrationOf(context, entry)]),
+    named(keys, "integrations").map((entry) => [entry.key.text, readIntegrationOf(context, key, entry)]),
   );
   return {
     key,
@@ -170,9 +188,11 @@ function checkTimezone({ text, span }: YamlScalar, report: Report): void {
 
 function readIntegrationOf(
   context: WorkspaceContext,
+  company: string,
   { key: called, value: node }: YamlEntry,
 ): CompanyIntegration | undefined {
   const name = called.text;
+  context.parts.push({ kind: "integration", company, name, span: { ...called.span, end: node.span.end } });
   const what = `the integration ${name}`;
   const map = mapOf(node, what, context.report);
   if (map === undefined) return undefined;

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
+import type { Code, FactsOf } from "../source/codes.ts";
 import { collector, hasErrors } from "../source/collect.ts";
 import type { Diagnostic, Report } from "../source/diagnostic.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { Secret } from "../value/secret.ts";
 import type { Value } from "../value/value.ts";
+import { faultsByPart } from "./faults-by-part.ts";
 import { openSources, type Sources } from "./sources.ts";
 import { readWorkspaceText } from "./workspace-text.ts";
 
@@ -23,7 +25,15 @@ export interface Workspace {
   readonly mail: MailSettings | undefined;
   readonly connections: ReadonlyMap<string, Connection>;
   readonly companies: ReadonlyMap<string, Company>;
+  /** What stands where in the file, also of companies and connections that cannot be read; the innermost last. */
+  readonly parts: readonly WorkspacePart[];
 }
+
+/** A stretch of the file that concerns one company, one of its integrations, or who uses one connection. */
+export type WorkspacePart =
+  | { readonly kind: "connection"; readonly name: string; readonly span: Span }
+  | { readonly kind: "company"; readonly company: string; readonly span: Span }
+  | { readonly kind: "integration"; readonly company: string; readonly name: string; readonly span: Span };
 
 export interface MailSettings {
   /** `smtp://host:port` or `smtps://host:port`, without credentials. */
@@ -107,6 +117,24 @@ export async function loadWorkspace(path: string, place: WorkspacePlace = {}): P
   const { diagnostics } = collected;
   if (workspace === undefined || hasErrors(diagnostics))
     throw new WorkspaceFault(`${path} cannot be used`, diagnostics);
+  return workspace;
+}
+
+/**
+ * As `loadWorkspace`, but what is wrong with one company or connection is only reported: the others can be used all the
+ * same. Throws `WorkspaceFault` for what concerns them all.
+ */
+export async function loadWorkspaceInParts(
+  path: string,
+  report: Report,
+  place: WorkspacePlace = {},
+): Promise<Workspace> {
+  const collected = collector();
+  const workspace = await readWorkspace(path, collected.report, place);
+  const { diagnostics } = collected;
+  if (workspace === undefined || faultsByPart(workspace, diagnostics).ofAll.length > 0)
+    throw new WorkspaceFault(`${path} cannot be used`, diagnostics);
+  for (const { code, span, facts, ...options } of diagnostics) report(code, span, facts as FactsOf<Code>, options);
   return workspace;
 }
 

@@ -7,7 +7,13 @@ import type { Colours } from "./screen.ts";
 
 /** What has to be so before the integration can run, what was found, and whether it can run. */
 export function setupText(
-  { title, integration, confirmed }: Pick<Job, "title" | "integration" | "confirmed">,
+  {
+    title,
+    integration,
+    confirmed,
+  }: Pick<Job, "title" | "confirmed"> & {
+    readonly integration: Pick<Job["integration"], "title" | "preconditions">;
+  },
   { findings }: Pick<Prepared, "findings">,
   colours: Colours,
 ): string {

@@ -11,6 +11,7 @@ import type { Store } from "../store/store.ts";
 import type { Job, Progress } from "../work/base/job.ts";
 import { JobFault } from "./job-fault.ts";
 import { openSystems } from "./open-systems.ts";
+import type { Ways } from "./ways.ts";
 
 export interface JobsOptions {
   readonly workspace: Workspace;
@@ -19,6 +20,8 @@ export interface JobsOptions {
   readonly clock: Clock;
   readonly progress: Progress;
   readonly concurrency: number;
+  /** Those of the process, which outlive these jobs; their own if left out. */
+  readonly ways?: Ways;
   /** Notes the cause of each cell; slower. */
   readonly trace?: boolean;
   /** Is told whenever closures make a record instead of generated code; without it a fault of the generator is thrown. */

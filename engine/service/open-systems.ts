@@ -1,13 +1,12 @@
 import { bytesOf } from "../files/file-bytes.ts";
 import { connectSystem } from "../http/connect.ts";
-import { Paces } from "../http/pace.ts";
 import type { Clock, System } from "../http/system.ts";
-import { createTransport } from "../http/transport.ts";
 import type { Library } from "../project/library.ts";
 import type { Company, CompanyIntegration, Connection, Workspace } from "../project/workspace.ts";
 import type { Store } from "../store/store.ts";
 import type { Secret } from "../value/secret.ts";
 import { JobFault } from "./job-fault.ts";
+import { openWays, type Ways } from "./ways.ts";
 
 export interface SystemsOptions {
   readonly workspace: Workspace;
@@ -15,6 +14,8 @@ export interface SystemsOptions {
   readonly store: Pick<Store, "tokens">;
   readonly clock: Clock;
   readonly concurrency: number;
+  /** Those of the process, which outlive these systems; their own if left out. */
+  readonly ways?: Ways;
 }
 
 /** The systems of a workspace's companies, each connected once, when it is first asked for. */
@@ -30,8 +31,8 @@ export interface Systems {
 
 export function openSystems(options: SystemsOptions): Systems {
   const { workspace, library, clock, concurrency } = options;
-  const transport = createTransport({ connections: concurrency });
-  const paces = new Paces(clock);
+  const ways = options.ways ?? openWays(clock);
+  const { transport, paces } = ways;
   const systems = new Map<string, System>();
   /** Each company's systems by their sides: a file for one of them may be at another. */
   const besides = new Map<string, Map<string, System>>();
@@ -58,6 +59,7 @@ export function openSystems(options: SystemsOptions): Systems {
       tokens: options.store.tokens,
       random: Math.random,
       concurrency,
+      places: (most) => ways.placesOf(`${connection.connector} ${connection.name}`, most),
       files: (file) =>
         bytesOf(file, async (part, at) => {
           const there = beside.get(at);
@@ -77,7 +79,7 @@ export function openSystems(options: SystemsOptions): Systems {
       ),
     async close() {
       await Promise.all([...systems.values()].map((system) => system.close()));
-      await transport.close();
+      if (options.ways === undefined) await ways.close();
     },
   };
 }

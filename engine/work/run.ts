@@ -43,11 +43,11 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
   try {
     const { settings, findings } = await prepare(job);
     if (isRefused(findings)) {
-      await logFindings(job, findings);
+      await logFindings({ ...job, scope }, findings);
       return { kind: "not-active", scope, findings };
     }
     const id = stableHash([scope, job.owner, clock.now()]).slice(0, 12);
-    await forgetFindings(job);
+    await forgetFindings({ scope, store });
     const { stopping = never, patienceMs = 0, selection = DUE } = options;
     const held = { fence: lease.fence, held: () => lease.held(), patienceMs };
     const run = openRun(job, settings, { id, planning: false, selection, stopping, ...held }, resolveNeed);

@@ -14,6 +14,7 @@ import type { Definition } from "../tree/level.ts";
 import { SOURCE_SLOT } from "../tree/slots.ts";
 import type { TypedIntegration } from "../tree/typed-integration.ts";
 import { conditionAt } from "./at-key.ts";
+import { cronFaults } from "./cron.ts";
 
 export const INTEGRATION_KEYS = [
   "integration",
@@ -78,7 +79,18 @@ export function readSchedule(keys: Keys): TypedIntegration["schedule"] {
   const minutes = Number(SCHEDULE.exec(scalar.text)?.[1] ?? 0);
   if (minutes > 0) return { minutes };
   const cron = /^cron\s+(\S+(?:\s+\S+){4,5})$/.exec(scalar.text)?.[1];
-  if (cron !== undefined) return { cron };
+  if (cron !== undefined) {
+    const from = scalar.text.length - cron.length;
+    for (const { start, end, field, expected } of cronFaults(cron)) {
+      const span = { ...scalar.span, start: scalar.offsetAt(from + start), end: scalar.offsetAt(from + end) };
+      keys.report("shape-wrong", span, {
+        what: `the ${field} of "schedule"`,
+        expected,
+        found: `"${cron.slice(start, end)}"`,
+      });
+    }
+    return { cron };
+  }
   keys.report("shape-wrong", scalar.span, {
     what: `"schedule"`,
     expected: `"every N minutes" or "cron" with its five fields`,

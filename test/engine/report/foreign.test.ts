@@ -91,7 +91,7 @@ const forPeople: Readonly<Record<string, (text: string) => string>> = {
         leftOut: [{ flow: text, text }],
       },
     ]
-      .map((report) => runText(report as never, colours))
+      .map((report) => runText(report as never, { colours, width: 120 }))
       .join("\n"),
   tests: (text) => {
     const { diagnostic, result, miss } = everywhere(text);

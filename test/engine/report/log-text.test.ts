@@ -16,8 +16,8 @@ describe("the transfer log", () => {
     expect(logText([happened, refused] as unknown as Entries, helsinki, screen)).toBe(
       [
         "acme/books",
-        "2026-03-02 08:00:05  invoices  info     Invoice 7 was created",
-        "2026-03-02 08:00:05  notes     error    Invoice 7",
+        "2026-03-02 08:00:05 +02:00  invoices  info     Invoice 7 was created",
+        "2026-03-02 08:00:05 +02:00  notes     error    Invoice 7",
         "    The street is missing.",
         "    → Fill it in.",
       ].join("\n"),
@@ -35,7 +35,7 @@ describe("what is unsolved", () => {
     expect(unsolvedText([state] as unknown as Parameters<typeof unsolvedText>[0], helsinki, screen)).toBe(
       [
         "Invoice 7  acme/books invoices",
-        "    2026-03-02 08:00:05, id 7",
+        "    2026-03-02 08:00:05 +02:00, id 7",
         "    street-missing",
         "",
         "1 record unsolved. What is corrected is tried again by itself;",

@@ -4,6 +4,7 @@ import { runText } from "../../../engine/report/run-text.ts";
 import type { FlowReport } from "../../../engine/work/run-report.ts";
 
 const colours = picocolors.createColors(false);
+const screen = { colours, width: 120 };
 const NONE = {
   taken: 0,
   created: 0,
@@ -27,7 +28,7 @@ describe("what came of a run", () => {
       flow("invoices", {}, "Shop does\nnot answer."),
     ];
     expect(
-      runText({ kind: "done", id: "r", scope: "acme/books", flows, findings: [], leftOut: [] }, colours).split("\n"),
+      runText({ kind: "done", id: "r", scope: "acme/books", flows, findings: [], leftOut: [] }, screen).split("\n"),
     ).toEqual([
       "acme/books",
       "  flow      created  found  linked  updated  unchanged  refused  waiting  skipped",
@@ -38,14 +39,14 @@ describe("what came of a run", () => {
   });
 
   it("says who runs it already", () => {
-    expect(runText({ kind: "held", scope: "acme/books", by: "host:12", until: 0 }, colours)).toBe(
-      "acme/books: another process (host:12) is running it; nothing was done.",
+    expect(runText({ kind: "held", scope: "acme/books", by: "host:12", until: 0 }, screen)).toBe(
+      "acme/books: another process (host:12) is running it, until 1970-01-01 00:00:00 UTC unless it goes on; nothing was done.",
     );
   });
 
   it("says what keeps it from being switched on", () => {
     const finding = { level: "error", code: "c", text: "No account is chosen.", advice: "Choose one." } as const;
-    expect(runText({ kind: "not-active", scope: "acme/books", findings: [finding] }, colours).split("\n")).toEqual([
+    expect(runText({ kind: "not-active", scope: "acme/books", findings: [finding] }, screen).split("\n")).toEqual([
       "acme/books cannot be switched on:",
       "  error No account is chosen.",
       "        Choose one.",

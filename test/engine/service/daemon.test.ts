@@ -1,109 +1,172 @@
 import { describe, expect, it, vi } from "vitest";
-import { cronOf, msUntilNext, startDaemon } from "../../../engine/service/daemon.ts";
-import type { Job } from "../../../engine/work/base/job.ts";
-import { shopStage } from "../work/shop-stage.ts";
+import { type Entry, startDaemon } from "../../../engine/service/daemon.ts";
+import type { RunReport } from "../../../engine/work/run-report.ts";
 
 const MINUTE = 60_000;
 
-describe("schedules", () => {
-  it("every so many minutes start on the hour where the hour divides", () => {
-    expect(cronOf({ minutes: 10 })).toBe("*/10 * * * *");
-    expect(cronOf({ minutes: 60 })).toBe("0 */1 * * *");
-    expect(cronOf({ minutes: 120 })).toBe("0 */2 * * *");
-    expect(cronOf({ cron: "0 6 * * 1-5" })).toBe("0 6 * * 1-5");
-  });
-
-  it("keep their distance where it does not: 45, 90 or 1500 minutes", () => {
-    for (const minutes of [45, 90, 420, 1500]) {
-      expect(cronOf({ minutes })).toBeUndefined();
-      let now = Date.parse("2026-03-02T06:07:08Z");
-      now += msUntilNext(minutes, now);
-      for (let time = 0; time < 5; time++) {
-        expect(msUntilNext(minutes, now)).toBe(minutes * MINUTE);
-        now += minutes * MINUTE;
-      }
-    }
-  });
-});
-
-interface Entry {
-  readonly opened: number;
-  readonly entry: Parameters<typeof startDaemon>[0]["jobs"][number];
+interface Made extends Entry {
+  ran: number;
 }
 
-function entryOf(open: () => Promise<Job>, minutes = 90): Entry & { opened: number } {
-  const made = {
-    opened: 0,
-    entry: {
-      name: "acme/shop-books",
-      schedule: { minutes },
-      open: async () => {
-        made.opened++;
-        return open();
-      },
-      close: async () => {},
+function entryOf(run: () => Promise<RunReport>, name = "acme/shop-books", minutes = 90): Made {
+  const made: Made = {
+    name,
+    schedule: { minutes },
+    ran: 0,
+    run: async () => {
+      made.ran++;
+      return run();
     },
   };
   return made;
 }
 
+const done = (scope = "acme/shop-books"): RunReport => ({ kind: "done", id: "r", scope, flows: [], findings: [], leftOut: [] });
+
+async function onFakeTime(work: () => Promise<void>): Promise<void> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  try {
+    await work();
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
 describe("the daemon", () => {
-  it("runs at the start, tells of a job that cannot be opened, and tries again at its time", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
-    try {
+  it("runs at the start, tells of a run that fails, and tries again at its time", () =>
+    onFakeTime(async () => {
       const told: unknown[] = [];
       const job = entryOf(async () => {
         throw new Error("no such connection");
       });
-      const daemon = startDaemon({ jobs: [job.entry], tell: (event) => told.push(event) });
+      const daemon = startDaemon({ entries: [job], together: 4, tell: (event) => told.push(event) });
       await vi.advanceTimersByTimeAsync(0);
       expect(told).toMatchObject([{ name: "acme/shop-books", problem: { message: "no such connection" } }]);
       await vi.advanceTimersByTimeAsync(180 * MINUTE);
-      expect(job.opened).toBe(3);
+      expect(job.ran).toBe(3);
       await daemon.stop(1000);
       await vi.advanceTimersByTimeAsync(180 * MINUTE);
-      expect(job.opened).toBe(3);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
+      expect(job.ran).toBe(3);
+    }));
 
-  it("does not start a job that is still running, and survives a listener that throws", async () => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
-    try {
-      const gate = Promise.withResolvers<Job>();
+  it("does not start what is still running, and survives a listener that throws", () =>
+    onFakeTime(async () => {
+      const gate = Promise.withResolvers<RunReport>();
       const job = entryOf(() => gate.promise);
       const tell = (): void => {
         throw new Error("nobody listens");
       };
-      const daemon = startDaemon({ jobs: [job.entry], tell });
+      const daemon = startDaemon({ entries: [job], together: 4, tell });
       await vi.advanceTimersByTimeAsync(300 * MINUTE);
-      expect(job.opened).toBe(1);
+      expect(job.ran).toBe(1);
       gate.reject(new Error("gone"));
       await vi.advanceTimersByTimeAsync(90 * MINUTE);
-      expect(job.opened).toBe(2);
+      expect(job.ran).toBe(2);
       await daemon.stop(10);
-    } finally {
-      vi.useRealTimers();
-    }
-  });
+    }));
 
-  it("stops within its grace though a job never ends, and sooner when it does", async () => {
-    const never = entryOf(() => new Promise<Job>(() => {}));
-    const daemon = startDaemon({ jobs: [never.entry], tell: () => {} });
+  it("stops within its grace though a run never ends, and sooner when it does", async () => {
+    const never = entryOf(() => new Promise<RunReport>(() => {}));
+    const daemon = startDaemon({ entries: [never], together: 4, tell: () => {} });
     const begun = Date.now();
     await daemon.stop(100);
     expect(Date.now() - begun).toBeLessThan(1000);
-    const stage = await shopStage();
     const told: unknown[] = [];
-    const quick = startDaemon({ jobs: [entryOf(async () => stage.job()).entry], tell: (event) => told.push(event) });
+    const quick = startDaemon({
+      entries: [entryOf(async () => done())],
+      together: 4,
+      tell: (event) => told.push(event),
+    });
     await quick.stop(20_000);
     expect(told).toMatchObject([{ report: { kind: "done" } }]);
   });
 
-  it("says which job has a schedule that cannot be read", () => {
-    const { entry } = entryOf(async () => (await shopStage()).job());
-    const jobs = [{ ...entry, schedule: { cron: "every now and then" } }];
-    expect(() => startDaemon({ jobs, tell: () => {} })).toThrow("acme/shop-books");
-  });
+  it("a schedule that cannot be read is told, and the others go on", () =>
+    onFakeTime(async () => {
+      const told: { readonly name: string; readonly problem?: unknown }[] = [];
+      const odd = { ...entryOf(async () => done("odd/books"), "odd/books"), schedule: { cron: "every now and then" } };
+      const sound = entryOf(async () => done());
+      const daemon = startDaemon({ entries: [odd, sound], together: 4, tell: (event) => told.push(event) });
+      await vi.advanceTimersByTimeAsync(200 * MINUTE);
+      expect(told.filter(({ name, problem }) => name === "odd/books" && problem !== undefined)).toHaveLength(1);
+      expect(sound.ran).toBe(3);
+      await daemon.stop(10);
+    }));
+
+  it("a hundred of one schedule start one after the other, at the start and at each of their times", () =>
+    onFakeTime(async () => {
+      const starts = new Map<number, number>();
+      const entries = Array.from({ length: 100 }, (_, index) =>
+        entryOf(
+          async () => {
+            const second = Math.floor(Date.now() / 1000);
+            starts.set(second, (starts.get(second) ?? 0) + 1);
+            return done();
+          },
+          `company-${index}/books`,
+          10,
+        ),
+      );
+      const daemon = startDaemon({ entries, together: 32, tell: () => {} });
+      await vi.advanceTimersByTimeAsync(30 * MINUTE);
+      expect([...starts.values()].reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(300);
+      expect(Math.max(...starts.values())).toBeLessThanOrEqual(4);
+      await daemon.stop(10);
+    }));
+
+  it("no more than so many run together, and one that hangs takes no more than its own place", () =>
+    onFakeTime(async () => {
+      let [running, most] = [0, 0];
+      const hung = entryOf(() => new Promise<RunReport>(() => {}), "hung/books", 10);
+      const others = Array.from({ length: 6 }, (_, index) =>
+        entryOf(
+          async () => {
+            most = Math.max(most, ++running);
+            await new Promise((resolve) => setTimeout(resolve, 20 * MINUTE));
+            running--;
+            return done();
+          },
+          `company-${index}/books`,
+          10,
+        ),
+      );
+      const daemon = startDaemon({ entries: [hung, ...others], together: 3, tell: () => {} });
+      await vi.advanceTimersByTimeAsync(120 * MINUTE);
+      expect(most).toBe(2);
+      expect(others.every(({ ran }) => ran > 0)).toBe(true);
+      void daemon.stop(10);
+    }));
+
+  it("what another process runs is tried again when that one's lease ends, and told once", () =>
+    onFakeTime(async () => {
+      const told: unknown[] = [];
+      const ends = Date.now() + 40_000;
+      const job = entryOf(
+        async (): Promise<RunReport> =>
+          Date.now() < ends ? { kind: "held", scope: "acme/shop-books", by: "other", until: ends } : done(),
+      );
+      const daemon = startDaemon({ entries: [job], together: 4, tell: (event) => told.push(event) });
+      await vi.advanceTimersByTimeAsync(41_000);
+      expect(told).toMatchObject([{ report: { kind: "held" } }, { report: { kind: "done" } }]);
+      await daemon.stop(10);
+    }));
+
+  it("takes over other entries between runs: the one under way ends as it began, what is gone starts no more", () =>
+    onFakeTime(async () => {
+      const gate = Promise.withResolvers<RunReport>();
+      const before = entryOf(() => gate.promise);
+      const gone = entryOf(async () => done("gone/books"), "gone/books");
+      const daemon = startDaemon({ entries: [before, gone], together: 4, tell: () => {} });
+      await vi.advanceTimersByTimeAsync(2000);
+      expect([before.ran, gone.ran]).toEqual([1, 1]);
+      const after = { ...entryOf(async () => done(), "acme/shop-books", 10) };
+      const added = entryOf(async () => done("new/books"), "new/books");
+      daemon.take([after, added]);
+      await vi.advanceTimersByTimeAsync(30 * MINUTE);
+      expect(added.ran).toBe(1);
+      gate.resolve(done());
+      await vi.advanceTimersByTimeAsync(200 * MINUTE);
+      expect([before.ran, gone.ran]).toEqual([1, 1]);
+      await daemon.stop(10);
+    }));
 });
