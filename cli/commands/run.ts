@@ -105,12 +105,7 @@ async function runRun(call: Call): Promise<ExitCode> {
 /** What came of one of them; a fault that is not its own company's is thrown by none of them. */
 type Outcome = RunReport | { readonly kind: "failed"; readonly scope: string; readonly problem: string };
 
-async function outcomeOf(
-  call: Call,
-  workshop: Workshop,
-  chosen: Chosen,
-  options: RunOptions,
-): Promise<Outcome> {
+async function outcomeOf(call: Call, workshop: Workshop, chosen: Chosen, options: RunOptions): Promise<Outcome> {
   const { scope, company } = chosen;
   const { store } = workshop;
   const open = () => workshop.open(chosen);

@@ -21,7 +21,14 @@ function entryOf(run: () => Promise<RunReport>, name = "acme/shop-books", minute
   return made;
 }
 
-const done = (scope = "acme/shop-books"): RunReport => ({ kind: "done", id: "r", scope, flows: [], findings: [], leftOut: [] });
+const done = (scope = "acme/shop-books"): RunReport => ({
+  kind: "done",
+  id: "r",
+  scope,
+  flows: [],
+  findings: [],
+  leftOut: [],
+});
 
 async function onFakeTime(work: () => Promise<void>): Promise<void> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
