@@ -27,7 +27,9 @@ export function faultFindings(faults: readonly Diagnostic[]): readonly Finding[]
 
 function adviceOn(fault: Diagnostic): string {
   if (fault.code === "workspace-secret-missing")
-    return "Set it where Koppel is started, and start it again; or name a file, which is read again by itself.";
+    return String(fault.facts["problem"]).startsWith("the file")
+      ? "Put the secret there; a daemon reads it by itself."
+      : "Set it where Koppel is started, and start it again.";
   return hintsOf(fault).map(sentence).join(" ");
 }
 

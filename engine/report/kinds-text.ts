@@ -150,7 +150,7 @@ function layout(heads: readonly string[], rows: readonly Row[], { colours, width
     const [head = "", ...lines] = table(
       names,
       rows.map(({ cells }) => kept(cells)),
-      colours.bold,
+      { style: colours.bold },
     );
     return [head, ...lines.flatMap((line, at) => [line, ...wrapped(rows[at]?.about ?? "", width, "      ")])];
   }
@@ -159,5 +159,5 @@ function layout(heads: readonly string[], rows: readonly Row[], { colours, width
     const empty = names.map(() => "");
     return [[...kept(cells), first], ...rest.map((line) => [...empty, line])];
   });
-  return table([...names, rows.some(({ about }) => about !== "") ? "About" : ""], lines, colours.bold);
+  return table([...names, rows.some(({ about }) => about !== "") ? "About" : ""], lines, { style: colours.bold });
 }
