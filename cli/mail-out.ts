@@ -13,7 +13,7 @@ export async function mailOut(call: Call, { workspace, store }: Pick<Workshop, "
   }
   // Loaded only here: most runs have nothing to mail.
   const { deliverNotices, mailer } = await import("../engine/service/mail.ts");
-  const mails = mailer(workspace.mail);
+  const mails = mailer(workspace.mail, workspace.secrets);
   try {
     const { problem } = await deliverNotices(store, mails, systemClock);
     if (problem !== undefined) call.terminal.tell(`${forSentence(problem)}; the notice is tried again later.`);

@@ -29,7 +29,9 @@ export async function needWorkspace(
   const { path, doubt } = workspace;
   if (doubt !== undefined)
     throw usageFailure(`${path} is not used unasked: ${because(doubt)}`, `If you mean it: --workspace ${path}`);
-  return loadWorkspaceInParts(path, report, { environment: call.environment, sources });
+  const loaded = await loadWorkspaceInParts(path, report, { environment: call.environment, sources });
+  call.terminal.conceal(loaded.secrets);
+  return loaded;
 }
 
 /** As `needWorkspace`, but a workspace may be absent, its faults are reported, and a doubt is only told: nothing is sent anywhere. */
@@ -39,7 +41,9 @@ export async function readWorkspaceIfAny(call: Call, sources: Sources, report: R
   const { path, doubt } = workspace;
   if (doubt !== undefined)
     call.terminal.tell(`koppel: ${path} is used, though ${because(doubt)}. If you mean it: --workspace ${path}`);
-  return readWorkspace(path, report, { environment: call.environment, sources });
+  const read = await readWorkspace(path, report, { environment: call.environment, sources });
+  if (read !== undefined) call.terminal.conceal(read.secrets);
+  return read;
 }
 
 function because(doubt: Doubt): string {

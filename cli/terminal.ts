@@ -1,9 +1,12 @@
 import picocolors from "picocolors";
 import type { Colours, Screen } from "../engine/report/screen.ts";
 import { forTerminal } from "../engine/value/cleaned.ts";
+import { type KnownSecrets, SHORTEST_SECRET_OF_PAGES } from "../engine/value/known-secrets.ts";
 
 /** Where the answer goes and where the talk beside it goes. */
 export interface Terminal extends Screen {
+  /** From now on takes these out of whatever it writes, should anything have let one through. */
+  conceal(secrets: KnownSecrets): void;
   /** The answer, to stdout. */
   print(text: string): void;
   /** Talk that is not the answer, to stderr. */
@@ -23,14 +26,18 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function openTerminal(environment: Environment = process.env): Terminal {
   ignoreClosedPipe(process.stdout);
   ignoreClosedPipe(process.stderr);
+  const concealed: KnownSecrets[] = [];
+  const shown = (text: string): string =>
+    concealed.reduce((rest, secrets) => secrets.masked(rest, SHORTEST_SECRET_OF_PAGES), forTerminal(text));
   return {
-    print: (text) => void process.stdout.write(ended(forTerminal(text))),
-    tell: (text) => void process.stderr.write(ended(forTerminal(text))),
+    conceal: (secrets) => void concealed.push(secrets),
+    print: (text) => void process.stdout.write(ended(shown(text))),
+    tell: (text) => void process.stderr.write(ended(shown(text))),
     colours: picocolors.createColors(mayColour(process.stdout.isTTY, environment)),
     talkColours: picocolors.createColors(mayColour(process.stderr.isTTY, environment)),
     width: process.stdout.isTTY ? process.stdout.columns : 120,
     canRedraw: process.stderr.isTTY === true && environment["TERM"] !== "dumb" && environment["CI"] === undefined,
-    redraw: (text) => void process.stderr.write(`\r\u001b[2K${forTerminal(text)}`),
+    redraw: (text) => void process.stderr.write(`\r\u001b[2K${shown(text)}`),
   };
 }
 

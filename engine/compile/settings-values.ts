@@ -8,6 +8,7 @@ import { isDate } from "../value/date.ts";
 import { isDecimal, isInteger } from "../value/decimal.ts";
 import { isPresent } from "../value/equality.ts";
 import { getPath } from "../value/path.ts";
+import { Secret } from "../value/secret.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { CompiledIntegration } from "./compiled.ts";
 import { recordSettings } from "./record-settings.ts";
@@ -67,12 +68,23 @@ function readGroup(group: SettingGroup, value: unknown, faults: SettingFault[]):
 }
 
 function readSetting(setting: Setting, value: unknown, faults: SettingFault[]): Value {
+  if (setting.secret) return readSecret(setting, value, faults);
   if (value === undefined || value === null || value === "") return standardOf(setting);
   const problem = problemOf(setting.value, value);
   if (problem === undefined) return value as Value;
-  const found = setting.secret || typeof value === "object" ? "" : `, not "${String(value)}"`;
+  const found = typeof value === "object" ? "" : `, not "${String(value)}"`;
   faults.push({ path: setting.path.join("."), title: setting.title, problem: `${problem}${found}`, missing: false });
   return standardOf(setting);
+}
+
+/** From here to where it is sent it is a `Secret`, wherever it was written. */
+function readSecret({ path, title }: Setting, value: unknown, faults: SettingFault[]): Value {
+  const name = path.join(".");
+  if (value === undefined || value === null || value === "") return undefined;
+  if (value instanceof Secret) return new Secret(value.reveal(), name);
+  if (typeof value === "string") return new Secret(value, name);
+  faults.push({ path: name, title, problem: "must be { env: NAME }, { file: path } or a text", missing: false });
+  return undefined;
 }
 
 function standardOf(setting: Setting): Value {

@@ -1,5 +1,6 @@
 import { toText } from "../value/decimal.ts";
 import { moneyText } from "../value/money.ts";
+import { Secret } from "../value/secret.ts";
 import { FileValue, Money, type Value } from "../value/value.ts";
 
 /** A value as people read it; `–` stands for nothing. */
@@ -9,6 +10,7 @@ export function textOf(value: Value): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (value instanceof Money) return moneyText(value);
   if (value instanceof FileValue) return value.name;
+  if (value instanceof Secret) return String(value);
   if (typeof value === "number") return toText(value);
   if (Array.isArray(value)) return value.map(textOf).join(", ");
   return "toText" in value || Object.getPrototypeOf(value) !== Object.prototype

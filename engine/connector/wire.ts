@@ -1,3 +1,4 @@
+import { Secret } from "../value/secret.ts";
 import { FileValue, Money, type RecordValue, type Value } from "../value/value.ts";
 import type { Connector, Kind, Reference, WriteCall } from "./description.ts";
 import { isList, isRecord } from "./path.ts";
@@ -143,6 +144,27 @@ function isAmount(connector: Connector, value: RecordValue): boolean {
     Object.hasOwn(value, connector.money.amount) &&
     Object.hasOwn(value, connector.money.currency)
   );
+}
+
+/** What is put into the request and nowhere else: the same with the texts of its secrets. */
+export function revealed(value: Value): Value {
+  return holdsSecret(value) ? withTexts(value) : value;
+}
+
+function holdsSecret(value: Value): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof Secret) return true;
+  if (isList(value)) return value.some(holdsSecret);
+  if (!isRecord(value)) return false;
+  for (const name in value) if (holdsSecret(value[name])) return true;
+  return false;
+}
+
+function withTexts(value: Value): Value {
+  if (value instanceof Secret) return value.reveal();
+  if (isList(value)) return value.map(withTexts);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withTexts(inner)]));
 }
 
 /** Every file in a body, with the field that holds it. */

@@ -2,8 +2,9 @@ import type { WriteRequest } from "../connector/operations.ts";
 import type { Clock } from "../http/system.ts";
 import type { Intent, IntentChange } from "../store/store.ts";
 import { canonicalHash } from "../value/hash.ts";
-import { canonicalJson, keptJson, parseJson } from "../value/json.ts";
-import { scalarsOf } from "../value/path.ts";
+import { canonicalJson, keptJson, parseJson, SECRET_KEY } from "../value/json.ts";
+import { isRecord, scalarsOf } from "../value/path.ts";
+import { Secret } from "../value/secret.ts";
 import { FileValue, type RecordValue, type Value } from "../value/value.ts";
 import type { Effect, EffectContext, Refusal } from "./effect.ts";
 
@@ -40,12 +41,15 @@ export class EffectJournal {
 
   /**
    * The request to send, or to look for. What may have been sent stays as it was frozen, whatever became of the source.
-   * A body with a file is the exception, since its bytes are not in the journal.
+   * A body with a file is the exception, since its bytes are not in the journal. Of a secret the journal has the name; its text
+   * is that of today.
    */
   request(intent: Intent | undefined): WriteRequest {
     const { request, idempotent } = this.effect;
     if (intent?.sentAt === undefined || idempotent || intent.bodyHash === this.bodyHash()) return request;
-    return hasFile(request.body) ? request : { ...request, body: recordOf(intent.body) };
+    return hasFile(request.body)
+      ? request
+      : { ...request, body: thawed(recordOf(intent.body), request.body) as RecordValue };
   }
 
   /**
@@ -99,6 +103,17 @@ export function rememberedRefusal(intent: Intent): Refusal | undefined {
 function recordOf(text: string): RecordValue {
   const value = parseJson(text);
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as RecordValue) : {};
+}
+
+/** Only where the body has a secret now: a record of the source may look like the name of one. */
+function thawed(frozen: Value, now: Value): Value {
+  if (now instanceof Secret) return isRecord(frozen) && SECRET_KEY in frozen ? now : frozen;
+  if (Array.isArray(frozen)) {
+    const rows: readonly Value[] = Array.isArray(now) ? now : [];
+    return frozen.map((item: Value, index) => thawed(item, rows[index] ?? rows[0]));
+  }
+  if (!isRecord(frozen) || !isRecord(now)) return frozen;
+  return Object.fromEntries(Object.entries(frozen).map(([name, value]) => [name, thawed(value, now[name])]));
 }
 
 function hasFile(value: Value): boolean {

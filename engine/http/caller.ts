@@ -12,11 +12,11 @@ import type { Connector } from "../connector/description.ts";
 import { type Fault, ReadFault } from "../connector/operations.ts";
 import type { WireRequest } from "../connector/request.ts";
 import { fill } from "../connector/template.ts";
+import { type KnownSecrets, SHORTEST_SECRET_OF_PAGES } from "../value/known-secrets.ts";
 import type { Value } from "../value/value.ts";
 import { Gate, type Places } from "./gate.ts";
 import type { ConnectionPace } from "./pace.ts";
 import { backOff, READ_RETRIES } from "./retry.ts";
-import { redact } from "./secret.ts";
 import type { Clock } from "./system.ts";
 import type { TokenKeeper } from "./token.ts";
 import type { Transport, TransportResult } from "./transport.ts";
@@ -26,7 +26,10 @@ export interface CallerOptions {
   readonly connector: Connector;
   readonly host: string;
   readonly credential: (name: string) => string | undefined;
-  readonly secrets: ReadonlySet<string>;
+  /** Taken out of what the system says. */
+  readonly secrets: KnownSecrets;
+  /** Those of them that are no mere names: taken out of records as well. */
+  readonly known: KnownSecrets;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: () => number;
@@ -129,8 +132,8 @@ export class Caller {
     faults: readonly Fault[] = [],
   ): ReadFault {
     const { system, secrets } = this.#options;
-    const clean = faults.map((fault) => ({ ...fault, message: redact(fault.message, secrets) }));
-    const message = `${system}: ${request.route}: ${redact(reason, secrets)}`;
+    const clean = faults.map((fault) => ({ ...fault, message: secrets.masked(fault.message) }));
+    const message = `${system}: ${request.route}: ${secrets.masked(reason)}`;
     return new ReadFault(kind, {
       system,
       route: request.route,
@@ -140,8 +143,13 @@ export class Caller {
     });
   }
 
+  /** A text of a record, which is worked with: only what nobody would write by chance is taken out. */
+  cleanRecord(text: string): string {
+    return this.#options.known.masked(text, SHORTEST_SECRET_OF_PAGES);
+  }
+
   clean(text: string): string {
-    return redact(text, this.#options.secrets);
+    return this.#options.secrets.masked(text);
   }
 
   async #read(request: WireRequest, want: Want): Promise<Found> {

@@ -1,6 +1,7 @@
 import type { Connector, Login } from "../connector/description.ts";
 import { buildRequest, isUnfilled } from "../connector/request.ts";
 import { fill } from "../connector/template.ts";
+import { KnownSecrets } from "../value/known-secrets.ts";
 import type { FileValue } from "../value/value.ts";
 import { Caller } from "./caller.ts";
 import { fetchFile } from "./files.ts";
@@ -37,6 +38,8 @@ export interface ConnectOptions {
   readonly random: () => number;
   /** Calls under way together; never more than the connector allows. */
   readonly concurrency?: number;
+  /** What the process must not show; is told of this connection's credentials and tokens. */
+  readonly secrets?: KnownSecrets;
   /** Shared by all connections of a process, since vendors count by client and not by company. */
   readonly paces?: Paces;
   /** Those of the connection, where several systems of a process share it; its own where left out. */
@@ -52,10 +55,11 @@ export function connectSystem(options: ConnectOptions): System {
   const credential = credentialReader(login, options.credentials);
   let host = options.host ?? fill(connector.host, (hole) => credential(hole.replace(/^credentials\./, ""))) ?? "";
   while (host.endsWith("/")) host = host.slice(0, -1);
-  const secrets = secretsOf(login, options.credentials, credential);
-  const common = { system: name, connector, host, credential, secrets, transport, clock };
+  const known = options.secrets ?? new KnownSecrets();
+  const secrets = secretsOf(login, options.credentials, credential, known);
+  const common = { system: name, connector, host, credential, secrets, known, transport, clock };
   const connection = options.connection ?? connector.name;
-  const tokens = new TokenKeeper({ ...common, connection, login, store: remembering(options.tokens, secrets) });
+  const tokens = new TokenKeeper({ ...common, connection, login, store: remembering(options.tokens, known) });
   const paces = options.paces ?? new Paces(clock);
   const pace = paces.of(
     connector.pace,
@@ -105,26 +109,36 @@ function credentialReader(login: Login, credentials: Credentials): (name: string
   };
 }
 
+/** Whatever is given as a secret is one here, a client id as well; the process is told of those that the log-in calls secret. */
 function secretsOf(
   login: Login,
   credentials: Credentials,
   credential: (name: string) => string | undefined,
-): Set<string> {
-  const asked = login.ask.filter((question) => question.secret).flatMap((question) => credential(question.name) ?? []);
-  const wrapped = Object.values(credentials).flatMap((value) => (value instanceof Secret ? [value.reveal()] : []));
-  return new Set([...asked, ...wrapped]);
+  process: KnownSecrets,
+): KnownSecrets {
+  for (const { name, secret } of login.ask) if (secret) process.add(credential(name) ?? "");
+  const secrets = new KnownSecrets(process);
+  for (const value of Object.values(credentials)) if (value instanceof Secret) secrets.add(value);
+  return secrets;
 }
 
-/** Every token that passes becomes a known secret, so that no message can hold it. */
-function remembering(store: TokenStore | undefined, secrets: Set<string>): TokenStore {
+/** Every token that passes becomes a known secret, so that no message can hold it; those before the last are worth nothing. */
+function remembering(store: TokenStore | undefined, secrets: KnownSecrets): TokenStore {
+  const passed: string[] = [];
+  const note = (token: string): void => {
+    if (passed.includes(token)) return;
+    secrets.add(token);
+    passed.push(token);
+    if (passed.length > 2) secrets.forget(passed.shift() ?? "");
+  };
   return {
     async get(connection) {
       const kept = await store?.get(connection);
-      if (kept !== undefined) secrets.add(kept.value);
+      if (kept !== undefined) note(kept.value);
       return kept;
     },
     async put(connection, value, expiresAt) {
-      secrets.add(value);
+      note(value);
       await store?.put(connection, value, expiresAt);
     },
     async remove(connection) {

@@ -5,8 +5,8 @@ import { ReadFault } from "../connector/operations.ts";
 import { valueAt, valuesAt } from "../connector/path.ts";
 import { fill, plainText } from "../connector/template.ts";
 import { stringifyJson } from "../value/json.ts";
+import type { KnownSecrets } from "../value/known-secrets.ts";
 import type { Value } from "../value/value.ts";
-import { redact } from "./secret.ts";
 import type { Clock } from "./system.ts";
 import type { Transport, TransportResult } from "./transport.ts";
 
@@ -25,7 +25,7 @@ export interface TokenOptions {
   readonly host: string;
   /** Values of the holes `credentials.…`. */
   readonly credential: (name: string) => string | undefined;
-  readonly secrets: ReadonlySet<string>;
+  readonly secrets: KnownSecrets;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly store: TokenStore | undefined;
@@ -137,7 +137,7 @@ export class TokenKeeper {
     return new ReadFault(kind, {
       system,
       route: "log-in",
-      message: `${system}: ${redact(message, secrets)}`,
+      message: `${system}: ${secrets.masked(message)}`,
       ...(status === undefined ? {} : { status }),
     });
   }

@@ -4,12 +4,13 @@ import { classifyWrite } from "../connector/classify.ts";
 import type { Kind, WriteCall } from "../connector/description.ts";
 import { writeMultipart } from "../connector/multipart.ts";
 import { type Fault, ReadFault, type WriteOutcome, type WriteRequest } from "../connector/operations.ts";
-import { valueAt } from "../connector/path.ts";
+import { isList, isRecord, valueAt } from "../connector/path.ts";
 import { buildRequest, isUnfilled, type WireRequest } from "../connector/request.ts";
 import { holesOf } from "../connector/template.ts";
-import { bodyFields, filesIn, jsonPatch, mergeRecord, toWire } from "../connector/wire.ts";
+import { bodyFields, filesIn, jsonPatch, mergeRecord, revealed, toWire } from "../connector/wire.ts";
 import { stringifyJson } from "../value/json.ts";
 import type { FileValue, RecordValue, Value } from "../value/value.ts";
+import type { Caller } from "./caller.ts";
 import { type Access, kindNamed } from "./pages.ts";
 import { readRecord } from "./records.ts";
 
@@ -72,7 +73,8 @@ async function prepare(
       `${foreign.field} has the character "${foreign.character}" (${foreign.codePoint}); ${writing.connector.title} takes only the characters of Windows-1252`,
       foreign.field,
     );
-  const valueFor = (hole: string): Value => valueAt(body, hole) ?? (hole === kind.id ? request.id : undefined);
+  const valueFor = (hole: string): Value =>
+    revealed(valueAt(body, hole)) ?? (hole === kind.id ? request.id : undefined);
   const parts = await bodyParts(writing, kind, write, request, body);
   if ("kind" in parts) return parts;
   const wire = buildRequest(write.call, valueFor, parts);
@@ -127,7 +129,7 @@ async function bodyParts(
 }
 
 function json(value: Value): BodyParts {
-  return { body: stringifyJson(value), contentType: "application/json" };
+  return { body: stringifyJson(revealed(value)), contentType: "application/json" };
 }
 
 async function multipartBody(writing: Writing, write: WriteCall, body: RecordValue): Promise<BodyParts | WriteOutcome> {
@@ -146,7 +148,12 @@ async function multipartBody(writing: Writing, write: WriteCall, body: RecordVal
   }
   const absent = write.multipart.parts.find((part) => "file" in part && !files.has(part.file));
   if (absent !== undefined && "file" in absent) return rejected("value-missing", `the file is absent`, absent.file);
-  const made = writeMultipart(write.multipart, body, (field) => files.get(field), `koppel-${randomUUID()}`);
+  const made = writeMultipart(
+    write.multipart,
+    revealed(body) as RecordValue,
+    (field) => files.get(field),
+    `koppel-${randomUUID()}`,
+  );
   return { body: made.bytes, contentType: made.contentType };
 }
 
@@ -171,13 +178,23 @@ async function dispatch(
   }
   if (verdict.kind === "done") caller.tokenAccepted();
   if (verdict.kind === "not-executed") caller.pause(verdict.waitMs);
-  return cleaned(verdict, caller.clean.bind(caller));
+  return cleaned(verdict, caller);
 }
 
-function cleaned(outcome: WriteOutcome, clean: (text: string) => string): WriteOutcome {
-  if (outcome.kind === "done") return outcome;
+function cleaned(outcome: WriteOutcome, caller: Caller): WriteOutcome {
+  const clean = (text: string): string => caller.clean(text);
+  // What a system repeats of a request is kept and shown like the rest of its answer.
+  if (outcome.kind === "done")
+    return { ...outcome, record: withTexts(outcome.record, (text) => caller.cleanRecord(text)) as RecordValue };
   const faults =
     "faults" in outcome ? { faults: outcome.faults.map((fault) => ({ ...fault, message: clean(fault.message) })) } : {};
   const reason = "reason" in outcome ? { reason: clean(outcome.reason) } : {};
   return { ...outcome, ...faults, ...reason };
+}
+
+function withTexts(value: Value, clean: (text: string) => string): Value {
+  if (typeof value === "string") return clean(value);
+  if (isList(value)) return value.map((item) => withTexts(item, clean));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withTexts(inner, clean)]));
 }

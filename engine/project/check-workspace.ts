@@ -3,6 +3,7 @@ import { didYouMean } from "../mapping/context/keys.ts";
 import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { Report } from "../source/diagnostic.ts";
 import type { Library } from "./library.ts";
+import { settingsOf } from "./settings-of.ts";
 import type { CompanyIntegration, Connection, Workspace } from "./workspace.ts";
 
 /** What the workspace says against what connectors and integrations ask for. Everything that can be known without a call. */
@@ -87,7 +88,13 @@ function checkIntegration(
 
 /** Which records the settings name is known only to the systems; everything else about them is known here. */
 function checkSettings(integration: CompanyIntegration, typed: TypedIntegration, report: Report): void {
-  for (const { path, title, problem, missing } of compileSettings(typed).read(integration.settings).faults) {
+  const { settings, secrets } = settingsOf(integration, typed);
+  for (const { path, credential } of secrets) {
+    const { inPlain, missing, span } = credential;
+    if (inPlain) report("workspace-secret-in-plain", span, { name: path }, { severity: "warning" });
+    if (missing !== undefined) report("workspace-secret-missing", span, { problem: missing }, { severity: "warning" });
+  }
+  for (const { path, title, problem, missing } of compileSettings(typed).read(settings).faults) {
     report(
       "workspace-setting",
       integration.settingSpan(path.split(".")),

@@ -7,8 +7,17 @@ import { Secret } from "../value/secret.ts";
 import type { Credential } from "./workspace.ts";
 import type { WorkspaceContext } from "./workspace-text.ts";
 
+/** Names of credentials that people may read. */
+export const NO_SECRET = /(?:id|user|name)$/i;
+
 /** `{ env: NAME }`, `{ file: path }` or the text itself. What cannot be read is no fault yet: only some need it. */
 export function readCredential(context: WorkspaceContext, name: string, node: YamlNode): Credential | undefined {
+  const read = credentialAt(context, name, node);
+  if (read?.secret !== undefined && !NO_SECRET.test(name)) context.secrets.add(read.secret);
+  return read;
+}
+
+function credentialAt(context: WorkspaceContext, name: string, node: YamlNode): Credential | undefined {
   const span = spanOfNode(node);
   if (node.kind === "scalar")
     return {

@@ -1,12 +1,15 @@
 import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText } from "../source/span.ts";
 import type { YamlMap, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
+import { NO_SECRET } from "./credential.ts";
 
 /** The text as it may be shown, and what stood where something was masked. */
 export interface Masked {
   readonly source: SourceText;
   /** The text of a masked scalar, by where it begins; undefined for any other. */
   readonly textAt: (start: number) => string | undefined;
+  /** Masks a scalar of which only the integration says that it is secret. */
+  readonly hide: (scalar: YamlScalar) => void;
 }
 
 /** Where a secret is written into the file after all, it is not shown with the line that a fault stands on. */
@@ -21,14 +24,22 @@ export function maskSecrets(source: SourceText): Masked {
   for (const { span } of secrets)
     text = text.slice(0, span.start) + hidden(text.slice(span.start, span.end)) + text.slice(span.end);
   if (faulty) text = text.replace(LOOKS_SECRET, (_line, name: string, value: string) => name + hidden(value));
-  return { source: { path: source.path, text }, textAt: (start) => texts.get(start) };
+  return {
+    source: {
+      path: source.path,
+      get text() {
+        return text;
+      },
+    },
+    textAt: (start) => texts.get(start),
+    hide: ({ span: { start, end } }) => {
+      text = text.slice(0, start) + hidden(text.slice(start, end)) + text.slice(end);
+    },
+  };
 }
 
 /** What can be told of a file that is no YAML: a value behind a name that sounds secret. */
 const LOOKS_SECRET = /((?:secret|password|token|apikey|key)["']?[ \t]*:[ \t]*)([^\s{[][^\r\n,}]*)/gi;
-
-/** Names of credentials that people may read. */
-const NO_SECRET = /(?:id|user|name)$/i;
 
 function secretsIn(tree: YamlNode): readonly YamlScalar[] {
   const entries = (node: YamlNode | undefined) => (node?.kind === "map" ? node.entries : []);

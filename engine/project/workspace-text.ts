@@ -5,6 +5,7 @@ import { readYaml } from "../source/read-yaml.ts";
 import type { SourceText, Span } from "../source/span.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { readAddress } from "../store/address.ts";
+import { KnownSecrets } from "../value/known-secrets.ts";
 import { readCredential } from "./credential.ts";
 import { type Masked, maskSecrets } from "./masked-secrets.ts";
 import { plainValue } from "./plain-value.ts";
@@ -25,6 +26,9 @@ export interface WorkspaceContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly textAt: Masked["textAt"];
   readonly parts: WorkspacePart[];
+  readonly hide: Masked["hide"];
+  /** Is told of everything that is read and must not be shown. */
+  readonly secrets: KnownSecrets;
 }
 
 /** Makes the workspace of the text of `koppel.yaml`; every fault is reported, undefined when it is no map of keys. */
@@ -34,16 +38,16 @@ export function readWorkspaceText(
   place: { readonly environment: WorkspaceContext["environment"]; readonly shipped: string },
   report: Report,
 ): Workspace | undefined {
-  const { source: shown, textAt } = maskSecrets(source);
+  const { source: shown, textAt, hide } = maskSecrets(source);
   const node = readYaml(shown, report);
   const map = node === undefined ? undefined : mapOf(node, "the workspace", report);
   if (map === undefined) return undefined;
   const context: WorkspaceContext = {
-    report,
+    ...{ report, textAt, hide },
     folder: dirname(path),
     environment: place.environment,
-    textAt,
     parts: [],
+    secrets: new KnownSecrets(),
   };
   const keys = new Keys(
     map,
@@ -60,6 +64,7 @@ export function readWorkspaceText(
     path,
     folder: context.folder,
     source: shown,
+    secrets: context.secrets,
     store: storePlace(context, keys.scalar("store")),
     mappings: folderOf(context, keys.text("mappings"), beside.mappings),
     schemas: folderOf(context, keys.text("schemas"), beside.schemas),
@@ -214,8 +219,23 @@ function readIntegrationOf(
     confirmed,
     settings: settings === undefined ? {} : plainValue(settings),
     settingSpan: (path) => settingSpan(settings, path) ?? called.span,
+    secretSetting: (path) => secretSetting(context, settings, path),
     span: called.span,
   };
+}
+
+/** The text may stand in the file as well, from where it goes on to no message and no line that is shown. */
+function secretSetting(
+  context: WorkspaceContext,
+  settings: YamlNode | undefined,
+  path: readonly string[],
+): Credential | undefined {
+  let node = settings;
+  for (const name of path)
+    node = node?.kind === "map" ? node.entries.find(({ key }) => key.text === name)?.value : undefined;
+  if (node === undefined || (node.kind === "scalar" && node.text === "")) return undefined;
+  if (node.kind === "scalar") context.hide(node);
+  return readCredential(context, path.join("."), node);
 }
 
 function settingSpan(node: YamlNode | undefined, path: readonly string[]): Span | undefined {

@@ -3,6 +3,7 @@ import type { Code, FactsOf } from "../source/codes.ts";
 import { collector, hasErrors } from "../source/collect.ts";
 import type { Diagnostic, Report } from "../source/diagnostic.ts";
 import type { SourceText, Span } from "../source/span.ts";
+import type { KnownSecrets } from "../value/known-secrets.ts";
 import type { Secret } from "../value/secret.ts";
 import type { Value } from "../value/value.ts";
 import { faultsByPart } from "./faults-by-part.ts";
@@ -15,6 +16,8 @@ export interface Workspace {
   readonly path: string;
   readonly folder: string;
   readonly source: SourceText;
+  /** Everything that was read so far and must not be shown. */
+  readonly secrets: KnownSecrets;
   /** Address of the store, for `openStore`: the absolute path of a SQLite file. */
   readonly store: string;
   /** Absolute paths of the folders that hold the integrations and the systems. */
@@ -80,7 +83,10 @@ export interface CompanyIntegration {
   /** Connection by the integration's name of the side. */
   readonly systems: ReadonlyMap<string, { readonly connection: string; readonly span: Span }>;
   readonly confirmed: readonly string[];
+  /** As written; those that the integration calls secret are read by `secretSetting`. */
   readonly settings: Value;
+  /** The setting of this path as a credential is read: written out, from the environment or a file. Undefined: there is none. */
+  readonly secretSetting: (path: readonly string[]) => Credential | undefined;
   /** Where the setting of this path stands, or the nearest group around it. */
   readonly settingSpan: (path: readonly string[]) => Span;
   readonly span: Span;

@@ -3,6 +3,7 @@ import type { Clock } from "../http/system.ts";
 import type { MailSettings } from "../project/workspace.ts";
 import type { Store } from "../store/store.ts";
 import { forLines, forSentence } from "../value/cleaned.ts";
+import { KnownSecrets, SHORTEST_SECRET_OF_PAGES } from "../value/known-secrets.ts";
 import { Secret } from "../value/secret.ts";
 import type { Notice } from "../work/notices.ts";
 
@@ -26,7 +27,7 @@ const CONNECT_MS = 15_000;
 const ANSWER_MS = 60_000;
 
 /** Sends plain text mails. A server without a certificate is spoken to in the clear only when no password goes to it. */
-export function mailer(settings: MailSettings): Mailer {
+export function mailer(settings: MailSettings, secrets = new KnownSecrets()): Mailer {
   const server = new URL(settings.server);
   const user = settings.user instanceof Secret ? settings.user.reveal() : settings.user;
   const pass = settings.password?.reveal();
@@ -48,11 +49,11 @@ export function mailer(settings: MailSettings): Mailer {
         await transport.sendMail({
           from: settings.from,
           to: [...to],
-          subject: forSentence(subject),
-          text: forLines(text),
+          subject: secrets.masked(forSentence(subject), SHORTEST_SECRET_OF_PAGES),
+          text: secrets.masked(forLines(text), SHORTEST_SECRET_OF_PAGES),
         });
       } catch (error) {
-        throw new MailFault(server.host, error instanceof Error ? error.message : String(error), error);
+        throw new MailFault(server.host, secrets.masked(error instanceof Error ? error.message : String(error)), error);
       }
     },
     close: () => transport.close(),
@@ -60,7 +61,7 @@ export function mailer(settings: MailSettings): Mailer {
 }
 
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
+  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 const FIRST_WAIT_MS = 60_000;

@@ -5,9 +5,11 @@ import type { CompiledIntegration } from "../compile/compiled.ts";
 import type { TellFallBack } from "../compile/or-closures.ts";
 import type { Clock } from "../http/system.ts";
 import type { Library } from "../project/library.ts";
-import type { Workspace } from "../project/workspace.ts";
+import { settingsOf } from "../project/settings-of.ts";
+import type { CompanyIntegration, Workspace } from "../project/workspace.ts";
 import type { SystemSchema } from "../schema/system-schema.ts";
 import type { Store } from "../store/store.ts";
+import type { Value } from "../value/value.ts";
 import type { Job, Progress } from "../work/base/job.ts";
 import { JobFault } from "./job-fault.ts";
 import { openSystems } from "./open-systems.ts";
@@ -73,7 +75,7 @@ export function openJobs(options: JobsOptions): Jobs {
         integration,
         schemas,
         systems: systems.of(company, chosen, integration.sides),
-        settings: chosen.settings,
+        settings: settingsFor(`${company.key}/${chosen.name}`, chosen, library),
         confirmed: chosen.confirmed,
         store,
         clock,
@@ -84,6 +86,17 @@ export function openJobs(options: JobsOptions): Jobs {
     },
     close: () => systems.close(),
   };
+}
+
+/** With the secrets among them; a `JobFault` where one cannot be read. */
+function settingsFor(scope: string, chosen: CompanyIntegration, library: Library): Value {
+  const typed = library.integration(chosen.name)?.typed;
+  if (typed === undefined) return chosen.settings;
+  const { settings, secrets } = settingsOf(chosen, typed);
+  for (const { path, credential } of secrets)
+    if (credential.missing !== undefined)
+      throw new JobFault(`${scope} lacks the setting ${path}: ${credential.missing}`);
+  return settings;
 }
 
 function chosenIn(workspace: Workspace, companyKey: string, integrationName: string) {

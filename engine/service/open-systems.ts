@@ -54,6 +54,7 @@ export function openSystems(options: SystemsOptions): Systems {
       credentials: credentialsOf(connection),
       ...(connection.host === undefined ? {} : { host: connection.host }),
       transport,
+      secrets: workspace.secrets,
       paces,
       clock,
       tokens: options.store.tokens,

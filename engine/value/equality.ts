@@ -1,4 +1,5 @@
 import { BigDecimal, equals, isDecimal } from "./decimal.ts";
+import { Secret } from "./secret.ts";
 import { FileValue, Money, type RecordValue, type Value } from "./value.ts";
 
 /**
@@ -12,8 +13,9 @@ export function sameValue(a: Value, b: Value): boolean {
   if (typeof a !== "object" || typeof b !== "object" || b instanceof BigDecimal) return false;
   if (a instanceof Money) return b instanceof Money && a.currency === b.currency && equals(a.amount, b.amount);
   if (a instanceof FileValue) return b instanceof FileValue && sameFile(a, b);
+  if (a instanceof Secret) return b instanceof Secret && a.reveal() === b.reveal();
   if (Array.isArray(a)) return Array.isArray(b) && sameList(a, b);
-  if (Array.isArray(b) || b instanceof Money || b instanceof FileValue) return false;
+  if (Array.isArray(b) || b instanceof Money || b instanceof FileValue || b instanceof Secret) return false;
   return sameRecord(a as RecordValue, b as RecordValue);
 }
 

@@ -1,5 +1,6 @@
 import { isDecimal, toText } from "./decimal.ts";
 import { moneyText } from "./money.ts";
+import { Secret } from "./secret.ts";
 import { FileValue, Money, type Value } from "./value.ts";
 
 /** A value as it is shown in messages: short, never the whole of a record. */
@@ -10,6 +11,7 @@ export function inBrief(value: Value): string {
   if (isDecimal(value)) return toText(value);
   if (value instanceof Money) return moneyText(value);
   if (value instanceof FileValue) return `the file ${value.name}`;
+  if (value instanceof Secret) return String(value);
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return typeof value === "object" ? "a record" : String(value);
 }

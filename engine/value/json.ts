@@ -1,5 +1,6 @@
 import { BigDecimal, fromText, toText } from "./decimal.ts";
 import { findJsonFault, JsonFault } from "./json-fault.ts";
+import { Secret } from "./secret.ts";
 import { FileValue, Money, type RecordValue, type Value } from "./value.ts";
 
 export { JsonFault } from "./json-fault.ts";
@@ -199,7 +200,7 @@ function refuseReservedKeys(value: unknown, text: string): void {
 
 /**
  * Writes JSON with every digit of every number and never an exponent. Absent fields are left out, absent items become null.
- * Throws `JsonFault` for money and files, which have no shape of their own: the mapping gives them one.
+ * Throws `JsonFault` for money and files, which have no shape of their own: the mapping gives them one. A secret is not told.
  */
 export function stringifyJson(value: Value): string {
   const text: string | undefined = isPlain(value, 0) ? JSON.stringify(value) : undefined;
@@ -223,7 +224,7 @@ function isPlain(value: Value, depth: number): boolean {
     }
     return true;
   }
-  if (value instanceof Money || value instanceof FileValue) return false;
+  if (value instanceof Money || value instanceof FileValue || value instanceof Secret) return false;
   const record = value as RecordValue;
   for (const key in record) {
     const inner = record[key];
@@ -244,9 +245,13 @@ export function keptJson(value: Value): string {
   return text ?? write(value, canonicalShape, false, 0);
 }
 
-type Shape = (value: Money | FileValue) => RecordValue;
+/** What stands in the place of a secret: the only key of a record that says its name. */
+export const SECRET_KEY = "$secret";
+
+type Shape = (value: Money | FileValue | Secret) => Value;
 
 const plainShape: Shape = (value) => {
+  if (value instanceof Secret) return String(value);
   throw new JsonFault(
     `${value instanceof Money ? "money" : "a file"} cannot be written as JSON before it has a shape`,
     0,
@@ -254,6 +259,7 @@ const plainShape: Shape = (value) => {
 };
 
 const canonicalShape: Shape = (value) => {
+  if (value instanceof Secret) return { [SECRET_KEY]: value.name() };
   if (value instanceof Money) return { amount: value.amount, currency: value.currency };
   return { name: value.name, type: value.type, size: value.size };
 };
@@ -265,7 +271,8 @@ function write(value: Value, shape: Shape, sorted: boolean, depth: number): stri
   if (typeof value === "boolean") return value ? "true" : "false";
   if (depth > DEEPEST_JSON) throw new JsonFault(`the value is nested more than ${DEEPEST_JSON} levels deep`, 0);
   if (Array.isArray(value)) return writeList(value as readonly Value[], shape, sorted, depth);
-  if (value instanceof Money || value instanceof FileValue) return write(shape(value), shape, sorted, depth + 1);
+  if (value instanceof Money || value instanceof FileValue || value instanceof Secret)
+    return write(shape(value), shape, sorted, depth + 1);
   return writeRecord(value as RecordValue, shape, sorted, depth);
 }
 

@@ -1,4 +1,5 @@
 import { BigDecimal } from "./decimal.ts";
+import { Secret } from "./secret.ts";
 import { FileValue, Money, type RecordValue, type Value } from "./value.ts";
 
 /** Fields by name and rows by number; rows count from 1, as people count them. */
@@ -33,10 +34,15 @@ export function setPath(value: Value, path: Path, to: Value): Value {
   return setField(isRecord(value) ? value : {}, String(part), rest, to);
 }
 
-/** A plain record of fields, neither list nor decimal, money or file. */
+/** A plain record of fields, neither list nor decimal, money, file or secret. */
 export function isRecord(value: Value): value is RecordValue {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  return !(value instanceof BigDecimal) && !(value instanceof Money) && !(value instanceof FileValue);
+  return !(
+    value instanceof BigDecimal ||
+    value instanceof Money ||
+    value instanceof FileValue ||
+    value instanceof Secret
+  );
 }
 
 function getPart(value: Value, part: string | number): Value {

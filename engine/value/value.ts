@@ -1,5 +1,6 @@
 import { forFileName } from "./cleaned.ts";
 import type { BigDecimal } from "./decimal.ts";
+import type { Secret } from "./secret.ts";
 
 /**
  * What an expression works on. `undefined` is absent, `null` is the JSON null; both are absent to the language.
@@ -9,8 +10,19 @@ import type { BigDecimal } from "./decimal.ts";
  *   Arithmetic never happens on the double: `decimal.ts` works on scaled integers.
  * - A date is the text `YYYY-MM-DD`; a datetime is ISO 8601 text as received. Their types keep them apart from text.
  * - A record is the plain object that JSON gave, never copied or changed.
+ * - A `Secret` goes from a setting into the body of a write and nowhere else.
  */
-export type Value = undefined | null | boolean | Decimal | string | Money | FileValue | readonly Value[] | RecordValue;
+export type Value =
+  | undefined
+  | null
+  | boolean
+  | Decimal
+  | string
+  | Money
+  | FileValue
+  | Secret
+  | readonly Value[]
+  | RecordValue;
 
 export type Decimal = number | BigDecimal;
 

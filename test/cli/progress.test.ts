@@ -21,6 +21,7 @@ function recording(canRedraw: boolean): {
   const drawn: string[] = [];
   const colours = picocolors.createColors(false);
   const terminal = {
+    conceal: () => {},
     print: () => {},
     tell: (text: string) => void told.push(text),
     colours,

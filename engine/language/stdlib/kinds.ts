@@ -9,6 +9,12 @@ export const aText: Kind = {
   type: TEXT,
   accepts: (type) => type.kind === "text" || type.kind === "enum",
 };
+/** What signs: it goes into a sum, from which nobody reads it back. */
+export const aKey: Kind = {
+  expects: "a text or a secret",
+  type: TEXT,
+  accepts: (type) => type.kind === "secret" || aText.accepts(type),
+};
 export const aWholeNumber: Kind = { expects: "a whole number", type: INTEGER, accepts: (type) => type.kind === "int" };
 export const aNumber: Kind = { expects: "a number", type: DECIMAL, accepts: isNumber };
 export const anAmount: Kind = {

@@ -30,6 +30,8 @@ export function showType(type: Type): string {
       return "a table";
     case "file":
       return "a file";
+    case "secret":
+      return "a secret";
     case "optional":
       return `${showType(type.of)} that may be absent`;
     case "omit":
@@ -58,6 +60,8 @@ function elementName(type: Type): string {
       return "dates";
     case "file":
       return "files";
+    case "secret":
+      return "secrets";
     case "bool":
       return "true or false";
     case "enum":

@@ -8,6 +8,7 @@ export const BOOL: Type = { kind: "bool" };
 export const DATE: Type = { kind: "date" };
 export const DATETIME: Type = { kind: "datetime" };
 export const FILE: Type = { kind: "file" };
+export const SECRET: Type = { kind: "secret" };
 export const UNKNOWN: Type = { kind: "unknown" };
 export const FAULT: Type = { kind: "fault" };
 
@@ -78,7 +79,7 @@ export function assignable(from: Type, to: Type): Assignable {
 function presentAssignable(from: Type, to: Type): Assignable {
   switch (to.kind) {
     case "text":
-      return toText(from, to.maxLength);
+      return from.kind === "secret" && to.takesSecret === true ? OK : toText(from, to.maxLength);
     case "enum":
       return toEnum(from, to);
     case "decimal":

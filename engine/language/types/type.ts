@@ -4,11 +4,29 @@ import type { Defined } from "./scope.ts";
 
 /** Static types of expressions. `optional` never nests; `fault` is a hole that has been reported: it makes no second error. */
 export type Type =
-  | { readonly kind: "bool" | "int" | "decimal" | "money" | "date" | "datetime" | "file" | "unknown" | "fault" }
+  | {
+      readonly kind:
+        | "bool"
+        | "int"
+        | "decimal"
+        | "money"
+        | "date"
+        | "datetime"
+        | "file"
+        | "secret"
+        | "unknown"
+        | "fault";
+    }
   /** Literal `omit`, `empty` and `null`. */
   | { readonly kind: "omit" | "empty" | "null" }
   /** `literals`: all the texts it can be, where that is known, so that quoted texts fit an enum later. */
-  | { readonly kind: "text"; readonly maxLength?: number; readonly literals?: readonly string[] }
+  | {
+      readonly kind: "text";
+      readonly maxLength?: number;
+      readonly literals?: readonly string[];
+      /** It is sent away, so that a secret may stand in it. */
+      readonly takesSecret?: true;
+    }
   /** Nominal: two enums are the same type only when their names are equal, e.g. `procountor/invoice.invoiceChannel`. `possible`: what a condition has left of the members. */
   | {
       readonly kind: "enum";

@@ -152,11 +152,11 @@ function readJsonata(keys: Keys, at: NodePlace): Cell | undefined {
   return cellOf(value, text.span, whenOf(keys, at), at, keys, jsonata);
 }
 
-/** The text limit is a law of its own, so that `over` can answer it. */
+/** The text limit is a law of its own, so that `over` can answer it. What stands in a field is sent, a secret included. */
 function withoutLimit(type: Type): Type {
   if (type.kind === "optional") return { kind: "optional", of: withoutLimit(type.of) };
   if (type.kind === "list") return { kind: "list", of: withoutLimit(type.of) };
-  return type.kind === "text" ? { kind: "text" } : type;
+  return type.kind === "text" ? { kind: "text", takesSecret: true } : type;
 }
 
 /** The world of a flow reshapes records in its own time; see `FlowWorld` of the compiled integration. */

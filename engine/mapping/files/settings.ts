@@ -1,4 +1,5 @@
 import { Scope } from "../../language/types/scope.ts";
+import { SECRET } from "../../language/types/type-relations.ts";
 import type { Span } from "../../source/span.ts";
 import type { YamlMap } from "../../source/yaml-tree.ts";
 import { conditionOf } from "../cells/expressions.ts";
@@ -70,7 +71,8 @@ function readSetting(context: Context, name: string, span: Span, map: YamlMap, a
     isBool(value) ||
     value.kind === "list of" ||
     value.kind === "table";
-  const plain = typeOf(value, path);
+  const secret = keys.flag("secret") && canBeSecret(context, keys, value);
+  const plain = secret ? SECRET : typeOf(value, path);
   return {
     kind: "setting",
     name,
@@ -80,11 +82,27 @@ function readSetting(context: Context, name: string, span: Span, map: YamlMap, a
     value,
     default: standard ?? (isBool(value) ? false : undefined),
     required,
-    secret: keys.flag("secret"),
+    secret,
     when: undefined,
     type: certain ? plain : { kind: "optional", of: plain },
     span,
   };
+}
+
+/** Only a text is hidden: a word of a list or a record is known to whoever reads the mapping or the other system. */
+function canBeSecret({ report }: Context, keys: Keys, value: SettingValue): boolean {
+  const span = keys.span("secret");
+  if (value.kind !== "scalar" || value.type !== "text") {
+    report("shape-wrong", span, { what: "a secret setting", expected: "type: text", found: "another type" });
+    return false;
+  }
+  if (keys.has("default"))
+    report("shape-wrong", keys.span("default"), {
+      what: "a secret setting",
+      expected: "no default: each company has its own, from its environment or a file",
+      found: "a default in the mapping",
+    });
+  return true;
 }
 
 /** A setting that has been reported stands here all the same, so that those who read it are not reported too. */

@@ -1,3 +1,4 @@
+import { present } from "../../language/types/type-relations.ts";
 import { nearest } from "../../source/nearest.ts";
 import type { Context } from "../context/context.ts";
 import { plainCells } from "../tree/cells-of.ts";
@@ -20,8 +21,16 @@ function check(
   fields: readonly FieldNode[],
   context: Context,
 ): void {
-  const filled = plainCells(fields).map((cell) => cell.path);
+  const cells = plainCells(fields);
+  const filled = cells.map((cell) => cell.path);
   for (const { path, span } of paths) {
+    const type = cells.find((cell) => cell.path === path)?.value.type;
+    if (type !== undefined && present(type).kind === "secret")
+      context.report("shape-wrong", span, {
+        what: `"recognise by"`,
+        expected: "a field that may be searched for and shown",
+        found: "a secret",
+      });
     // `unitCost.amount` is a part of the money that fills `unitCost`.
     if (filled.some((field) => field === path || path.startsWith(`${field}.`))) continue;
     context.report("recognise-not-filled", span, { field: path, nearest: nearest(path, filled) });

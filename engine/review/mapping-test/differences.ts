@@ -3,6 +3,7 @@ import { equals, fromText, isDecimal } from "../../value/decimal.ts";
 import { isPresent } from "../../value/equality.ts";
 import { stringifyJson } from "../../value/json.ts";
 import { getPath, isRecord, splitPath } from "../../value/path.ts";
+import { Secret } from "../../value/secret.ts";
 import { FileValue, Money, type RecordValue, type Value } from "../../value/value.ts";
 import type { FixtureRecords } from "./fixture-records.ts";
 import { type Miss, miss, shown, shownNode } from "./miss.ts";
@@ -23,7 +24,8 @@ export function differences(there: Value, wanted: YamlNode, path: string, fixtur
       return [miss(wanted, path, `${wanted.items.length} entries`, `${there.length}: ${shown(there)}`)];
     return wanted.items.flatMap((item, index) => differences(there[index], item, `${path}.${index + 1}`, fixtures));
   }
-  return isSame(there, wanted, fixtures) ? [] : [miss(wanted, path, shownNode(wanted), shown(there))];
+  if (isSame(there, wanted, fixtures)) return [];
+  return [miss(wanted, path, there instanceof Secret ? "another secret" : shownNode(wanted), shown(there))];
 }
 
 function plainOf(value: Money | FileValue): RecordValue {
@@ -42,6 +44,7 @@ function isSame(there: Value, wanted: Extract<YamlNode, { kind: "scalar" }>, fix
   if (there instanceof Money)
     return `${stringifyJson(there.amount)} ${there.currency}` === wanted.text || isSame(there.amount, wanted, fixtures);
   if (there instanceof FileValue) return there.name === wanted.text;
+  if (there instanceof Secret) return there.reveal() === wanted.text;
   if (!isRecord(there)) return there === wanted.text;
   const named = fixtures.records.get(wanted.text);
   return named !== undefined && there[named.fixture.kind.id] === named.record[named.fixture.kind.id];

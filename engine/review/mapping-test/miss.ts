@@ -3,6 +3,7 @@ import type { Span } from "../../source/span.ts";
 import type { YamlNode } from "../../source/yaml-tree.ts";
 import { isDecimal } from "../../value/decimal.ts";
 import { stringifyJson } from "../../value/json.ts";
+import { Secret } from "../../value/secret.ts";
 import { FileValue, Money, type Value } from "../../value/value.ts";
 
 /** One expectation that did not hold. */
@@ -30,6 +31,7 @@ export function shown(value: Value): string {
   if (value === undefined || value === null) return "not set";
   if (value instanceof Money) return `${stringifyJson(value.amount)} ${value.currency ?? ""}`.trim();
   if (value instanceof FileValue) return value.name;
+  if (value instanceof Secret) return String(value);
   if (typeof value === "string") return value === "" ? '""' : value;
   return cut(
     JSON.stringify(value, (_key, part: unknown) =>

@@ -5,6 +5,7 @@ import type { Effect } from "../../../engine/effect/effect.ts";
 import { EffectJournal, rememberedRecord, rememberedRefusal } from "../../../engine/effect/journal.ts";
 import { takeEffect } from "../../../engine/effect/take-effect.ts";
 import type { Intent } from "../../../engine/store/store.ts";
+import { Secret } from "../../../engine/value/secret.ts";
 import { FileValue } from "../../../engine/value/value.ts";
 import { isOn, temporaryFolder, temporaryStore } from "../store/sqlite/temporary-store.ts";
 import { creation, MINUTE, newScene, rejected, statusChange, uncertain } from "./effect-fixtures.ts";
@@ -126,4 +127,26 @@ it("of an answer its single values are kept", async () => {
   expect(JSON.parse((await scene.intent())?.answer ?? "")).toEqual({ id: "t1", total: 12.5 });
   expect(rememberedRecord((await scene.intent()) as Intent)).toEqual({ id: "t1", total: 12.5 });
   expect(rememberedRefusal((await scene.intent()) as Intent)).toBeUndefined();
+});
+
+it("keeps the name of a secret and not its text; what was frozen goes with the text of today, and only where it stood", async () => {
+  const scene = await newScene();
+  const body = (text: string, amount: number) => ({
+    number: "5001",
+    amount,
+    key: new Secret(text, "gateway.token"),
+    rows: [{ key: new Secret(text, "gateway.token") }],
+    about: { $secret: "gateway.token" },
+  });
+  const { body: frozen, bodyHash } = new EffectJournal(
+    creation(scene, body("hush-hush", 12)),
+    scene.context,
+  ).frozenBody();
+  expect(frozen).not.toContain("hush");
+  expect(frozen).toContain('"key":{"$secret":"gateway.token"}');
+  const intent = { body: frozen, bodyHash, sentAt: 1 } as Intent;
+  const sent = new EffectJournal(creation(scene, body("hush-now", 13)), scene.context).request(intent).body;
+  expect(sent).toMatchObject({ number: "5001", amount: 12, about: { $secret: "gateway.token" } });
+  const [row] = sent["rows"] as readonly { readonly key: Secret }[];
+  expect([(sent["key"] as Secret).reveal(), row?.key.reveal()]).toEqual(["hush-now", "hush-now"]);
 });

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { redact, Secret } from "../../../engine/http/secret.ts";
+import { Secret } from "../../../engine/http/secret.ts";
 import { caught } from "./read-faults.ts";
 import { type Arrived, CREDENTIALS, connectTo, type Reply, TOKEN, using } from "./scripted-server.ts";
 
@@ -74,7 +74,5 @@ describe("secrets are never shown [COM-09]", () => {
     const secret = new Secret("abcdef");
     for (const shown of [`${secret}`, JSON.stringify({ secret }), inspect({ secret }), String([secret])])
       expect(shown).not.toContain("abcdef");
-    expect(redact("x a%2Fb y", ["a/b"])).toBe("x a%2Fb y");
-    expect(redact("x abc%2Fdef abc/def", ["abc/def"])).toBe("x *** ***");
   });
 });

@@ -3,6 +3,7 @@ import type { Login } from "../../../engine/connector/description.ts";
 import { connectSystem } from "../../../engine/http/connect.ts";
 import { TokenKeeper, type TokenStore } from "../../../engine/http/token.ts";
 import { createTransport } from "../../../engine/http/transport.ts";
+import { KnownSecrets } from "../../../engine/value/known-secrets.ts";
 import { shipped } from "../connector/read-shipped.ts";
 import { inTurn } from "./read-faults.ts";
 import { CREDENTIALS, connectTo, serve, TestClock, TOKEN, using } from "./scripted-server.ts";
@@ -109,7 +110,7 @@ describe("a token is in the keeper's hands", () => {
     const keeper = (change: Partial<Login> = {}) =>
       new TokenKeeper({
         ...{ system: "severa", connection: "acme", connector, login: { ...login, ...change }, host: server.host },
-        ...{ transport, clock, store, secrets: new Set<string>() },
+        ...{ transport, clock, store, secrets: new KnownSecrets() },
         credential: (name) => ({ ...CREDENTIALS })[name as keyof typeof CREDENTIALS],
       });
     try {

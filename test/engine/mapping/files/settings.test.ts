@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { edited } from "../edited.ts";
+import { compileSettings } from "../../../../engine/compile/settings-values.ts";
+import { Secret } from "../../../../engine/value/secret.ts";
+import { edited, told } from "../edited.ts";
 
 describe("a setting", () => {
   const spare = (text: string) =>
@@ -16,5 +18,40 @@ describe("a setting", () => {
     expect(only("type: text, default: a").type.kind).toBe("text");
     expect(only("type: bool")).toMatchObject({ type: { kind: "bool" }, default: false });
     expect(only("list of: text").type.kind).toBe("list");
+  });
+
+  it("is secret only as a text of its own company, and goes nowhere but into a field that is sent", () => {
+    expect(only("type: text, secret: true, required: true").type.kind).toBe("secret");
+    expect(told(spare("type: integer, secret: true"))).toContain("shape-wrong: secret");
+    expect(told(spare("type: text, secret: true, default: a"))).toContain("shape-wrong: default");
+    const key = spare("type: text, secret: true, required: true");
+    const field = (value: string) => ["invoices.yaml", 'join("\\n", note, "Thank you")', value] as const;
+    for (const right of [
+      "settings.spare",
+      "settings.spare if note else omit",
+      'hmacSha256(settings.spare, note ?? "-")',
+    ])
+      expect([right, told(key, field(right), ["invoices.yaml", "over: refuse", "over: cut"])]).toEqual([right, []]);
+    for (const wrong of [
+      "upper(settings.spare)",
+      "text(settings.spare)",
+      'join(" ", settings.spare, note)',
+      'settings.spare + "x"',
+      'note if settings.spare == "x" else omit',
+      "cut(settings.spare, 4)",
+    ])
+      expect([wrong, told(key, field(wrong))]).not.toEqual([wrong, []]);
+    expect(told(key, ["invoices.yaml", "text(number), required: true", "settings.spare"])).toContain(
+      "shape-wrong: originalNumber",
+    );
+  });
+
+  it("that is secret is read as one, wherever it was written", () => {
+    const { typed } = edited([spare("type: text, secret: true, required: true")]);
+    const { read } = compileSettings(typed);
+    expect((read({ spare: "hush" }).value["spare"] as Secret).reveal()).toBe("hush");
+    const { value } = read({ spare: new Secret("hush") });
+    expect([(value["spare"] as Secret).reveal(), (value["spare"] as Secret).name()]).toEqual(["hush", "spare"]);
+    expect(JSON.stringify([value, read({ spare: ["hush"] }).faults])).not.toContain("hush");
   });
 });
