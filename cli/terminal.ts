@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import picocolors from "picocolors";
 import type { Colours, Screen } from "../engine/report/screen.ts";
 import { forTerminal } from "../engine/value/cleaned.ts";
@@ -9,6 +10,8 @@ export interface Terminal extends Screen {
   conceal(secrets: KnownSecrets): void;
   /** The answer, to stdout. */
   print(text: string): void;
+  /** A piece of a long answer, as it is; resolves when there is room for the next. */
+  write(piece: string): Promise<void>;
   /** Talk that is not the answer, to stderr. */
   tell(text: string): void;
   /** For what is told on stderr. */
@@ -32,6 +35,9 @@ export function openTerminal(environment: Environment = process.env): Terminal {
   return {
     conceal: (secrets) => void concealed.push(secrets),
     print: (text) => void process.stdout.write(ended(shown(text))),
+    write: async (piece) => {
+      if (!process.stdout.write(shown(piece))) await once(process.stdout, "drain");
+    },
     tell: (text) => void process.stderr.write(ended(shown(text))),
     colours: picocolors.createColors(mayColour(process.stdout.isTTY, environment)),
     talkColours: picocolors.createColors(mayColour(process.stderr.isTTY, environment)),

@@ -1,8 +1,7 @@
-import { jsonText } from "../../engine/report/json-text.ts";
+import { plansJson } from "../../engine/report/plan-json.ts";
 import { planText } from "../../engine/report/plan-text.ts";
-import { placeOf } from "../../engine/source/place.ts";
 import { forLine } from "../../engine/value/cleaned.ts";
-import { planFlows, type RunOptions } from "../../engine/work/run.ts";
+import { noPlan, planFlows, type RunOptions } from "../../engine/work/run.ts";
 import type { Plan } from "../../engine/work/run-report.ts";
 import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
@@ -38,27 +37,21 @@ export const plan: Command = {
 async function runPlan(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { trace: true });
   try {
-    const plans: Plan[] = [];
     const among = someChosen(call, workshop.workspace);
     const flows = flowsOf(call, workshop.library, among);
     call.terminal.tell(`koppel plan: ${among.map(({ scope }) => forLine(scope)).join(", ")}; nothing is written`);
     const jobOf = (chosen: Chosen) => jobIn(workshop, chosen);
-    for (const [chosen, selection] of await selected(call, among, jobOf, flows.flows))
-      plans.push(await planOf(workshop, chosen, { ...flows, selection }));
+    const wanted = await selected(call, among, jobOf, flows.flows);
+    let failed = false;
+    const plans = async function* (): AsyncGenerator<Plan> {
+      for (const [chosen, selection] of wanted) {
+        const made = await planOf(workshop, chosen, { ...flows, selection });
+        yield made;
+        failed ||= hasFailed(made);
+      }
+    };
+    for await (const piece of piecesOf(call, plans())) await call.terminal.write(piece);
     const unreadable = tellUnreadable(call, workshop);
-    if (call.arguments.text("format") === "json") call.terminal.print(jsonText(plans.map(planJson)));
-    else
-      for (const one of plans)
-        call.terminal.print(
-          planText(one, call.terminal.colours, {
-            fields: call.arguments.flag("fields"),
-            all: call.arguments.flag("all"),
-          }),
-        );
-    const failed = plans.some(
-      ({ findings, flows }) =>
-        findings.some(({ level }) => level === "error") || flows.some(({ problem }) => problem !== undefined),
-    );
     return failed || unreadable ? EXIT.failed : EXIT.fine;
   } finally {
     await workshop.close();
@@ -67,20 +60,16 @@ async function runPlan(call: Call): Promise<ExitCode> {
 
 async function planOf(workshop: Workshop, chosen: Chosen, options: RunOptions): Promise<Plan> {
   const opened = workshop.open(chosen);
-  if (isJob(opened)) return planFlows(opened, options);
-  return { scope: chosen.scope, actions: [], flows: [], findings: opened, leftOut: [] };
+  return isJob(opened) ? planFlows(opened, options) : noPlan(chosen.scope, opened);
 }
 
-function planJson({ scope, actions, flows, findings, leftOut }: Plan): object {
-  return {
-    scope,
-    findings,
-    problems: flows.flatMap(({ flow, problem }) => (problem === undefined ? [] : [{ flow, problem }])),
-    leftOut,
-    actions: actions.map(({ said, lineage, ...action }) => ({
-      ...action,
-      messages: said.map(({ code, text, advice }) => ({ code, text, advice })),
-      fields: lineage.map(({ path, value, sources, span }) => ({ path, value, sources, place: placeOf(span) })),
-    })),
-  };
+/** When all its actions have been taken. */
+function hasFailed({ findings, flows }: Plan): boolean {
+  return findings.some(({ level }) => level === "error") || flows().some(({ problem }) => problem !== undefined);
+}
+
+async function* piecesOf(call: Call, plans: AsyncIterable<Plan>): AsyncGenerator<string> {
+  if (call.arguments.text("format") === "json") return yield* plansJson(plans);
+  const shown = { fields: call.arguments.flag("fields"), all: call.arguments.flag("all") };
+  for await (const plan of plans) yield* planText(plan, call.terminal.colours, shown);
 }

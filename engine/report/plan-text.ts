@@ -1,60 +1,73 @@
-import groupBy from "lodash-es/groupBy.js";
 import { placeOf } from "../source/place.ts";
 import { forLine, forSentence } from "../value/cleaned.ts";
 import type { PlannedAction } from "../work/base/planned.ts";
 import type { Plan } from "../work/run-report.ts";
 import { findingsText } from "./findings-text.ts";
 import { leftOutText } from "./left-out-text.ts";
+import { FlowSection } from "./plan-section.ts";
 import type { Colours } from "./screen.ts";
 import { shownValue } from "./shown-value.ts";
 
-/** Records of one flow shown in full; the others are counted. Refusals are always shown. */
-const SHOWN = 12;
-
-/** Actions by flow, one line a record, refusals with their advice, and a closing line that says how many of each. */
-export function planText(
-  { scope, actions, flows, findings, leftOut }: Plan,
-  colours: Colours,
-  { fields, all }: { readonly fields: boolean; readonly all: boolean },
-): string {
-  const lines = [colours.bold(forLine(scope)), ...findingsText(findings, colours)];
-  for (const [flow, ofFlow] of inOrder(actions, new Set(flows.map(({ flow }) => flow)))) {
-    const records = Object.values(groupBy(ofFlow, ({ record }) => record)).filter((ofRecord) =>
-      ofRecord.some(({ action }) => action !== "nothing"),
-    );
-    if (records.length === 0) continue;
-    lines.push("", colours.bold(forLine(flow)));
-    const quiet = records.filter(([first]) => first?.action !== "refuse");
-    const hidden = new Set(all || fields ? [] : quiet.slice(SHOWN));
-    for (const ofRecord of records) if (!hidden.has(ofRecord)) lines.push(...recordText(ofRecord, colours, fields));
-    if (hidden.size > 0) lines.push(colours.dim(`  … and ${hidden.size} more (--all)`));
-  }
-  for (const { flow, problem } of flows)
-    if (problem !== undefined) lines.push("", colours.red(`${forLine(flow)}: ${forSentence(problem)}`));
-  if (leftOut.length > 0) lines.push("", ...leftOutText(leftOut, colours));
-  lines.push("", summaryOf(actions));
-  return lines.join("\n");
+export interface PlanShown {
+  /** Each field with its value and the line that made it. */
+  readonly fields: boolean;
+  /** Every record, not only the first of each flow. */
+  readonly all: boolean;
 }
 
 /**
- * Actions by flow, in the order in which the flows run. What a document needs is asked for by several documents at once, so
+ * Actions by flow, one line a record, refusals with their advice, and a closing line that says how many of each; in pieces
+ * that end with a line. Takes the plan as it comes: of records that are not shown nothing is kept but their number.
+ */
+export async function* planText(
+  { scope, actions, flows, findings, leftOut }: Plan,
+  colours: Colours,
+  { fields, all }: PlanShown,
+): AsyncGenerator<string> {
+  const sections = new Map<string, FlowSection>();
+  const counts = new Map<PlannedAction["action"], number>();
+  for await (const action of actions) {
+    counts.set(action.action, (counts.get(action.action) ?? 0) + 1);
+    const section = sections.get(action.flow) ?? new FlowSection(all);
+    sections.set(action.flow, section);
+    section.add(action, () => actionText(action, colours, fields), thenText(action));
+  }
+  yield `${[colours.bold(forLine(scope)), ...findingsText(findings, colours)].join("\n")}\n`;
+  const reports = flows();
+  for (const [flow, lines] of inOrder(sections, new Set(reports.map(({ flow }) => flow)), colours)) {
+    yield `\n${colours.bold(forLine(flow))}\n`;
+    for (const line of lines) yield `${line}\n`;
+  }
+  for (const { flow, problem } of reports)
+    if (problem !== undefined) yield `\n${colours.red(`${forLine(flow)}: ${forSentence(problem)}`)}\n`;
+  const left = leftOut();
+  if (left.length > 0) yield `\n${leftOutText(left, colours).join("\n")}\n`;
+  yield `\n${summaryOf(counts)}\n`;
+}
+
+type Shown = readonly [flow: string, lines: Iterable<string>];
+
+/**
+ * By flow, in the order in which the flows run. What a document needs is asked for by several documents at once, so
  * prerequisites that stand side by side are ordered by name, and their records by what people call them.
  */
 function inOrder(
-  actions: readonly PlannedAction[],
+  sections: ReadonlyMap<string, FlowSection>,
   listed: ReadonlySet<string>,
-): readonly (readonly [string, readonly PlannedAction[]])[] {
-  const ordered: (readonly [string, readonly PlannedAction[]])[] = [];
-  let needed: (readonly [string, readonly PlannedAction[]])[] = [];
+  colours: Colours,
+): readonly Shown[] {
+  const ordered: Shown[] = [];
+  let needed: Shown[] = [];
   const flush = (): void => {
     ordered.push(...needed.toSorted(([one], [other]) => byName(one, other)));
     needed = [];
   };
-  for (const [flow, ofFlow] of Object.entries(groupBy(actions, ({ flow }) => flow))) {
-    if (!listed.has(flow)) needed.push([flow, ofFlow.toSorted((one, other) => byName(one.label, other.label))]);
+  for (const [flow, section] of sections) {
+    if (section.isEmpty) continue;
+    if (!listed.has(flow)) needed.push([flow, section.byLabel(colours)]);
     else {
       flush();
-      ordered.push([flow, ofFlow]);
+      ordered.push([flow, section.asTheyCame(colours)]);
     }
   }
   flush();
@@ -63,21 +76,9 @@ function inOrder(
 
 const { compare: byName } = new Intl.Collator("en", { numeric: true });
 
-/** The first action of a record in full, and what follows it in words. */
-function recordText(
-  [first, ...followed]: readonly PlannedAction[],
-  colours: Colours,
-  fields: boolean,
-): readonly string[] {
-  if (first === undefined) return [];
-  const [head = "", ...rest] = actionText(first, colours, fields);
-  const then =
-    followed.length === 0
-      ? ""
-      : colours.dim(
-          `, then ${forLine(followed.map(({ to, action }) => (action === "step" || action === "write back" ? to : `${action} ${to}`)).join(", "))}`,
-        );
-  return [`${head}${then}`, ...rest];
+/** In a few words, for the line of the record that it follows. */
+function thenText({ to, action }: PlannedAction): string {
+  return forLine(action === "step" || action === "write back" ? to : `${action} ${to}`);
 }
 
 function actionText(
@@ -115,10 +116,10 @@ function actionText(
 /** The order of the closing line; steps go along with their document, and nothing to do is not counted. */
 const COUNTED = ["create", "update", "link", "write back", "pass", "wait", "refuse"] as const;
 
-function summaryOf(actions: readonly PlannedAction[]): string {
-  const counts = COUNTED.flatMap((counted) => {
-    const count = actions.filter(({ action }) => action === counted).length;
-    return count === 0 ? [] : [`${count} to ${counted}`];
+function summaryOf(counted: ReadonlyMap<PlannedAction["action"], number>): string {
+  const counts = COUNTED.flatMap((action) => {
+    const count = counted.get(action) ?? 0;
+    return count === 0 ? [] : [`${count} to ${action}`];
   });
   return counts.length === 0 ? "Nothing to do." : counts.join(", ");
 }

@@ -14,6 +14,7 @@ import type { TypedIntegration } from "../mapping/tree/typed-integration.ts";
 import type { KindSchema } from "../schema/system-schema.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { type Job, systemOf } from "../work/base/job.ts";
+import type { PlannedAction } from "../work/base/planned.ts";
 import { planFlows } from "../work/run.ts";
 import type { Finding } from "../work/set-up/finding.ts";
 import { notingLineage } from "./note-lineage.ts";
@@ -81,7 +82,8 @@ export async function explainRecord(
     systems,
     integration: { ...integration, flows: [{ flow: alone, when: undefined }] },
   });
-  const ofFlow = plan.actions.filter((action) => action.flow === flow.name);
+  const ofFlow: PlannedAction[] = [];
+  for await (const action of plan.actions) if (action.flow === flow.name) ofFlow.push(action);
   // A register may need others of its own records, which come before; those of `once for` have names of their own.
   const named = ofFlow.filter((action) => action.record === id || action.record.startsWith(`${id}/`));
   const own = named.length > 0 ? named : ofFlow.slice(-1);
@@ -94,7 +96,7 @@ export async function explainRecord(
     said: own.flatMap(({ said }) => said),
     fields,
     findings: plan.findings,
-    problem: plan.flows.find(({ problem }) => problem !== undefined)?.problem,
+    problem: plan.flows().find(({ problem }) => problem !== undefined)?.problem,
   };
 }
 

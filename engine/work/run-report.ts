@@ -24,10 +24,14 @@ export type RunReport =
   | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
   | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };
 
+/** What a run would do. Nothing is kept of it: however much it is, it takes no more memory than what is made of it. */
 export interface Plan {
   readonly scope: string;
-  readonly actions: readonly PlannedAction[];
-  readonly flows: readonly FlowReport[];
   readonly findings: readonly Finding[];
-  readonly leftOut: readonly LeftOut[];
+  /** As it is found out, and no faster than it is taken. To be taken once; who leaves earlier ends the plan. */
+  readonly actions: AsyncIterable<PlannedAction>;
+  /** How each flow ended, once all actions have been taken. */
+  readonly flows: () => readonly FlowReport[];
+  /** What was asked for and is not due, once all actions have been taken. */
+  readonly leftOut: () => readonly LeftOut[];
 }

@@ -5,6 +5,7 @@ import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
 import { type Job, scopeOf } from "./base/job.ts";
+import { Planned } from "./base/planned.ts";
 import { DUE, type Selection, takesUp } from "./base/selection.ts";
 import { LeaseLost, problemOf, RunStopped } from "./base/trouble.ts";
 import { openRun, type Run } from "./flow-run/open-run.ts";
@@ -14,7 +15,7 @@ import { queueNotice } from "./notices.ts";
 import { keepRegister } from "./register/keep-register.ts";
 import { resolveNeed } from "./register/needs.ts";
 import type { FlowReport, Plan, RunReport } from "./run-report.ts";
-import { isRefused } from "./set-up/finding.ts";
+import { type Finding, isRefused } from "./set-up/finding.ts";
 import { forgetFindings, logFindings } from "./set-up/log-findings.ts";
 import { prepare } from "./set-up/prepare.ts";
 import { readSettings } from "./set-up/read-settings.ts";
@@ -69,17 +70,28 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
   }
 }
 
+/** Of what cannot be planned only the findings are known. */
+export function noPlan(scope: string, findings: readonly Finding[]): Plan {
+  return { scope, findings, actions: new Planned().during(async () => {}), flows: () => [], leftOut: () => [] };
+}
+
 /** What a run would do, with the cause of each field; nothing is written to either system or to the store. */
 export async function planFlows(job: Job, options: RunOptions = {}): Promise<Plan> {
   const { settings, findings } = await readSettings(job);
-  const scope = scopeOf(job);
-  if (isRefused(findings)) return { scope, actions: [], flows: [], findings, leftOut: [] };
   const unheld = { fence: 0, held: () => true, patienceMs: 0 };
   const { stopping = never, selection = DUE } = options;
   const run = openRun(job, settings, { id: "plan", planning: true, selection, stopping, ...unheld }, resolveNeed);
-  const flows = await runFlows(run, options.flows);
-  const told = [...findings, ...undatedLists(job, selection, options.flows)];
-  return { scope, actions: run.planned.actions, flows, findings: told, leftOut: run.leftOut };
+  let flows: readonly FlowReport[] = [];
+  const work = async (): Promise<void> => {
+    if (!isRefused(findings)) flows = await runFlows(run, options.flows);
+  };
+  return {
+    scope: run.scope,
+    findings: isRefused(findings) ? findings : [...findings, ...undatedLists(job, selection, options.flows)],
+    actions: run.planned.during(work),
+    flows: () => flows,
+    leftOut: () => run.leftOut,
+  };
 }
 
 async function runFlows(run: Run, only: readonly string[] | undefined): Promise<readonly FlowReport[]> {

@@ -23,6 +23,7 @@ function recording(canRedraw: boolean): {
   const terminal = {
     conceal: () => {},
     print: () => {},
+    write: async () => {},
     tell: (text: string) => void told.push(text),
     colours,
     talkColours: colours,

@@ -15,12 +15,13 @@ import { openStore } from "../../engine/store/open-store.ts";
 import type { LogEntry, RecordState, Store } from "../../engine/store/store.ts";
 import { type Job, silent } from "../../engine/work/base/job.ts";
 import { planFlows, type RunOptions, runOnce } from "../../engine/work/run.ts";
-import type { Plan, RunReport } from "../../engine/work/run-report.ts";
+import type { RunReport } from "../../engine/work/run-report.ts";
 import type { Finding } from "../../engine/work/set-up/finding.ts";
 import type { Prepared } from "../../engine/work/set-up/read-settings.ts";
 import { setUp } from "../../engine/work/set-up/set-up.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../sandbox/sandbox.ts";
 import { isRecord, type JsonRecord, merged, recordsAt } from "../../sandbox/server/json.ts";
+import { type WholePlan, wholePlan } from "../engine/work/whole-plan.ts";
 
 /** Settings of the demo, and anything else of the integration's settings by its place in them. */
 export interface Options {
@@ -43,7 +44,7 @@ export interface Stage {
   readonly store: Store;
   /** One run of the integration, as `koppel run` does it; `counts` by flow are in the report. */
   run(options?: RunOptions & { readonly company?: string }): Promise<RunReport>;
-  plan(options?: RunOptions): Promise<Plan>;
+  plan(options?: RunOptions): Promise<WholePlan>;
   setUp(company?: string): Promise<Prepared>;
   withJob<Result>(work: (job: Job) => Promise<Result>, company?: string): Promise<Result>;
   /** Changes the integration's settings in koppel.yaml. */
@@ -202,7 +203,7 @@ function stageOf(sandbox: Sandbox, folder: string, workspace: DemoWorkspace, sto
       ahead += ms;
     },
     run: ({ company, ...options } = {}) => withJob((job) => runOnce(job, options), company),
-    plan: (options = {}) => withJob((job) => planFlows(job, options)),
+    plan: (options = {}) => withJob((job) => wholePlan(planFlows(job, options))),
     setUp: (company) => withJob(setUp, company),
     change: (settings) =>
       rewrite((file) =>

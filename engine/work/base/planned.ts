@@ -1,4 +1,5 @@
 import type { CompiledFlow, ItemName, Lineage, Said } from "../../compile/compiled.ts";
+import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
 
 /** One thing a plan says would happen; `lineage` gives the cause of each field. */
@@ -7,6 +8,8 @@ export interface PlannedAction {
   readonly action: "create" | "link" | "update" | "write back" | "refuse" | "wait" | "pass" | "nothing" | "step";
   readonly record: string;
   readonly label: string;
+  /** Fingerprint of the source record as it was looked at; empty where there was none to look at. */
+  readonly sourceHash: string;
   readonly to: string;
   readonly target: string | undefined;
   readonly body: RecordValue | undefined;
@@ -15,38 +18,98 @@ export interface PlannedAction {
   readonly said: readonly Said[];
 }
 
-/** What one plan says so far. */
+/** What all actions on one record have in common, with nothing said of them yet. */
+export function plannedOf(
+  flow: CompiledFlow,
+  { id, label }: ItemName,
+  record: RecordValue | undefined,
+): Omit<PlannedAction, "action" | "to"> {
+  return {
+    flow: flow.name,
+    record: id,
+    label,
+    sourceHash: record === undefined ? "" : stableHash(record),
+    target: undefined,
+    body: undefined,
+    before: undefined,
+    lineage: [],
+    said: [],
+  };
+}
+
+/** Actions that wait to be taken. Who has found more waits until there is room, so that a plan is as small as what is made of it. */
+const ROOM = 64;
+
+/** What one plan says: found out by its flows, and taken by one reader as it comes. */
 export class Planned {
-  readonly actions: PlannedAction[] = [];
   readonly #records = new Set<string>();
   readonly #links = new Map<string, string>();
+  #found: PlannedAction[] = [];
+  #hasLeft = false;
+  #tellReader: (() => void) | undefined;
+  #waiting: (() => void)[] = [];
 
-  add(action: PlannedAction): void {
-    this.actions.push(action);
+  /** Whether the reader has left: there is no use in finding out more. */
+  get hasLeft(): boolean {
+    return this.#hasLeft;
   }
 
-  refused(flow: CompiledFlow, item: ItemName, said: readonly Said[]): void {
-    this.add({
-      flow: flow.name,
-      action: "refuse",
-      record: item.id,
-      label: item.label,
-      to: flow.kind === "follow" ? "" : `${flow.to.side}/${flow.to.kind}`,
-      target: undefined,
-      body: undefined,
-      before: undefined,
-      lineage: [],
-      said,
+  /** What is added together stays together. Resolves when there is room for more. */
+  async add(...actions: readonly PlannedAction[]): Promise<void> {
+    if (this.#hasLeft) return;
+    this.#found.push(...actions);
+    this.#tellReader?.();
+    if (this.#found.length < ROOM) return;
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** All that `work` adds, in its order, until it has ended. A reader who leaves earlier waits for what is under way. */
+  async *during(work: () => Promise<void>): AsyncGenerator<PlannedAction, void> {
+    let ended = false;
+    const working = work().finally(() => {
+      ended = true;
+      this.#tellReader?.();
     });
+    // Its failure is told below, when all that came before it has been taken.
+    working.catch(() => {});
+    try {
+      for (;;) {
+        const found = this.#take();
+        yield* found;
+        if (found.length > 0) continue;
+        if (ended) break;
+        await new Promise<void>((resolve) => {
+          this.#tellReader = resolve;
+        });
+      }
+    } finally {
+      this.#hasLeft = true;
+      this.#take();
+      await working;
+    }
+  }
+
+  #take(): readonly PlannedAction[] {
+    const found = this.#found;
+    const waiting = this.#waiting;
+    this.#found = [];
+    this.#waiting = [];
+    for (const goOn of waiting) goOn();
+    return found;
+  }
+
+  refused(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
+    const to = flow.kind === "follow" ? "" : `${flow.to.side}/${flow.to.kind}`;
+    return this.add({ ...plannedOf(flow, item, record), action: "refuse", to, said });
   }
 
   /** What a register would do with a record; said once, however many documents need the record. */
-  decided(action: PlannedAction): void {
+  async decided(action: PlannedAction): Promise<void> {
     const key = `${action.flow} ${action.record}`;
     if (this.#records.has(key)) return;
     this.#records.add(key);
     if (action.target !== undefined) this.#links.set(`${action.flow} ${action.target}`, action.record);
-    this.add(action);
+    await this.add(action);
   }
 
   /** The source that this plan would link with a record of the other side. */

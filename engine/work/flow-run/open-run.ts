@@ -81,7 +81,7 @@ export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions
     known: new KnownRecords(job, planned),
     trouble: new Trouble(job.integration),
     stopping: () => {
-      stopped ||= options.stopping() || !held();
+      stopped ||= options.stopping() || !held() || planned.hasLeft;
       return stopped;
     },
   };

@@ -10,7 +10,7 @@ import type { RecordValue } from "../../value/value.ts";
 import { changedFields } from "../base/changed-fields.ts";
 import { systemOf } from "../base/job.ts";
 import { notDue } from "../base/left-out.ts";
-import type { PlannedAction } from "../base/planned.ts";
+import { type PlannedAction, plannedOf } from "../base/planned.ts";
 import { saidOfReadFault, saidStandard } from "../base/said.ts";
 import type { Selection } from "../base/selection.ts";
 import { effectKey, effectOf } from "../flow-run/effects.ts";
@@ -124,7 +124,7 @@ async function applyRule(run: Run, pair: Pair, rule: Rule): Promise<void> {
   const writes = await writesOf(run, pair, rule);
   const isNews = rule.said !== undefined && (before?.message !== rule.said.text || before.code !== rule.said.code);
   if (run.planning) {
-    if (writes.length > 0 || isNews) run.planned.add(planned(pair, rule));
+    if (writes.length > 0 || isNews) await run.planned.add(planned(pair, rule));
     return;
   }
   for (const { side, effect } of writes) {
@@ -147,17 +147,15 @@ async function applyRule(run: Run, pair: Pair, rule: Rule): Promise<void> {
   if (rule.last) run.job.store.records.putSoon({ ...state, state: "done", at: run.job.clock.now() });
 }
 
-function planned({ follow, transfer, state, source }: Pair, rule: Rule): PlannedAction {
+function planned(pair: Pair, rule: Rule): PlannedAction {
+  const { follow, transfer, state, source } = pair;
   return {
-    flow: follow.name,
+    ...plannedOf(follow, itemOf(pair), source),
     action: "write back",
-    record: state.source,
-    label: state.label,
     to: `${transfer.from.side}/${transfer.from.kind}`,
     target: state.target,
     body: rule.writeBack,
     before: source,
-    lineage: [],
     said: rule.said === undefined ? [] : [rule.said],
   };
 }

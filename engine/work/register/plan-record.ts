@@ -1,3 +1,4 @@
+import { plannedOf } from "../base/planned.ts";
 import type { Run } from "../flow-run/open-run.ts";
 import { asKnown } from "./carry-out.ts";
 import type { Entry, RegisterAction } from "./decide.ts";
@@ -6,11 +7,9 @@ import type { Entry, RegisterAction } from "./decide.ts";
 export async function planRecord(run: Run, entry: Entry, decided: RegisterAction): Promise<RegisterAction> {
   const { register, ready } = entry;
   const action = await asKnown(run, entry, decided);
-  run.planned.decided({
-    flow: register.name,
+  await run.planned.decided({
+    ...plannedOf(register, ready.item, entry.record),
     action: action.kind === "refused" ? "refuse" : action.kind,
-    record: ready.item.id,
-    label: ready.item.label,
     to: `${register.to.side}/${register.to.kind}`,
     target: "target" in action ? action.target : undefined,
     body: action.kind === "update" ? action.changed : action.kind === "create" ? action.body : undefined,

@@ -3,7 +3,7 @@ import type { Effect } from "../../effect/effect.ts";
 import { refusalOf } from "../../effect/take-effect.ts";
 import type { Intent } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
-import type { PlannedAction } from "../base/planned.ts";
+import { type PlannedAction, plannedOf } from "../base/planned.ts";
 import { saidOfFaults, saidRemembered } from "../base/said.ts";
 import type { Run } from "../flow-run/open-run.ts";
 import { evaluateOne } from "../world/evaluate.ts";
@@ -13,21 +13,11 @@ import type { Item, ItemOutcome, Ready } from "./item.ts";
 /** Says what a run would do with an item: make it as `creation` does, move it on, wait for it, or refuse it as before. */
 export async function planItem(run: Run, item: Item, ready: Ready, creation: Effect): Promise<ItemOutcome> {
   const { transfer, record, id } = item;
-  const plan = (action: PlannedAction["action"], to: string, rest: Partial<PlannedAction> = {}): void =>
-    run.planned.add({
-      flow: transfer.name,
-      action,
-      record: id,
-      label: item.label,
-      to,
-      target: undefined,
-      body: undefined,
-      before: undefined,
-      lineage: [],
-      said: [],
-      ...rest,
-    });
   const { from, to } = transfer;
+  const found: PlannedAction[] = [];
+  const about = plannedOf(transfer, item, record);
+  const plan = (action: PlannedAction["action"], where: string, rest: Partial<PlannedAction> = {}): void =>
+    void found.push({ ...about, action, to: where, ...rest });
   const known = await run.job.store.intents.get(creation.key);
   const said = await knownRefusal(run, item, creation, known);
   if (said !== undefined) plan("refuse", `${to.side}/${to.kind}`, { target: known?.targetId, said });
@@ -43,6 +33,7 @@ export async function planItem(run: Run, item: Item, ready: Ready, creation: Eff
       if (may !== false) plan(name === "write back" ? "write back" : "step", name);
     }
   }
+  await run.planned.add(...found);
   return { kind: "done" };
 }
 

@@ -94,7 +94,7 @@ export class Books {
   async refuse(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
     this.countsOf(flow.name).refused++;
     if (this.#planning) {
-      this.#planned.refused(flow, item, said);
+      await this.#planned.refused(flow, item, said, record);
       return;
     }
     const before = await this.#job.store.records.get(this.#scope, flow.name, item.id);

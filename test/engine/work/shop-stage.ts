@@ -9,11 +9,12 @@ import { isRecord } from "../../../engine/value/path.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { type Job, silent } from "../../../engine/work/base/job.ts";
 import { planFlows, type RunOptions, runOnce } from "../../../engine/work/run.ts";
-import type { Plan, RunReport } from "../../../engine/work/run-report.ts";
+import type { RunReport } from "../../../engine/work/run-report.ts";
 import { systemsBelow } from "../../golden/workbench.ts";
 import { compiledShop } from "../compile/shop.ts";
 import { FakeSystem } from "./fake-system.ts";
 import { invoices } from "./shop-mappings.ts";
+import { type WholePlan, wholePlan } from "./whole-plan.ts";
 
 /** Moves only when somebody sleeps or a test says so; the renewal of a lease sleeps until it is released. */
 export class StageClock implements Clock {
@@ -61,7 +62,7 @@ export interface Stage {
   run(options?: RunOptions): Promise<RunReport>;
   /** The counts and problem of one flow of a run. */
   runFlow(flow: string, options?: RunOptions): Promise<Extract<RunReport, { kind: "done" }>["flows"][number]>;
-  plan(options?: RunOptions): Promise<Plan>;
+  plan(options?: RunOptions): Promise<WholePlan>;
   log(filter?: Partial<LogEntry>): Promise<readonly LogEntry[]>;
   state(flow: string, source: string): Promise<RecordState | undefined>;
 }
@@ -145,7 +146,7 @@ export async function shopStage(options: StageOptions = {}): Promise<Stage> {
       if (found === undefined) throw new Error(`${flow} did not run`);
       return found;
     },
-    plan: (given) => planFlows(job(), given),
+    plan: (given) => wholePlan(planFlows(job(), given)),
     async log(filter = {}) {
       const entries = await store.log.list({ scope: SCOPE });
       return entries.filter((entry) =>

@@ -10,6 +10,7 @@ import { silent } from "../../../../engine/work/base/job.ts";
 import { planFlows, runOnce } from "../../../../engine/work/run.ts";
 import type { RunReport } from "../../../../engine/work/run-report.ts";
 import { flowsOf, type Stage, schemas, withSandbox } from "../../../e2e/harness.ts";
+import { type WholePlan, wholePlan } from "../whole-plan.ts";
 
 const statusBack = `
 follow: payments
@@ -27,7 +28,7 @@ rules:
 /** The shipped integration with a follow beside its flows. */
 async function withFollow(
   stage: Stage,
-  work: (run: () => Promise<RunReport>, plan: () => ReturnType<typeof planFlows>) => Promise<void>,
+  work: (run: () => Promise<RunReport>, plan: () => Promise<WholePlan>) => Promise<void>,
 ): Promise<void> {
   const mappings = join(stage.folder, "mappings");
   cpSync(join(SHIPPED, "mappings"), mappings, { recursive: true });
@@ -54,7 +55,7 @@ async function withFollow(
     const job = jobs.open(stage.workspace.company, stage.workspace.integration);
     await work(
       () => runOnce(job),
-      () => planFlows(job),
+      () => wholePlan(planFlows(job)),
     );
   } finally {
     await jobs.close();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CompiledFlow, Said } from "../../../../engine/compile/compiled.ts";
 import type { Span } from "../../../../engine/source/span.ts";
-import { Planned } from "../../../../engine/work/base/planned.ts";
+import { Planned, type PlannedAction } from "../../../../engine/work/base/planned.ts";
 import { Books } from "../../../../engine/work/world/books.ts";
 import { type Stage, shopStage } from "../shop-stage.ts";
 
@@ -75,11 +75,11 @@ describe("the books of a run", () => {
 
   it("of a plan only count, and say what would be refused", async () => {
     const { stage, planned, books, register } = await opened(true);
-    await books.refuse(register as CompiledFlow, item, [said], { guid: "p1" });
+    const actions: PlannedAction[] = [];
+    const work = () => books.refuse(register as CompiledFlow, item, [said], { guid: "p1" });
+    for await (const action of planned.during(work)) actions.push(action);
     await books.wait(register, item, "busy");
-    expect(planned.actions).toMatchObject([
-      { action: "refuse", record: "p1", to: "books/item", said: [{ code: "E1" }] },
-    ]);
+    expect(actions).toMatchObject([{ action: "refuse", record: "p1", to: "books/item", said: [{ code: "E1" }] }]);
     expect(books.countsOf("items")).toMatchObject({ refused: 1, waiting: 1 });
     expect(await stage.log()).toEqual([]);
     expect(await stage.state("items", "p1")).toBeUndefined();
