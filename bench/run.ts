@@ -1,39 +1,20 @@
 /** 5,000 invoices through the real program against the sandbox, each intent durable before its send, and a bare loop of the same calls. */
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DemoSettings } from "../cli/demo-workspace.ts";
 import { bareLoop } from "./bare-loop.ts";
 import { atLeast, atMost, type Figure, median, print, short } from "./figures.ts";
-import {
-  type ConnectorEdits,
-  root,
-  type SandboxProcess,
-  type SandboxStart,
-  startSandboxProcess,
-  writeWorkspace,
-} from "./sandbox-process.ts";
+import { koppel } from "./koppel-process.ts";
+import { CONCURRENCY, WITHOUT_PACE } from "./run-connectors.ts";
+import { type SandboxProcess, type SandboxStart, startSandboxProcess, writeWorkspace } from "./sandbox-process.ts";
 
 const INVOICES = 5_000;
-const CONCURRENCY = 32;
 const ROUNDS = 3;
 const MOST_MEGABYTES = 200;
 const folder = join(tmpdir(), `koppel-bench-run-${process.pid}`);
 
-/** No pace, since it is Koppel and not a quota that is measured, and 32 calls at once instead of 8. */
-const EDITS: ConnectorEdits = {
-  severa: [
-    [/calls: 10, per: 1 second/, "calls: 1000000, per: 1 second"],
-    [/^at once: 8/m, `at once: ${CONCURRENCY}`],
-  ],
-  procountor: [
-    [/calls: 60, per: 1 second/, "calls: 1000000, per: 1 second"],
-    [/^at once: 8/m, `at once: ${CONCURRENCY}`],
-  ],
-};
 const PLAIN: DemoSettings = { attachments: "NONE", dimensions: false, travel: false, purchases: false };
 
 interface Ran {
@@ -46,24 +27,10 @@ interface Ran {
 /** One `koppel run` in a process of its own, with its start. */
 async function koppelRun(sandbox: SandboxProcess, start: SandboxStart, settings: DemoSettings): Promise<Ran> {
   await sandbox.reset();
-  const { path } = await writeWorkspace(folder, sandbox, start, settings, EDITS);
+  const { path } = await writeWorkspace(folder, sandbox, start, settings, WITHOUT_PACE);
   const before = (await sandbox.audit()).calls;
-  const begun = performance.now();
   const words = ["run", "--flow", "sales-invoices", "--workspace", path, "--concurrency", String(CONCURRENCY)];
-  const child = spawn(process.execPath, [join(root, "cli/koppel.js"), ...words], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, peakMegabytes(child.pid));
-  }, 50);
-  let output = "";
-  child.stdout.on("data", (text: Buffer) => {
-    output += text.toString();
-  });
-  const [code] = (await once(child, "exit")) as [number | null];
-  const seconds = (performance.now() - begun) / 1000;
-  clearInterval(watch);
+  const { code, seconds, megabytes, output } = await koppel(...words);
   const audit = await sandbox.audit();
   const made = Object.keys(audit.invoices.sales).length;
   if (code !== 0 || made !== start.invoices || audit.duplicates.length > 0)
@@ -71,20 +38,10 @@ async function koppelRun(sandbox: SandboxProcess, start: SandboxStart, settings:
   const calls = Object.entries(audit.calls).map(([route, count]) => [route, count - (before[route] ?? 0)] as const);
   return {
     seconds,
-    megabytes: peak,
+    megabytes,
     calls: Object.fromEntries(calls.filter(([, count]) => count > 0)),
     store: join(folder, "koppel.sqlite"),
   };
-}
-
-/** What the kernel noted as the most memory of the process so far; 0 when it is gone. */
-function peakMegabytes(pid: number | undefined): number {
-  try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
-    return Number(line?.[1] ?? 0) / 1000;
-  } catch {
-    return 0;
-  }
 }
 
 /** Read in pages for all invoices together. */

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const NEEDED = 24;
 const LONG_TERM = 26;
 /** What carries records for long needs little at a time; left alone, the runtime would let rubbish pile up to several times that. */
-const LONG = new Set(["run", "daemon"]);
+const LONG = new Set(["run", "daemon", "plan"]);
 const SMALL = ["--max-semi-space-size=8", "--heap-growing-percent=30"];
 /** The same for memory outside of the runtime's heap; only glibc knows it. */
 const FEW_ARENAS = { MALLOC_ARENA_MAX: "2" };

@@ -278,6 +278,8 @@ export interface Bulk {
   readonly changed: string | undefined;
   /** Field of the parent that no row of it is older than. */
   readonly since: string | undefined;
+  /** Fields of the parent: while they stay the same, so do its rows. Empty: that cannot be told by the parent. */
+  readonly sameWhile: readonly string[];
   readonly atLeast: number;
 }
 

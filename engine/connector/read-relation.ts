@@ -4,7 +4,7 @@ import type { Bulk, Call, FileDescription, Relation, RelationSource, Together } 
 import { readCall } from "./read-call.ts";
 import { type PagingStyles, readPaging } from "./read-list.ts";
 import { template } from "./template.ts";
-import { type Fields, fieldsOf, readBool, readCount, readText, readWord } from "./yaml-fields.ts";
+import { type Fields, fieldsOf, readBool, readCount, readText, readTexts, readWord } from "./yaml-fields.ts";
 
 export function readRelations(
   node: YamlNode | undefined,
@@ -86,6 +86,7 @@ function readBulk(node: YamlNode | undefined, what: string, styles: PagingStyles
     items: readText(fields.take("items"), `${what}.items`, report) ?? "body",
     changed: readText(fields.take("changed"), `${what}.changed`, report),
     since: readText(fields.take("since"), `${what}.since`, report),
+    sameWhile: readTexts(fields.take("same while"), `${what}.same while`, report),
     atLeast: readCount(fields.take("at least"), `${what}.at least`, report) ?? 20,
   };
   fields.end();

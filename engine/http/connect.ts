@@ -4,6 +4,7 @@ import { fill } from "../connector/template.ts";
 import { KnownSecrets } from "../value/known-secrets.ts";
 import type { FileValue } from "../value/value.ts";
 import { Caller } from "./caller.ts";
+import { ChildLists } from "./child-lists.ts";
 import { fetchFile } from "./files.ts";
 import { FindTogether } from "./find-together.ts";
 import { Places } from "./gate.ts";
@@ -13,6 +14,7 @@ import { type Access, kindNamed } from "./pages.ts";
 import { readManyRecords, readRecord } from "./records.ts";
 import { readRelation } from "./relations.ts";
 import { type Credentials, revealed, Secret } from "./secret.ts";
+import type { Shelf } from "./shelf.ts";
 import type { Clock, System } from "./system.ts";
 import { TokenKeeper, type TokenStore } from "./token.ts";
 import type { Transport } from "./transport.ts";
@@ -46,6 +48,8 @@ export interface ConnectOptions {
   readonly places?: (most: number) => Places;
   /** Bytes of files that come from another system. */
   readonly files?: (file: FileValue) => Promise<Uint8Array>;
+  /** Where long lists stand that are read once for many records. Without it they are read again. */
+  readonly shelf?: Shelf;
 }
 
 /** Connects to a system; nothing is sent before it is used. Throws `TypeError` for a log-in that the connector lacks. */
@@ -68,7 +72,12 @@ export function connectSystem(options: ConnectOptions): System {
   );
   const atOnce = Math.min(options.concurrency ?? connector.atOnce, connector.atOnce);
   const places = options.places?.(atOnce) ?? new Places(atOnce);
-  const access: Access = { connector, caller: new Caller({ ...common, random, pace, tokens, places }), atOnce };
+  const access: Access = {
+    connector,
+    caller: new Caller({ ...common, random, pace, tokens, places }),
+    atOnce,
+    children: new ChildLists(options.shelf),
+  };
   const finds = new FindTogether(access);
   const bytes = (file: FileValue) => bytesOf(access, name, options.files, file);
   return {
@@ -79,6 +88,7 @@ export function connectSystem(options: ConnectOptions): System {
     read: (kind, id) => readRecord(access, kindNamed(access, kind), id),
     readMany: (kind, ids) => readManyRecords(access, kindNamed(access, kind), ids),
     find: (kind, where) => finds.find(kindNamed(access, kind), where),
+    expect: (kind) => access.children.expect(kindNamed(access, kind)),
     relation: (kind, relation, of, keep) => readRelation(access, name, kindNamed(access, kind), relation, of, keep),
     bytes,
     write: (request, lastLook) => sendWrite({ ...access, bytes }, request, lastLook),

@@ -14,8 +14,14 @@ export async function* listPages(access: Access, kind: Kind, query: ListQuery): 
     const records = page.filter((record) => matches(kind, record, where) && isNew(seen, kind, record));
     const full = whole ? await wholeRecords(access, kind, records) : records;
     if (full.length > 0)
-      yield query.keep === undefined ? full : full.map((record) => onlyFields(kind, record, query.keep));
+      yield query.keep === undefined ? full : full.map((record) => cut(access, kind, record, query.keep));
   }
+}
+
+function cut(access: Access, kind: Kind, record: RecordValue, keep: ReadonlySet<string> | undefined): RecordValue {
+  const kept = onlyFields(kind, record, keep);
+  access.children.noteCut(kind, record, kept);
+  return kept;
 }
 
 /** The record with no more than these fields, and its id. What it lacks is undefined. */

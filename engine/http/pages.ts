@@ -7,6 +7,7 @@ import { buildRequest, isUnfilled, type WireRequest } from "../connector/request
 import { plainText } from "../connector/template.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import type { Caller, FoundJson } from "./caller.ts";
+import type { ChildLists } from "./child-lists.ts";
 
 /** What every reading of a system needs: its description and the way to it. */
 export interface Access {
@@ -14,6 +15,7 @@ export interface Access {
   readonly caller: Caller;
   /** Calls under way together when many are needed. */
   readonly atOnce: number;
+  readonly children: ChildLists;
 }
 
 export function kindNamed(access: Access, name: string): Kind {

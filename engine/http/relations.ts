@@ -98,7 +98,10 @@ function callFor(calls: ReadonlyMap<string, Call>, value: Value): Call | undefin
 
 type Grouped = ReadonlyMap<RecordValue, readonly RecordValue[]>;
 
-/** One list for all parents, given up as soon as it costs more calls than asking for each of them would. */
+/**
+ * One list for all parents and for those expected later, given up as soon as it costs more calls than asking for each of them
+ * would. Those that are missing in the answer are to be asked for by themselves.
+ */
 async function readBulk(
   access: Access,
   kind: Kind,
@@ -107,8 +110,11 @@ async function readBulk(
   keep: KeptFields,
 ): Promise<Grouped | undefined> {
   const { bulk } = relation;
-  if (bulk === undefined || parents.length < bulk.atLeast) return undefined;
-  const moment = bulk.since === undefined ? undefined : earliest(parents, bulk.since);
+  if (bulk === undefined) return undefined;
+  const expected = access.children.of(kind, relation.name);
+  if (expected?.isListed) return expected.kept(parents);
+  if (parents.length < bulk.atLeast) return undefined;
+  const moment = bulk.since === undefined ? undefined : earliest(parents, bulk.since, expected?.earliest);
   if (bulk.since !== undefined && moment === undefined) return undefined;
   const since = moment === undefined ? undefined : writeMoment(moment, access.connector.changed);
   const parameters = since === undefined || bulk.changed === undefined ? [] : [[bulk.changed, since] as const];
@@ -117,10 +123,20 @@ async function readBulk(
   const kept = keep(relation.kind);
   const fields = kept && new Set([...kept, ...(child === undefined ? [] : fieldsAsked(child)), topOf(bulk.by)]);
   const take = (page: readonly RecordValue[]): readonly RecordValue[] => {
-    const own = page.filter((row) => wanted.has(plainText(valueAt(row, bulk.by))));
-    return child === undefined ? own : own.map((row) => onlyFields(child, row, fields));
+    const own: RecordValue[] = [];
+    for (const row of page) {
+      const parent = plainText(valueAt(row, bulk.by));
+      const isWanted = wanted.has(parent);
+      if (!isWanted && !expected?.has(parent)) continue;
+      const kept = child === undefined ? row : onlyFields(child, row, fields);
+      if (isWanted) own.push(kept);
+      else if (parent !== undefined) expected?.put(parent, kept);
+    }
+    return own;
   };
-  const rows = await readRows(access, bulk, () => undefined, parameters, parents.length, take);
+  const mostPages = parents.length + (expected?.count ?? 0);
+  const rows = await readRows(access, bulk, () => undefined, parameters, mostPages, take);
+  expected?.listed(rows !== undefined);
   return rows === undefined ? undefined : groupBy(kind, parents, rows, bulk.by);
 }
 
@@ -164,10 +180,10 @@ function topOf(path: string): string {
   return path.split(".")[0] ?? path;
 }
 
-function earliest(parents: readonly RecordValue[], field: string): string | undefined {
+function earliest(parents: readonly RecordValue[], field: string, expected: string | undefined): string | undefined {
   const moments = parents.map((parent) => plainText(valueAt(parent, field)));
   if (!moments.every((moment) => moment !== undefined)) return undefined;
-  return moments.toSorted()[0];
+  return [...moments, ...(expected === undefined ? [] : [expected])].toSorted()[0];
 }
 
 function groupBy(kind: Kind, parents: readonly RecordValue[], rows: readonly RecordValue[], by: string): Grouped {

@@ -1,5 +1,6 @@
 import type { ListQuery, WriteOutcome, WriteRequest } from "../connector/operations.ts";
 import type { FileValue, RecordValue, Value } from "../value/value.ts";
+import type { Expected } from "./child-lists.ts";
 
 /** The top-level fields that are needed of the records of a kind (`invoiceRow`); undefined: all. */
 export type KeptFields = (kind: string) => ReadonlySet<string> | undefined;
@@ -18,6 +19,8 @@ export interface System {
   readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
   /** Records whose fields equal `where` exactly (compared here again, since vendors' filters may be looser). */
   find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
+  /** Says that the children of some records of this kind will be asked for later, so that lists of children serve them too. */
+  expect?(kind: string): Expected;
   /**
    * Child records or a file of each given record, in the same order. Children have at least the fields to keep, and what
    * identifies them and their own children.

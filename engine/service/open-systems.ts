@@ -3,6 +3,7 @@ import { connectSystem } from "../http/connect.ts";
 import type { Clock, System } from "../http/system.ts";
 import type { Library } from "../project/library.ts";
 import type { Company, CompanyIntegration, Connection, Workspace } from "../project/workspace.ts";
+import { type OpenedShelf, openShelf } from "../store/open-shelf.ts";
 import type { Store } from "../store/store.ts";
 import type { Secret } from "../value/secret.ts";
 import { JobFault } from "./job-fault.ts";
@@ -33,9 +34,16 @@ export function openSystems(options: SystemsOptions): Systems {
   const { workspace, library, clock, concurrency } = options;
   const ways = options.ways ?? openWays(clock);
   const { transport, paces } = ways;
+  const shelves: OpenedShelf[] = [];
   const systems = new Map<string, System>();
   /** Each company's systems by their sides: a file for one of them may be at another. */
   const besides = new Map<string, Map<string, System>>();
+
+  const newShelf = (): OpenedShelf => {
+    const shelf = openShelf();
+    shelves.push(shelf);
+    return shelf;
+  };
 
   const systemOf = (side: string, connector: string, company: Company, chosen: CompanyIntegration): System => {
     const key = `${company.key} ${connectionNameOf(side, company, chosen)} ${side}`;
@@ -61,6 +69,7 @@ export function openSystems(options: SystemsOptions): Systems {
       random: Math.random,
       concurrency,
       places: (most) => ways.placesOf(`${connection.connector} ${connection.name}`, most),
+      shelf: newShelf(),
       files: (file) =>
         bytesOf(file, async (part, at) => {
           const there = beside.get(at);
@@ -80,6 +89,7 @@ export function openSystems(options: SystemsOptions): Systems {
       ),
     async close() {
       await Promise.all([...systems.values()].map((system) => system.close()));
+      for (const shelf of shelves) shelf.close();
       if (options.ways === undefined) await ways.close();
     },
   };

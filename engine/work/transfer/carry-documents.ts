@@ -1,5 +1,6 @@
 import type { CompiledTransfer, Evaluation } from "../../compile/compiled.ts";
 import { type ListQuery, ReadFault } from "../../connector/operations.ts";
+import { type Expected, nothingExpected } from "../../http/child-lists.ts";
 import { inParallelAsTheyCome } from "../../http/parallel.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { systemOf } from "../base/job.ts";
@@ -19,7 +20,7 @@ import { settleMoved } from "./settle-moved.ts";
 const WINDOW = 5_000;
 /** Documents of a window that are worked out while those before are carried, so that what was made of them is not kept for long. */
 const PART = 250;
-/** Listing starts over after each window, since documents that moved on have left the list. */
+/** Listing may start over after each window. */
 const WINDOWS_MAX = 1_000;
 
 /** Carries every document that is to be carried: listed, evaluated, and taken item by item. */
@@ -85,32 +86,75 @@ async function carryList(
   seen: Set<string>,
 ): Promise<void> {
   const query = await listQuery(run, transfer, since);
-  for (let window = 0; window < WINDOWS_MAX; window++) {
-    const documents = await listWindow(run, transfer, query, seen);
-    if (documents.length === 0) return;
-    await takeWindow(run, transfer, documents);
-    if (run.stopping()) return;
+  const { from } = transfer;
+  const expected = systemOf(run.job, from).expect?.(from.kind) ?? nothingExpected;
+  try {
+    for await (const documents of windowsOf(run, transfer, query, seen, expected)) {
+      await takeWindow(run, transfer, documents);
+      if (run.stopping()) return;
+    }
+  } finally {
+    expected.end();
   }
 }
 
-async function listWindow(
+/**
+ * The documents of the list, a window at a time, each as it stands when its window comes. Where there are more than one window
+ * holds, the list is read to its end first, only to know whose children will be asked for.
+ */
+async function* windowsOf(
   run: Run,
   transfer: CompiledTransfer,
   query: ListQuery,
   seen: Set<string>,
-): Promise<RecordValue[]> {
+  expected: Expected,
+): AsyncGenerator<RecordValue[]> {
+  const { from } = transfer;
+  const listAnew = () => systemOf(run.job, from).pages(from.kind, query)[Symbol.asyncIterator]();
+  let pages = listAnew();
+  for (let window = 0; window < WINDOWS_MAX; window++) {
+    const { documents, isLast } = await listWindow(run, transfer, pages, seen);
+    const looksAhead = window === 0 && !isLast && expected.isOfUse;
+    if (looksAhead) await lookAhead(run, pages, expected);
+    if (documents.length > 0) yield documents;
+    if (isLast || run.stopping()) break;
+    // What has moved on has left the list, and its pages with it.
+    if (!looksAhead && (run.planning || !leavesTheList(transfer))) continue;
+    await pages.return?.();
+    pages = listAnew();
+  }
+  await pages.return?.();
+}
+
+type Pages = AsyncIterator<readonly RecordValue[]>;
+
+async function listWindow(
+  run: Run,
+  transfer: CompiledTransfer,
+  pages: Pages,
+  seen: Set<string>,
+): Promise<{ readonly documents: RecordValue[]; readonly isLast: boolean }> {
   const documents: RecordValue[] = [];
-  for await (const page of systemOf(run.job, transfer.from).pages(transfer.from.kind, query)) {
-    for (const record of page) {
+  while (documents.length < WINDOW && !run.stopping()) {
+    const page = await pages.next();
+    if (page.done) return { documents, isLast: true };
+    for (const record of page.value) {
       const id = idOf(run.job, transfer.from, record);
       if (seen.has(id)) continue;
       seen.add(id);
       documents.push(record);
     }
     run.job.progress({ flow: transfer.name, phase: "listing", taken: documents.length });
-    if (documents.length >= WINDOW || run.stopping()) break;
   }
-  return documents;
+  return { documents, isLast: false };
+}
+
+async function lookAhead(run: Run, pages: Pages, expected: Expected): Promise<void> {
+  while (!run.stopping()) {
+    const page = await pages.next();
+    if (page.done) return;
+    expected.add(page.value);
+  }
 }
 
 /** A source record, and what its transfer makes of it; `unclear`: whose it is. */
