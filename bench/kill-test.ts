@@ -128,7 +128,6 @@ async function runAndKill(path: string, store: string, tally: Tally): Promise<bo
   const { sending } = openWrites(store);
   if (sending > 0) tally.midWrite++;
   tally.unanswered += sending;
-  endLease(store);
   return true;
 }
 
@@ -177,11 +176,6 @@ function internalFaults(store: string): readonly string[] {
       .all()
       .map(({ message }) => String(message)),
   );
-}
-
-/** The next process would wait up to a minute for the dead one's lease. We have seen it die, and end the lease at once. */
-function endLease(store: string): void {
-  withStore(store, undefined, (database) => void database.exec("UPDATE lease SET until = 0"));
 }
 
 /** `none` while the killed process had not yet come to make the store. */

@@ -1,5 +1,6 @@
 import type { Clock } from "../http/system.ts";
 import type { Store } from "../store/store.ts";
+import { hasEnded } from "./process-name.ts";
 
 export interface LeaseTimes {
   /** How long the lease stays ours in the store without renewal. */
@@ -21,7 +22,10 @@ export interface HeldLease {
 
 const usual: LeaseTimes = { ttlMs: 60_000, renewMs: 20_000 };
 
-/** Takes the lease `name` for `owner` (a name no other holder ever uses), or tells who has it and until when. */
+/**
+ * Takes the lease `name` for `owner` (a name no other holder ever uses), or tells who has it and until when. From a process
+ * that was killed on this machine it is taken at once.
+ */
 export async function holdLease(
   store: Pick<Store, "leases">,
   name: string,
@@ -30,7 +34,9 @@ export async function holdLease(
   times: LeaseTimes = usual,
 ): Promise<HeldLease | { readonly heldBy: string; readonly until: number }> {
   const asked = momentOf(clock);
-  const taken = await store.leases.acquire(name, owner, asked.wall, times.ttlMs);
+  let taken = await store.leases.acquire(name, owner, asked.wall, times.ttlMs);
+  if ("heldBy" in taken && hasEnded(taken.heldBy))
+    taken = await store.leases.acquire(name, owner, asked.wall, times.ttlMs, taken.heldBy);
   if ("heldBy" in taken) return taken;
   const lease = new RenewedLease(store, name, owner, clock, times, taken.fence, asked);
   void lease.renewUntilReleased();

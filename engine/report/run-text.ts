@@ -1,3 +1,4 @@
+import { shownProcess } from "../effect/process-name.ts";
 import { forLine, forSentence } from "../value/cleaned.ts";
 import type { FlowReport, RunReport } from "../work/run-report.ts";
 import { displayWidth } from "./display-width.ts";
@@ -16,7 +17,7 @@ export function runText(report: RunReport, { colours, width }: Screen): string {
   switch (report.kind) {
     case "held":
       return colours.yellow(
-        `${scope}: another process (${forLine(report.by)}) is running it, until ${showMoment(report.until)} unless it goes on; nothing was done.`,
+        `${scope}: another process (${forLine(shownProcess(report.by))}) is running it and has it until ${showMoment(report.until)} at least; nothing was done.`,
       );
     case "not-active":
       return [colours.red(`${scope} cannot be switched on:`), ...findingsText(report.findings, colours)].join("\n");

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import { compileIntegration } from "../compile/compile-integration.ts";
 import type { CompiledIntegration } from "../compile/compiled.ts";
 import type { TellFallBack } from "../compile/or-closures.ts";
+import { nameOfThisProcess } from "../effect/process-name.ts";
 import type { Clock } from "../http/system.ts";
 import type { Library } from "../project/library.ts";
 import { settingsOf } from "../project/settings-of.ts";
@@ -40,7 +39,7 @@ export interface Jobs {
 export function openJobs(options: JobsOptions): Jobs {
   const { workspace, library, store, clock, concurrency, progress } = options;
   const systems = openSystems(options);
-  const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  const owner = nameOfThisProcess();
   const compiled = new Map<string, CompiledIntegration>();
 
   const compiledIntegration = (name: string): CompiledIntegration => {

@@ -44,12 +44,16 @@ export function leaseOf(scope: string): string {
 }
 
 export interface Leases {
-  /** Takes the lease when it is free or its time is over; the fence number rises each time it changes hands. */
+  /**
+   * Takes the lease when it is free, its time is over, or it is still that of `ended`, an owner that is known to have ended;
+   * the fence number rises each time it changes hands.
+   */
   acquire(
     name: string,
     owner: string,
     now: number,
     ttlMs: number,
+    ended?: string,
   ): Promise<{ readonly fence: number } | { readonly heldBy: string; readonly until: number }>;
   /** False, and nothing is changed, when somebody else has it by now. */
   renew(name: string, owner: string, fence: number, now: number, ttlMs: number): Promise<boolean>;

@@ -74,8 +74,13 @@ describe("the daemon", () => {
         await until(() => transferred(stage) >= 3, 20_000, "the first transfers");
         daemon.child.kill("SIGKILL");
         await daemon.ended;
+        const sent = transferred(stage);
         stage.sandbox.setFaults({ slow: null });
-        // The lease of the dead process runs out, and then what it left is looked up.
+        // Nobody waits for the lease of a process that has ended here.
+        const next = await stage.cli("run");
+        expect(next.out + next.err).not.toContain("another process");
+        expect(transferred(stage)).toBeGreaterThan(sent);
+        // What it left is looked up when it can land no more.
         stage.pass(10 * 60_000);
         for (let run = 0; run < 3; run += 1) {
           await stage.run();

@@ -43,12 +43,12 @@ describe("several companies", () => {
         settings: { ...(integration["settings"] as JsonRecord), salesInvoices: 5 },
       }));
       const daemon = stage.start(["daemon"]);
-      await until(() => stage.transferred("acme") === 2, 20_000, "the transfers of the sound company");
-      await until(() => daemon.output().includes("gamma/severa-procountor cannot"), 10_000, "the others to be told");
-      await until(() => daemon.output().includes("beta/severa-procountor cannot"), 10_000, "the others to be told");
+      await until(() => stage.transferred("acme") === 2, 50_000, "the transfers of the sound company");
+      await until(() => daemon.output().includes("gamma/severa-procountor cannot"), 30_000, "the others to be told");
+      await until(() => daemon.output().includes("beta/severa-procountor cannot"), 30_000, "the others to be told");
       expect(daemon.output()).toContain("the environment variable LEDGER_KEY_OF_BETA is not set");
       // Told once, although the schedule comes round each second.
-      await until(() => daemon.output().includes("acme/severa-procountor: nothing to do"), 10_000, "a further run");
+      await until(() => daemon.output().includes("acme/severa-procountor: nothing to do"), 30_000, "a further run");
       expect(daemon.output().split("beta/severa-procountor cannot").length).toBe(2);
       expect(await terminated(daemon), daemon.output()).toBe(0);
 
@@ -96,8 +96,8 @@ describe("several companies", () => {
       expect(check.code).toBe(3);
       expect(check.out).toMatch(/cron 61 \* \* \* \*\n.*\^\^(?!\^)/);
       const daemon = stage.start(["daemon"]);
-      await until(() => stage.transferred("acme") === 2, 20_000, "the transfers of the sound company");
-      await until(() => daemon.output().includes("beta/misspelt cannot"), 10_000, "the misspelt one to be told");
+      await until(() => stage.transferred("acme") === 2, 50_000, "the transfers of the sound company");
+      await until(() => daemon.output().includes("beta/misspelt cannot"), 30_000, "the misspelt one to be told");
       // It would wait for the system that hangs for as long as it may.
       daemon.child.kill("SIGKILL");
       await daemon.ended;
@@ -117,7 +117,7 @@ describe("several companies", () => {
       expect(run.err).not.toMatch(/^\s+at /m);
       expect(run.out).toMatch(/acme\/severa-procountor: nothing to do/);
       const daemon = stage.start(["daemon"]);
-      await until(() => (daemon.output().match(/acme\/severa-procountor: nothing/g)?.length ?? 0) > 1, 20_000, "runs");
+      await until(() => (daemon.output().match(/acme\/severa-procountor: nothing/g)?.length ?? 0) > 1, 50_000, "runs");
       expect(await terminated(daemon), daemon.output()).toBe(0);
     });
   });
@@ -128,11 +128,11 @@ describe("changes under a running daemon", () => {
     await withCompanies(["acme", "beta"], { invoices: 2 }, async (stage) => {
       stage.change("beta", (integration) => ({ ...integration, active: false }));
       const daemon = stage.start(["daemon"]);
-      await until(() => stage.transferred("acme") === 2, 20_000, "the first transfers");
+      await until(() => stage.transferred("acme") === 2, 50_000, "the first transfers");
       expect(stage.transferred("beta")).toBe(0);
       stage.change("beta", (integration) => ({ ...integration, active: true }));
       daemon.child.kill("SIGHUP");
-      await until(() => stage.transferred("beta") === 2, 20_000, "the company that was switched on");
+      await until(() => stage.transferred("beta") === 2, 50_000, "the company that was switched on");
       expect(daemon.output()).toContain("taken over; new: beta/severa-procountor");
 
       // One with an error goes on as it was, and says so once; the other is taken over.
@@ -146,21 +146,21 @@ describe("changes under a running daemon", () => {
       });
       stage.change("beta", (integration) => ({ ...integration, active: false }));
       daemon.child.kill("SIGHUP");
-      await until(() => daemon.output().includes("not run any more: beta"), 10_000, "the other to be taken over");
+      await until(() => daemon.output().includes("not run any more: beta"), 30_000, "the other to be taken over");
       daemon.child.kill("SIGHUP");
-      await until(() => daemon.output().includes("Europe/Atlantis"), 10_000, "the error to be told");
+      await until(() => daemon.output().includes("Europe/Atlantis"), 30_000, "the error to be told");
       expect(daemon.output().split('"Europe/Atlantis"').length).toBe(2);
       expect((await stage.cli(["status"])).out).toMatch(/acme\/severa-procountor goes on as before[\s\S]*Atlantis/);
 
       // A file that is no YAML any more changes nothing, and neither does one that is away for a moment.
       writeFileSync(stage.path, "companies: [\n");
       daemon.child.kill("SIGHUP");
-      await until(() => daemon.output().includes("everything goes on as before"), 10_000, "the broken file to be told");
+      await until(() => daemon.output().includes("everything goes on as before"), 30_000, "the broken file to be told");
       const runs = daemon.output().split("acme/severa-procountor: nothing to do").length;
-      await until(() => daemon.output().split("acme/severa-procountor: nothing to do").length > runs, 10_000, "a run");
+      await until(() => daemon.output().split("acme/severa-procountor: nothing to do").length > runs, 30_000, "a run");
       writeFileSync(stage.path, sound);
       daemon.child.kill("SIGHUP");
-      await until(() => daemon.output().includes("new: beta"), 10_000, "the file as it was");
+      await until(() => daemon.output().includes("new: beta"), 30_000, "the file as it was");
       expect((await stage.cli(["status"])).out).not.toContain("goes on as before");
       expect(await terminated(daemon), daemon.output()).toBe(0);
     });

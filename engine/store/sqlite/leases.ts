@@ -9,13 +9,14 @@ export class SqliteLeases implements Leases {
     this.#tables = tables;
   }
 
-  acquire(name: string, owner: string, now: number, ttlMs: number): ReturnType<Leases["acquire"]> {
+  acquire(name: string, owner: string, now: number, ttlMs: number, ended?: string): ReturnType<Leases["acquire"]> {
     return this.#tables.commit.write(() => {
       const lease = this.#tables.one<{ owner: string; fence: number; until: number }>(
         "SELECT owner, fence, until FROM lease WHERE name = ?",
         name,
       );
-      if (lease !== undefined && lease.until > now) return { heldBy: lease.owner, until: lease.until };
+      if (lease !== undefined && lease.until > now && lease.owner !== ended)
+        return { heldBy: lease.owner, until: lease.until };
       // After a restore, no fence is one that was given out before it.
       const fence = (lease?.fence ?? restoredOf(this.#tables)?.fence ?? 0) + 1;
       this.#tables.change(

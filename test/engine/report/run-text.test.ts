@@ -39,8 +39,8 @@ describe("what came of a run", () => {
   });
 
   it("says who runs it already", () => {
-    expect(runText({ kind: "held", scope: "acme/books", by: "host:12", until: 0 }, screen)).toBe(
-      "acme/books: another process (host:12) is running it, until 1970-01-01 00:00:00 UTC unless it goes on; nothing was done.",
+    expect(runText({ kind: "held", scope: "acme/books", by: "db2 12 5f3a", until: 0 }, screen)).toBe(
+      "acme/books: another process (process 12 on db2) is running it and has it until 1970-01-01 00:00:00 UTC at least; nothing was done.",
     );
   });
 

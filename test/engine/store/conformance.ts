@@ -142,6 +142,18 @@ export function sharedStoreConforms(newPlace: NewPlace): void {
       expect(await other.outbox.waiting(1)).toEqual(await one.outbox.waiting(1));
     });
 
+    it("the lease of an owner that has ended is taken before its time, but of no other, and by one of them", async () => {
+      const { one, other } = await two(newPlace);
+      await one.leases.acquire("x", "dead", 0, 100);
+      expect(await one.leases.acquire("x", "one", 1, 100, "somebody")).toEqual({ heldBy: "dead", until: 100 });
+      const taken = await Promise.all([
+        one.leases.acquire("x", "one", 1, 100, "dead"),
+        other.leases.acquire("x", "other", 1, 100, "dead"),
+      ]);
+      expect(taken.filter((answer) => "fence" in answer)).toEqual([{ fence: 2 }]);
+      expect(await one.leases.renew("x", "dead", 1, 2, 100)).toBe(false);
+    });
+
     it("who has lost the scope's lease to the other changes nothing, riding or not", async () => {
       const { one, other } = await two(newPlace);
       await one.leases.acquire(leaseOf(scope), "one", 0, 100);
