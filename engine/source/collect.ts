@@ -16,7 +16,9 @@ export interface Collector {
 export function collector(): Collector {
   const seen = new Map<string, Diagnostic>();
   const report: Report = (code, span, facts, options = {}) => {
-    const key = `${code} ${span.start} ${span.end} ${span.source.path}`;
+    // A part of the workspace may lack several things, each of which is a fault of its own in the same place.
+    const which = code.startsWith("workspace-") ? ` ${JSON.stringify(facts)}` : "";
+    const key = `${code} ${span.start} ${span.end} ${span.source.path}${which}`;
     if (seen.has(key)) return;
     seen.set(key, {
       code,

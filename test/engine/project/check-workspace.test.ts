@@ -106,6 +106,16 @@ describe("what the workspace says against what connectors and integrations ask f
     expect(new Set(await severities(false))).toEqual(new Set(["warning"]));
   });
 
+  it("tells each of several things that a part lacks, though all of them would stand in the same place", async () => {
+    const said = await saidOf([web, books], "shop-books: { systems: {} }");
+    expect(said.filter(({ code }) => code === "workspace-side-missing").map(({ facts }) => facts)).toMatchObject([
+      { side: "shop" },
+      { side: "books" },
+    ]);
+    const missing = said.filter(({ code }) => code === "workspace-setting").map(({ facts }) => facts);
+    expect(missing.length).toBeGreaterThan(1);
+  });
+
   it("is wrong about an integration that there is not", async () => {
     expect(await saidOf([web, books], "shop-bocks: { active: true, systems: {} }")).toMatchObject([
       { code: "workspace-integration-unknown", hints: ['did you mean "shop-books"?'] },
