@@ -74,6 +74,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import("./commands/status.ts")).status,
   },
   {
+    name: "store",
+    summary: "shows, prunes, compacts, backs up, restores and checks the store",
+    load: async () => (await import("./commands/store.ts")).store,
+  },
+  {
     name: "daemon",
     summary: "runs the integrations on their schedules until it is stopped",
     load: async () => (await import("./commands/daemon.ts")).daemon,

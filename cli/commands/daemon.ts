@@ -1,11 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { systemClock } from "../../engine/http/clock.ts";
 import { Project } from "../../engine/project/project.ts";
 import { findingsText } from "../../engine/report/findings-text.ts";
 import { jsonLine } from "../../engine/report/json-text.ts";
 import { showMoment } from "../../engine/report/moment.ts";
 import { plural } from "../../engine/report/plural.ts";
 import { runText } from "../../engine/report/run-text.ts";
+import { prunedText } from "../../engine/report/store-text.ts";
 import { type Daemon, startDaemon } from "../../engine/service/daemon.ts";
+import { keepRetention } from "../../engine/service/upkeep.ts";
 import { forLine, forSentence } from "../../engine/value/cleaned.ts";
 import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, someChosen } from "../chosen.ts";
@@ -13,7 +16,7 @@ import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { Failure } from "../failure.ts";
 import { KeptEntries, type Taken } from "../kept-entries.ts";
-import { openWorkshop } from "../open-workshop.ts";
+import { openWorkshop, type Workshop } from "../open-workshop.ts";
 
 /** What is under way may take this long after SIGTERM. */
 const GRACE_MS = 25_000;
@@ -68,9 +71,11 @@ async function runDaemon(call: Call): Promise<ExitCode> {
       together: call.arguments.whole("companies") ?? 32,
       tell: (event) => tell(call, event),
     });
+    const retained = retain(call, workshop, stop);
     await lookUntilStopped(call, { entries, started, hangUp, stop });
     call.terminal.tell("koppel daemon: stopping; what is under way is finished");
     await started.stop(GRACE_MS);
+    await retained;
     return EXIT.fine;
   } finally {
     process.off("unhandledRejection", tellProblem);
@@ -152,6 +157,18 @@ function tellTaken(call: Call, { added, changed, removed, kept }: Taken, asked: 
         ...findingsText(findings, call.terminal.talkColours),
       ].join("\n"),
     );
+}
+
+/** Prunes by the workspace's retention, a little at a time, and says what went. */
+async function retain(call: Call, { workspace, store }: Workshop, stop: AbortSignal): Promise<void> {
+  if (workspace.retention === undefined) return;
+  await keepRetention(store, workspace.retention, systemClock, stop, (went) =>
+    call.terminal.tell(
+      went instanceof Error
+        ? `koppel daemon: nothing could be pruned: ${forSentence(went.message)}`
+        : `koppel daemon: pruned what is older than ${workspace.retention} days: ${prunedText(went)}`,
+    ),
+  );
 }
 
 function tell(

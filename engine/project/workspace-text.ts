@@ -52,7 +52,7 @@ export function readWorkspaceText(
   const keys = new Keys(
     map,
     "the workspace",
-    ["store", "mappings", "schemas", "mail", "connections", "companies"],
+    ["store", "retention", "mappings", "schemas", "mail", "connections", "companies"],
     report,
   );
   const connections = new Map(
@@ -66,6 +66,7 @@ export function readWorkspaceText(
     source: shown,
     secrets: context.secrets,
     store: storePlace(context, keys.scalar("store")),
+    retention: retentionOf(context, keys.scalar("retention")),
     mappings: folderOf(context, keys.text("mappings"), beside.mappings),
     schemas: folderOf(context, keys.text("schemas"), beside.schemas),
     beside,
@@ -92,6 +93,16 @@ function storePlace({ folder, textAt, report }: WorkspaceContext, scalar: YamlSc
   if (scalar !== undefined && address.kind === "other")
     report("workspace-store-kind", scalar.span, { found: address.scheme });
   return resolve(folder, address.kind === "file" ? address.path : (written ?? ""));
+}
+
+function retentionOf({ report }: WorkspaceContext, scalar: YamlScalar | undefined): number | undefined {
+  if (scalar === undefined) return undefined;
+  const [, days] = /^([1-9]\d{0,4}) days?$/.exec(scalar.text) ?? [];
+  if (days === undefined) {
+    const expected = "a number of days such as 400 days";
+    report("shape-wrong", scalar.span, { what: '"retention"', expected, found: `"${scalar.text}"` });
+  }
+  return days === undefined ? undefined : Number(days);
 }
 
 function folderOf({ folder }: WorkspaceContext, written: string | undefined, standard: string): string {

@@ -20,6 +20,8 @@ export interface Workspace {
   readonly secrets: KnownSecrets;
   /** Address of the store, for `openStore`: the absolute path of a SQLite file. */
   readonly store: string;
+  /** Days after which the daemon prunes what may go; it prunes nothing when undefined. */
+  readonly retention: number | undefined;
   /** Absolute paths of the folders that hold the integrations and the systems. */
   readonly mappings: string;
   readonly schemas: string;
