@@ -11,13 +11,16 @@ export type ZoneOf = (scope: string) => string;
 
 const LEVEL_WIDTH = "warning".length;
 
-/** The transfer log: a line for what happened, and below it what somebody must read. */
-export function logText(entries: readonly StoredEntry[], zoneOf: ZoneOf, screen: Screen): string {
+/**
+ * The transfer log: a line for what happened, and below it what somebody must read. `after`: the scope of the entry that was
+ * shown before them.
+ */
+export function logText(entries: readonly StoredEntry[], zoneOf: ZoneOf, screen: Screen, after?: string): string {
   if (entries.length === 0) return "The log has no such entries.";
   const { colours } = screen;
   const flowWidth = Math.max(...entries.map(({ flow }) => flow.length));
   const paint = { info: colours.green, warning: colours.yellow, error: colours.red };
-  let scope: string | undefined;
+  let scope = after;
   const lines = entries.flatMap((entry) => {
     const head =
       entry.scope === scope ? [] : [...(scope === undefined ? [] : [""]), colours.bold(forLine(entry.scope))];

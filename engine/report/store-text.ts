@@ -46,7 +46,7 @@ export function surveyText(
           ),
         ]),
     "",
-    ...table(["", "rows", "oldest", `older than ${days} days`], rows, bold),
+    ...table(["", "rows", "oldest", `older than ${days} days`], rows, { style: bold }),
     "",
     `Writes: ${stated(survey.intents)}. Records: ${stated(survey.records)}.`,
     ...(old ? [`koppel store prune --older-than ${days}d lets go what is in the last column.`] : []),

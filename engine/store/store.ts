@@ -240,6 +240,8 @@ export interface TransferLog {
   list(filter: LogFilter): Promise<readonly StoredEntry[]>;
   /** The first of those entered after the one of this number, 1000 unless the filter says otherwise; in the order of entering. */
   after(id: number, filter: LogFilter): Promise<readonly StoredEntry[]>;
+  /** The number of the entry that was entered last; 0 when there is none. */
+  newest(): Promise<number>;
 }
 
 /** What must be remembered for good: conditions that were true once, items known at activation, confirmations. */

@@ -93,6 +93,11 @@ export class SqliteLog implements TransferLog {
     );
   }
 
+  async newest(): Promise<number> {
+    const sql = "SELECT max(id) AS id FROM log";
+    return (await this.#tables.commit.read(() => this.#tables.one<{ id?: number }>(sql)))?.id ?? 0;
+  }
+
   #places({ scope, flow }: LogFilter): readonly number[] {
     const scopes = scopesOf(scope);
     const sql = `SELECT number FROM place WHERE (? IS NULL OR scope IN (SELECT value FROM json_each(?)))
