@@ -22,6 +22,7 @@ const DAY = 86_400_000;
 const root = join(import.meta.dirname, "..");
 
 const QUESTIONS: Readonly<Record<string, readonly string[]>> = {
+  "no question (koppel --version)": ["--version"],
   "log, 100 companies": ["log"],
   "log of a company with two entries": ["log", "--company", "company7"],
   "log --level error": ["log", "--level", "error"],
@@ -130,11 +131,12 @@ async function madeBy(checkout: string, version: string): Promise<string> {
 
 interface Asked {
   readonly seconds: number;
+  readonly processor: number;
   readonly megabytes: number;
 }
 
-/** Says at the end what the kernel noted as the most memory of the process. */
-const TELL_MEMORY = `data:text/javascript,import{readFileSync}from"node:fs";process.on("exit",()=>process.stderr.write(readFileSync("/proc/self/status","utf8")))`;
+/** Says at the end what the process took of the processor, and what the kernel noted as the most memory of it. */
+const TELL_MEMORY = `data:text/javascript,import{readFileSync}from"node:fs";process.on("exit",()=>{const{user,system}=process.cpuUsage();process.stderr.write("CPU "+(user+system)/1e6+" "+readFileSync("/proc/self/status","utf8"))})`;
 
 /** The whole process with its start. Its exit code is that of what it says, and does not matter here. */
 function ask({ checkout, folder }: Candidate, words: readonly string[]): Asked {
@@ -142,7 +144,11 @@ function ask({ checkout, folder }: Candidate, words: readonly string[]): Asked {
   const begun = performance.now();
   const { stderr } = spawnSync(process.execPath, [...program, ...words], { cwd: folder, encoding: "utf8" });
   const seconds = (performance.now() - begun) / 1000;
-  return { seconds, megabytes: Number(/VmHWM:\s+(\d+) kB/.exec(stderr)?.[1] ?? Number.NaN) / 1000 };
+  return {
+    seconds,
+    processor: Number(/CPU ([\d.]+)/.exec(stderr)?.[1]),
+    megabytes: Number(/VmHWM:\s+(\d+) kB/.exec(stderr)?.[1] ?? Number.NaN) / 1000,
+  };
 }
 
 interface Candidate {
@@ -164,7 +170,7 @@ for (const [what, words] of Object.entries(QUESTIONS)) {
     for (const [index, candidate] of candidates.entries())
       if (round < candidate.rounds) asked[index]?.push(ask(candidate, words));
   const shown = (answers: readonly Asked[]): string =>
-    `${short(median(answers.map(({ seconds }) => seconds)))} s, ${short(median(answers.map(({ megabytes }) => megabytes)))} MB`;
+    `${short(median(answers.map(({ seconds }) => seconds)))} s (processor ${short(median(answers.map(({ processor }) => processor)))} s), ${short(median(answers.map(({ megabytes }) => megabytes)))} MB`;
   const [now = [], old] = asked;
   const seconds = median(now.map((one) => one.seconds));
   const megabytes = median(now.map((one) => one.megabytes));

@@ -82,7 +82,7 @@ export async function underAllLeases<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const { bytes } = await store.upkeep.survey(0);
-  const ttlMs = 60_000 + bytes.file * REBUILD_MS_PER_BYTE;
+  const ttlMs = 60_000 + Math.ceil(bytes.file * REBUILD_MS_PER_BYTE);
   const taken: { readonly name: string; readonly fence: number }[] = [];
   try {
     for (const name of names) {
