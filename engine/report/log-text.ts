@@ -1,5 +1,6 @@
 import type { RecordState, StoredEntry } from "../store/store.ts";
 import { forLine, forSentence } from "../value/cleaned.ts";
+import { problemsOf } from "../work/base/problems.ts";
 import { padded } from "./display-width.ts";
 import { showMoment } from "./moment.ts";
 import { plural } from "./plural.ts";
@@ -53,7 +54,7 @@ export function unsolvedText(states: readonly RecordState[], zoneOf: ZoneOf, scr
   ].join("\n");
 }
 
-/** The sentence and, on a line of its own, what to do. */
+/** Each problem and, on a line of its own, what to do about it. */
 function saidLines(
   { colours, width }: Screen,
   message: string,
@@ -61,8 +62,8 @@ function saidLines(
   paint: (text: string) => string = (text) => text,
 ): readonly string[] {
   const wide = readableWidth(width);
-  return [
-    ...wrapped(message, wide, "    ").map(paint),
-    ...(advice === undefined ? [] : wrapped(advice, wide, "      ", "    → ").map(colours.dim)),
-  ];
+  return problemsOf({ message, advice }).flatMap((one) => [
+    ...wrapped(one.text, wide, "    ").map(paint),
+    ...(one.advice === undefined ? [] : wrapped(one.advice, wide, "      ", "    → ").map(colours.dim)),
+  ]);
 }

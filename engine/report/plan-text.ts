@@ -42,7 +42,9 @@ export async function* planText(
     if (problem !== undefined) yield `\n${colours.red(`${forLine(flow)}: ${forSentence(problem)}`)}\n`;
   const left = leftOut();
   if (left.length > 0) yield `\n${leftOutText(left, colours).join("\n")}\n`;
-  yield `\n${summaryOf(counts)}\n`;
+  const isWhole =
+    !findings.some(({ level }) => level === "error") && reports.every(({ problem }) => problem === undefined);
+  yield `\n${summaryOf(counts, isWhole)}\n`;
 }
 
 type Shown = readonly [flow: string, lines: Iterable<string>];
@@ -116,10 +118,12 @@ function actionText(
 /** The order of the closing line; steps go along with their document, and nothing to do is not counted. */
 const COUNTED = ["create", "update", "link", "write back", "pass", "wait", "refuse"] as const;
 
-function summaryOf(counted: ReadonlyMap<PlannedAction["action"], number>): string {
+/** What could not be looked at may hold work: of that it says nothing, and says so. */
+function summaryOf(counted: ReadonlyMap<PlannedAction["action"], number>, isWhole: boolean): string {
   const counts = COUNTED.flatMap((action) => {
     const count = counted.get(action) ?? 0;
     return count === 0 ? [] : [`${count} to ${action}`];
   });
+  if (!isWhole) return `Not everything could be looked at; in what could: ${counts.join(", ") || "nothing to do"}.`;
   return counts.length === 0 ? "Nothing to do." : counts.join(", ");
 }

@@ -1,6 +1,7 @@
 import { ReadFault } from "../connector/operations.ts";
 import type { LogEntry } from "../store/store.ts";
 import { forSentence } from "../value/cleaned.ts";
+import { problemsOf } from "./base/problems.ts";
 import type { Run } from "./flow-run/open-run.ts";
 import { evaluateOne } from "./world/evaluate.ts";
 
@@ -54,7 +55,8 @@ async function recipients(run: Run): Promise<readonly string[]> {
 function noticeOf(run: Run, to: readonly string[], entries: readonly LogEntry[]): Notice {
   const count = entries.length === 1 ? "1 error" : `${entries.length} errors`;
   const told = entries.slice(0, ENTRIES_MAX).map(({ label, message, advice }) => {
-    const lines = [label, message, advice ?? ""].filter((line) => line !== "");
+    const problems = problemsOf({ message, advice }).flatMap((one) => [one.text, one.advice ?? ""]);
+    const lines = [label, ...problems].filter((line) => line !== "");
     return lines.map(forSentence).join("\n  ");
   });
   const more = entries.length - told.length;

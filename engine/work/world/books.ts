@@ -4,6 +4,7 @@ import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { type Job, scopeOf } from "../base/job.ts";
 import type { Planned } from "../base/planned.ts";
+import { joinedProblems } from "../base/problems.ts";
 
 export interface Counts {
   taken: number;
@@ -98,8 +99,7 @@ export class Books {
       return;
     }
     const before = await this.#job.store.records.get(this.#scope, flow.name, item.id);
-    const message = [...new Set(said.map((one) => one.text))].join(" ");
-    const advice = [...new Set(said.flatMap((one) => one.advice ?? []))].join(" ") || undefined;
+    const { message, advice } = joinedProblems(said);
     const code = said[0]?.code ?? "refused";
     // The same refusal again is no news: it stands in the log once, and stays visible in the record's state.
     if (before?.state !== "refused" || before.message !== message)

@@ -167,7 +167,7 @@ describe("a plan in words", () => {
     const flows = [{ flow: "invoices", problem: "Shop does\nnot answer." }];
     expect(await linesOf([], undefined, flows)).toMatchObject({
       body: ["invoices: Shop does not answer."],
-      last: "Nothing to do.",
+      last: "Not everything could be looked at; in what could: nothing to do.",
     });
   });
 });
