@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import type { Library } from "../engine/project/library.ts";
 import { INTEGRATION_FILE } from "../engine/project/load-integration.ts";
 import { shownPath } from "../engine/project/shown-path.ts";
@@ -40,6 +40,9 @@ function meant(
   library: Library,
 ): readonly { readonly at: string; readonly file?: string }[] {
   const path = resolve(folder, written);
+  // The folder of the call is the caller's: a link in it, which a pattern of the shell may name as well, opens nothing.
+  const isHere = folder !== dirname(folder) && path.startsWith(folder + sep);
+  sources.bounds.name(isHere ? folder : path);
   if (sources.isFolder(path)) {
     const inside = integrationAbove(path, sources);
     if (inside !== undefined) return [{ at: inside }];

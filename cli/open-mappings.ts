@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { Bounds } from "../engine/project/bounds.ts";
 import { type Library, type LibraryPlace, openLibrary } from "../engine/project/library.ts";
 import { Project } from "../engine/project/project.ts";
 import type { Sources } from "../engine/project/sources.ts";
@@ -16,9 +17,10 @@ export interface Mappings extends LibraryPlace {
 
 /** Faults of the workspace file are reported only to those who ask for them. */
 export async function openMappings(call: Call, report: Report, ofWorkspace: Report = () => {}): Promise<Mappings> {
-  const project = new Project(call.folder);
+  const project = new Project(call.folder, new Bounds());
   const { sources } = project;
   const workspace = await readWorkspaceIfAny(call, sources, ofWorkspace);
+  if (workspace === undefined) sources.bounds.name(call.folder);
   const place = libraryPlace(workspace, call.folder, sources);
   const { mappings, schemas, beside } = place;
   return { mappings, schemas, beside, sources, library: openLibrary(place, report, project), workspace };

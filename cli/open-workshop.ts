@@ -1,6 +1,7 @@
 import { NotRunnable } from "../engine/compile/compile-integration.ts";
 import type { TellFallBack } from "../engine/compile/or-closures.ts";
 import { systemClock } from "../engine/http/clock.ts";
+import { Bounds } from "../engine/project/bounds.ts";
 import { Project } from "../engine/project/project.ts";
 import { JobFault } from "../engine/service/job-fault.ts";
 import { type Jobs, openJobs } from "../engine/service/open-jobs.ts";
@@ -35,7 +36,7 @@ export interface Workshop extends Premises {
 export async function openWorkshop(
   call: Call,
   options: WorkshopOptions = {},
-  project = new Project(call.folder),
+  project = new Project(call.folder, new Bounds()),
 ): Promise<Workshop> {
   const premises = await readPremises(call, project);
   const store = await openStore(premises.workspace.store);

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { Bounds } from "../engine/project/bounds.ts";
 import { type Doubt, findWorkspace } from "../engine/project/find-workspace.ts";
 import { openSources, type Sources } from "../engine/project/sources.ts";
 import { loadWorkspaceInParts, readWorkspace, type Workspace } from "../engine/project/workspace.ts";
@@ -14,7 +15,7 @@ import { Failure, usageFailure } from "./failure.ts";
 export async function needWorkspace(
   call: Call,
   {
-    sources = openSources(call.folder),
+    sources = openSources(call.folder, new Bounds()),
     report = () => {},
   }: { readonly sources?: Sources; readonly report?: Report } = {},
 ): Promise<Workspace> {

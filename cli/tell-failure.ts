@@ -35,7 +35,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof Failure) return error;
   if (!(error instanceof Error)) return new Failure(String(error));
   if (error.name === "WorkspaceFault") return new Failure(error.message, [], EXIT.checkErrors);
-  if (error.name === "JobFault" || error.name === "MailFault") return new Failure(error.message);
+  if (["JobFault", "MailFault", "OutsideFault"].includes(error.name)) return new Failure(error.message);
   return systemFailure(error) ?? readFailure(error) ?? storeFailure(error) ?? ownFailure(error);
 }
 

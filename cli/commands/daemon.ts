@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { systemClock } from "../../engine/http/clock.ts";
+import { Bounds } from "../../engine/project/bounds.ts";
 import { Project } from "../../engine/project/project.ts";
 import { findingsText } from "../../engine/report/findings-text.ts";
 import { jsonLine } from "../../engine/report/json-text.ts";
@@ -53,7 +54,7 @@ export const daemon: Command = {
 
 async function runDaemon(call: Call): Promise<ExitCode> {
   const hangUp = listenForHangUp();
-  const project = new Project(call.folder);
+  const project = new Project(call.folder, new Bounds());
   const workshop = await openWorkshop(call, { quiet: true }, project);
   const stop = call.stop();
   const tellProblem = (problem: unknown): void => tell(call, { name: "koppel daemon", problem });

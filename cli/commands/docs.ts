@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Bounds } from "../../engine/project/bounds.ts";
+import { writeFile } from "../../engine/project/write-file.ts";
 import { markdown } from "../../engine/report/field-tables.ts";
 import { jsonText } from "../../engine/report/json-text.ts";
 import { type FlowDocument, flowDocuments } from "../../engine/review/field-tables.ts";
@@ -31,6 +32,12 @@ export const docs: Command = {
   run: runDocs,
 };
 
+/** Where the caller says, but not through a link in the project. */
+function writeOutput(path: string, text: string, bounds: Bounds): void {
+  bounds.name(path);
+  writeFile(path, text, bounds);
+}
+
 async function runDocs(call: Call): Promise<ExitCode> {
   const collected = collector();
   const open = await openMappings(call, collected.report);
@@ -52,6 +59,6 @@ async function runDocs(call: Call): Promise<ExitCode> {
   const text = call.arguments.text("format") === "json" ? jsonText(documents) : markdown(documents);
   const output = call.arguments.text("output");
   if (output === undefined) call.terminal.print(text);
-  else writeFileSync(resolve(call.folder, output), `${text.trimEnd()}\n`);
+  else writeOutput(resolve(call.folder, output), `${text.trimEnd()}\n`, open.sources.bounds);
   return EXIT.fine;
 }

@@ -102,9 +102,17 @@ async function liveRecord(
 }
 
 function recordIn(file: string, call: Call): RecordValue {
-  const source = openSources(call.folder).read(resolve(call.folder, file), () => {});
+  const path = resolve(call.folder, file);
+  const sources = openSources(call.folder);
+  sources.bounds.name(path);
+  const source = sources.read(path, () => {});
   if (source === undefined)
-    throw usageFailure(`${file} is not there, or larger than 10 MB`, "Give a JSON file with one record.");
+    throw usageFailure(
+      sources.bounds.follow(path).isWithin
+        ? `${file} is not there, or larger than 10 MB`
+        : `${file} leads to ${sources.bounds.follow(path).real}`,
+      "Give a JSON file with one record.",
+    );
   try {
     const record = parseJson(source.text);
     if (isRecord(record)) return record;

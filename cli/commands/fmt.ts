@@ -1,12 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatMapping } from "../../engine/format/format-mapping.ts";
+import type { Bounds } from "../../engine/project/bounds.ts";
 import { shownPath } from "../../engine/project/shown-path.ts";
+import { writeFile } from "../../engine/project/write-file.ts";
 import { jsonText } from "../../engine/report/json-text.ts";
 import { plural } from "../../engine/report/plural.ts";
 import { forLine } from "../../engine/value/cleaned.ts";
 import { ANY_NUMBER, type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { Failure } from "../failure.ts";
 import { mappingPaths } from "../mapping-paths.ts";
 import { openMappings } from "../open-mappings.ts";
 
@@ -30,12 +33,14 @@ export const fmt: Command = {
 
 async function runFmt(call: Call): Promise<ExitCode> {
   const checking = call.arguments.flag("check");
-  const files = await filesOf(call);
+  const { files, bounds } = await filesOf(call);
   const changed = files.filter((path) => {
-    const text = readFileSync(path, "utf8");
+    const { real, isWithin } = bounds.follow(path);
+    if (!isWithin) throw outside(shownPath(path, call.folder), real);
+    const text = readFileSync(real, "utf8");
     const laidOut = formatMapping({ path, text });
     if (laidOut === text) return false;
-    if (!checking) writeFileSync(path, laidOut);
+    if (!checking) writeFile(path, laidOut, bounds);
     return true;
   });
   const shown = changed.map((path) => shownPath(path, call.folder));
@@ -50,13 +55,20 @@ async function runFmt(call: Call): Promise<ExitCode> {
   return checking && changed.length > 0 ? EXIT.notFormatted : EXIT.fine;
 }
 
-async function filesOf(call: Call): Promise<readonly string[]> {
+function outside(path: string, real: string): Failure {
+  return new Failure(`${path} leads to ${real}, which is outside of the project's folder`, [
+    "It is neither read nor written. Put the file itself here.",
+  ]);
+}
+
+async function filesOf(call: Call): Promise<{ readonly files: readonly string[]; readonly bounds: Bounds }> {
   const open = await openMappings(call, () => {});
-  return mappingPaths(call, open).flatMap(
+  const files = mappingPaths(call, open).flatMap(
     ({ folder, only }) =>
       only ?? [
         ...open.sources.filesIn(folder, [".yaml", ".yml"]),
         ...open.sources.filesIn(join(folder, "tests"), [".yaml", ".yml"]),
       ],
   );
+  return { files, bounds: open.sources.bounds };
 }

@@ -111,8 +111,9 @@ async function workspaceThatWaits(
 ): Promise<(Place & { readonly port: number }) | undefined> {
   if (call.arguments.flag("folder")) return undefined;
   const { openSources } = await import("../../engine/project/sources.ts");
+  const { Bounds } = await import("../../engine/project/bounds.ts");
   const { readWorkspaceIfAny } = await import("../open-workspace.ts");
-  const workspace = await readWorkspaceIfAny(call, openSources(call.folder), () => {});
+  const workspace = await readWorkspaceIfAny(call, openSources(call.folder, new Bounds()), () => {});
   const ports = new Set([...(workspace?.connections.values() ?? [])].map(({ host }) => localPort(host)));
   const [port] = ports;
   if (workspace === undefined || port === undefined || ports.size > 1) return undefined;

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
 import { Keys, spanOfNode } from "../mapping/context/keys.ts";
 import { nearest } from "../source/nearest.ts";
 import type { YamlNode } from "../source/yaml-tree.ts";
@@ -63,10 +63,21 @@ function fromEnvironment({ environment }: WorkspaceContext, name: string): Pick<
   };
 }
 
-function fromFile({ folder }: WorkspaceContext, path: string): Pick<Credential, "secret" | "missing"> {
+/** Beyond this it is no secret, but some other file. */
+const LONGEST_SECRET = 1_000_000;
+
+/** A relative path stays in the project; one that is written out may lead anywhere, as to /run/secrets. */
+function fromFile(context: WorkspaceContext, path: string): Pick<Credential, "secret" | "missing"> {
+  const missing = (why: string) => ({ secret: undefined, missing: `the file ${path} ${why}` });
   try {
+    const { real, isWithin } = context.bounds.follow(resolve(context.folder, path));
+    if (!isWithin && !isAbsolute(path))
+      return missing(`is outside of the project's folder; if it is meant, write it out: ${real}`);
+    const found = statSync(real);
+    if (!found.isFile()) return missing(found.isDirectory() ? "is a folder" : "is no file");
+    if (found.size > LONGEST_SECRET) return missing(`has ${found.size} bytes, which is no secret`);
     // Editors end a file with a line break, which is no part of the secret.
-    const text = readFileSync(resolve(folder, path), "utf8").replace(/\r?\n$/, "");
+    const text = readFileSync(real, "utf8").replace(/\r?\n$/, "");
     return text === ""
       ? { secret: undefined, missing: `the file ${path} is empty` }
       : { secret: new Secret(text), missing: undefined };

@@ -1,9 +1,12 @@
 import type { SourceText } from "../source/span.ts";
+import type { Bounds } from "./bounds.ts";
 
 /** What stands where, as far as a project asks. Paths are absolute. */
 export interface Files {
   /** The paths that people see are relative to it. */
   readonly root: string;
+  /** What leads out of them is not read. */
+  readonly bounds: Bounds;
   /** Undefined where nothing is. */
   kindAt(path: string): FileKind | undefined;
   /** The same object for as long as it stays the same; undefined where there is no file. */
@@ -24,4 +27,5 @@ export interface Entry {
 export type Content =
   | { readonly kind: "text"; readonly source: SourceText }
   | { readonly kind: "too large"; readonly source: SourceText; readonly bytes: number }
-  | { readonly kind: "no text"; readonly source: SourceText; readonly found: string };
+  | { readonly kind: "no text"; readonly source: SourceText; readonly found: string }
+  | { readonly kind: "outside"; readonly source: SourceText; readonly leadsTo: string };

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { sep } from "node:path";
 import { LARGEST_FILE } from "../source/read-yaml.ts";
+import { Bounds } from "./bounds.ts";
 import type { Content, Entry, FileKind, Files } from "./files.ts";
 import { shownPath } from "./shown-path.ts";
 
@@ -11,6 +12,7 @@ import { shownPath } from "./shown-path.ts";
  */
 export class KeptFiles implements Files {
   readonly root: string;
+  readonly bounds: Bounds;
   readonly #unsaved = new Map<string, Content>();
   readonly #looks = new Map<string, Look>();
   readonly #contents = new Map<string, Kept<Content | undefined> & { readonly of: Look | undefined }>();
@@ -18,8 +20,9 @@ export class KeptFiles implements Files {
   #revision = 0;
 
   /** `root`: the paths that people see are relative to it. */
-  constructor(root: string) {
+  constructor(root: string, bounds = new Bounds(root)) {
     this.root = root;
+    this.bounds = bounds;
   }
 
   /** Rises when something may have changed: what was true at a revision is true until the next. */
@@ -85,7 +88,7 @@ export class KeptFiles implements Files {
   #lookAt(path: string): Look {
     const known = this.#looks.get(path);
     if (known !== undefined) return known;
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statsOf(path);
     const look: Look =
       stats === undefined
         ? NOTHING
@@ -96,9 +99,11 @@ export class KeptFiles implements Files {
 
   #read(path: string, look: Look | undefined): Content | undefined {
     if (look?.kind !== "file") return undefined;
+    const { real, isWithin } = this.bounds.follow(path);
+    if (!isWithin) return { kind: "outside", source: this.#source(path, ""), leadsTo: real };
     if (look.size > LARGEST_FILE) return { kind: "too large", source: this.#source(path, ""), bytes: look.size };
     try {
-      return this.#contentOf(path, readFileSync(path));
+      return this.#contentOf(path, readFileSync(real));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       this.#looks.set(path, NOTHING);
@@ -178,6 +183,8 @@ function isSameContent(one: Content | undefined, other: Content | undefined): bo
       return other.kind === "too large" && one.bytes === other.bytes;
     case "no text":
       return other.kind === "no text" && one.found === other.found;
+    case "outside":
+      return other.kind === "outside" && one.leadsTo === other.leadsTo;
   }
 }
 
@@ -186,6 +193,16 @@ function areSameEntries(some: readonly Entry[], others: readonly Entry[]): boole
     some.length === others.length &&
     some.every(({ name, kind }, index) => name === others[index]?.name && kind === others[index]?.kind)
   );
+}
+
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A link that leads to itself leads to nothing.
+    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
+    throw error;
+  }
 }
 
 function entriesOnDisk(folder: string): readonly Entry[] {

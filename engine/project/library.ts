@@ -53,6 +53,7 @@ export function openLibrary(place: LibraryPlace, report: Report, project = new P
   const mappings = foldersOf(place, "mappings");
   const schemas = foldersOf(place, "schemas");
   const { sources } = project;
+  for (const folder of [...mappings, ...schemas]) sources.bounds.name(folder);
   const systems = new Map<string, LoadedSystem | undefined>();
   const integrations = new Map<string, LoadedIntegration>();
   const system = (name: string): LoadedSystem | undefined => {

@@ -1,3 +1,4 @@
+import type { Bounds } from "./bounds.ts";
 import type { Content, Entry, FileKind, Files } from "./files.ts";
 
 /** Files that note what was asked of them, and can tell whether the answers would be the same today. */
@@ -13,6 +14,10 @@ export class ObservedFiles implements Files {
 
   get root(): string {
     return this.#files.root;
+  }
+
+  get bounds(): Bounds {
+    return this.#files.bounds;
   }
 
   get areTheSame(): boolean {

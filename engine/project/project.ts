@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { Bounds } from "./bounds.ts";
 import { KeptFiles } from "./kept-files.ts";
 import { KeptIntegration } from "./kept-integration.ts";
 import { KeptSystem } from "./kept-system.ts";
@@ -15,9 +16,9 @@ export class Project {
   readonly #systems = new Map<string, Checked<KeptSystem>>();
   readonly #integrations = new Map<string, Checked<KeptIntegration> & { readonly schemas: readonly string[] }>();
 
-  /** `root`: where the paths that people see begin. */
-  constructor(root: string) {
-    this.#files = new KeptFiles(resolve(root));
+  /** `root`: where the paths that people see begin; the project itself, where no bounds are given. */
+  constructor(root: string, bounds = new Bounds(resolve(root))) {
+    this.#files = new KeptFiles(resolve(root), bounds);
     this.sources = new Sources(this.#files);
   }
 
@@ -43,6 +44,7 @@ export class Project {
       known.at = revision;
       return known.kept;
     }
+    this.#files.bounds.name(folder);
     const kept = new KeptSystem(folder, this.#files);
     this.#systems.set(folder, { kept, at: revision });
     return kept;
@@ -60,6 +62,7 @@ export class Project {
     const known = this.#integrations.get(folder);
     const { revision } = this.#files;
     const systemNamed = (name: string): KeptSystem => this.systemNamed(name, schemas);
+    this.#files.bounds.name(folder);
     const isFresh = known?.at === revision && areEqual(known.schemas, schemas);
     const kept =
       known !== undefined && (isFresh || known.kept.isStillSo(systemNamed))

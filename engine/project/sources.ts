@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Report } from "../source/diagnostic.ts";
 import { LARGEST_FILE } from "../source/read-yaml.ts";
 import type { SourceText } from "../source/span.ts";
+import { Bounds } from "./bounds.ts";
 import type { Files } from "./files.ts";
 import { KeptFiles } from "./kept-files.ts";
 import { shownPath } from "./shown-path.ts";
@@ -25,6 +26,10 @@ export class Sources {
       case "too large": {
         const facts = { bytes: content.bytes, limit: LARGEST_FILE };
         return void report("file-too-large", { source: content.source, start: 0, end: 0 }, facts);
+      }
+      case "outside": {
+        const { source, leadsTo } = content;
+        return void report("file-outside", { source, start: 0, end: 0 }, { leadsTo });
       }
       case "no text": {
         const { source, found } = content;
@@ -52,6 +57,11 @@ export class Sources {
       .map(({ name }) => join(folder, name));
   }
 
+  /** The folders within which these are. */
+  get bounds(): Bounds {
+    return this.#files.bounds;
+  }
+
   /** As people see the path. */
   shown(path: string): string {
     return shownPath(path, this.#files.root);
@@ -66,7 +76,7 @@ export class Sources {
   }
 }
 
-/** What is on the disk, shown with paths from `root`. */
-export function openSources(root = process.cwd()): Sources {
-  return new Sources(new KeptFiles(root));
+/** What is on the disk, shown with paths from `root`, and within it only until another folder is named. */
+export function openSources(root = process.cwd(), bounds = new Bounds(root)): Sources {
+  return new Sources(new KeptFiles(root, bounds));
 }

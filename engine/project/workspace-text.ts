@@ -6,6 +6,7 @@ import type { SourceText, Span } from "../source/span.ts";
 import type { YamlEntry, YamlNode, YamlScalar } from "../source/yaml-tree.ts";
 import { readAddress } from "../store/address.ts";
 import { KnownSecrets } from "../value/known-secrets.ts";
+import type { Bounds } from "./bounds.ts";
 import { readCredential } from "./credential.ts";
 import { type Masked, maskSecrets } from "./masked-secrets.ts";
 import { plainValue } from "./plain-value.ts";
@@ -23,6 +24,7 @@ import type {
 export interface WorkspaceContext {
   readonly report: Report;
   readonly folder: string;
+  readonly bounds: Bounds;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly textAt: Masked["textAt"];
   readonly parts: WorkspacePart[];
@@ -35,7 +37,7 @@ export interface WorkspaceContext {
 export function readWorkspaceText(
   source: SourceText,
   path: string,
-  place: { readonly environment: WorkspaceContext["environment"]; readonly shipped: string },
+  place: { readonly environment: WorkspaceContext["environment"]; readonly shipped: string; readonly bounds: Bounds },
   report: Report,
 ): Workspace | undefined {
   const { source: shown, textAt, hide } = maskSecrets(source);
@@ -45,6 +47,7 @@ export function readWorkspaceText(
   const context: WorkspaceContext = {
     ...{ report, textAt, hide },
     folder: dirname(path),
+    bounds: place.bounds,
     environment: place.environment,
     parts: [],
     secrets: new KnownSecrets(),
@@ -67,8 +70,8 @@ export function readWorkspaceText(
     secrets: context.secrets,
     store: storePlace(context, keys.scalar("store")),
     retention: retentionOf(context, keys.scalar("retention")),
-    mappings: folderOf(context, keys.text("mappings"), beside.mappings),
-    schemas: folderOf(context, keys.text("schemas"), beside.schemas),
+    mappings: folderOf(context, keys.scalar("mappings"), beside.mappings),
+    schemas: folderOf(context, keys.scalar("schemas"), beside.schemas),
     beside,
     mail: readMail(context, keys),
     connections: present(connections),
@@ -87,12 +90,14 @@ function present<Item>(items: ReadonlyMap<string, Item | undefined>): ReadonlyMa
   return new Map([...items].flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const])));
 }
 
-function storePlace({ folder, textAt, report }: WorkspaceContext, scalar: YamlScalar | undefined): string {
+function storePlace(context: WorkspaceContext, scalar: YamlScalar | undefined): string {
+  const { folder, textAt, report } = context;
   const written = scalar === undefined ? undefined : (textAt(scalar.span.start) ?? scalar.text);
   const address = readAddress(written ?? "koppel.sqlite");
   if (scalar !== undefined && address.kind === "other")
     report("workspace-store-kind", scalar.span, { found: address.scheme });
-  return resolve(folder, address.kind === "file" ? address.path : (written ?? ""));
+  if (address.kind !== "file") return resolve(folder, written ?? "");
+  return scalar === undefined ? resolve(folder, address.path) : placeOf(context, address.path, scalar.span);
 }
 
 function retentionOf({ report }: WorkspaceContext, scalar: YamlScalar | undefined): number | undefined {
@@ -105,9 +110,17 @@ function retentionOf({ report }: WorkspaceContext, scalar: YamlScalar | undefine
   return days === undefined ? undefined : Number(days);
 }
 
-function folderOf({ folder }: WorkspaceContext, written: string | undefined, standard: string): string {
-  if (written === undefined) return standard;
-  return isAbsolute(written) ? written : resolve(folder, written);
+function folderOf(context: WorkspaceContext, written: YamlScalar | undefined, standard: string): string {
+  return written === undefined ? standard : placeOf(context, written.text, written.span);
+}
+
+/** What the workspace names by a relative path lies in its project; anything else it writes out. */
+function placeOf({ folder, bounds, report }: WorkspaceContext, written: string, span: Span): string {
+  if (isAbsolute(written)) return written;
+  const path = resolve(folder, written);
+  const { real, isWithin } = bounds.follow(path);
+  if (!isWithin) report("workspace-path-outside", span, { path: written, real });
+  return path;
 }
 
 function readMail(context: WorkspaceContext, keys: Keys): MailSettings | undefined {

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Code, FactsOf } from "../source/codes.ts";
 import { collector, hasErrors } from "../source/collect.ts";
 import type { Diagnostic, Report } from "../source/diagnostic.ts";
@@ -6,6 +6,7 @@ import type { SourceText, Span } from "../source/span.ts";
 import type { KnownSecrets } from "../value/known-secrets.ts";
 import type { Secret } from "../value/secret.ts";
 import type { Value } from "../value/value.ts";
+import { Bounds, rootOf } from "./bounds.ts";
 import { faultsByPart } from "./faults-by-part.ts";
 import { openSources, type Sources } from "./sources.ts";
 import { readWorkspaceText } from "./workspace-text.ts";
@@ -153,10 +154,13 @@ export async function readWorkspace(
   place: WorkspacePlace = {},
 ): Promise<Workspace | undefined> {
   const absolute = resolve(path);
-  const sources = place.sources ?? openSources();
+  const environment = place.environment ?? process.env;
+  const folder = dirname(absolute);
+  const sources = place.sources ?? openSources(process.cwd(), new Bounds());
+  sources.bounds.name(rootOf(folder, environment["HOME"]));
   if (!sources.isFile(absolute)) throw new WorkspaceFault(`there is no workspace file ${path}`, []);
   const source = sources.read(absolute, report);
   if (source === undefined) return undefined;
-  const environment = place.environment ?? process.env;
-  return readWorkspaceText(source, absolute, { environment, shipped: place.shipped ?? SHIPPED }, report);
+  const shipped = place.shipped ?? SHIPPED;
+  return readWorkspaceText(source, absolute, { environment, shipped, bounds: sources.bounds }, report);
 }

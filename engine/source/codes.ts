@@ -40,6 +40,7 @@ export interface YamlCodes {
   readonly "file-too-large": { readonly bytes: number; readonly limit: number };
   readonly "file-empty": NoFacts;
   readonly "file-not-text": { readonly found: string };
+  readonly "file-outside": { readonly leadsTo: string };
 }
 
 /** A field of which nothing is known, and why. */
@@ -229,6 +230,7 @@ export interface TestCodes {
 /** The workspace file. */
 export interface WorkspaceCodes {
   readonly "workspace-store-kind": { readonly found: string };
+  readonly "workspace-path-outside": { readonly path: string; readonly real: string };
   readonly "workspace-mail-server": { readonly found: string };
   readonly "workspace-secret-in-plain": { readonly name: string };
   readonly "workspace-secret-missing": { readonly problem: string };

@@ -2,6 +2,10 @@ import type { WorkspaceCodes } from "../../source/codes.ts";
 import type { SentencesOf } from "./sentence.ts";
 
 export const workspaceSentences: SentencesOf<WorkspaceCodes> = {
+  "workspace-path-outside": (facts) => [
+    `${facts.path} is outside of the project's folder: it leads to ${facts.real}`,
+    `If that is meant, write it out: ${facts.real}`,
+  ],
   "workspace-store-kind": (facts) =>
     `"store" is the path of a SQLite file; a database behind ${facts.found}: is not supported yet`,
   "workspace-mail-server": (facts) =>

@@ -21,6 +21,10 @@ export const yamlSentences: SentencesOf<YamlCodes> = {
     `${facts.left} more in this file are not shown, since only the worst ${facts.limit} are`,
   "file-too-large": (facts) => `the file has ${facts.bytes} bytes; at most ${facts.limit} are read`,
   "file-empty": () => "the file is empty; expected are keys with values",
+  "file-outside": (facts) => [
+    `this leads to ${facts.leadsTo}, which is outside of the project's folder, and is not read`,
+    "Put the file itself here: links may lead to places within the project only.",
+  ],
   "file-not-text": (facts) => [
     `the file is no text in UTF-8: ${facts.found}`,
     "Save it as UTF-8, which every editor offers.",
