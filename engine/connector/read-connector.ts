@@ -1,6 +1,7 @@
 import type { Report } from "../source/diagnostic.ts";
 import type { YamlNode } from "../source/yaml-tree.ts";
 import { isRefusal, type LinearPattern, linearPattern } from "../value/linear-pattern.ts";
+import { RIGHT_ADDRESS, templateProblem } from "./address.ts";
 import type {
   AnswerPaths,
   Call,
@@ -17,7 +18,7 @@ import type {
 import { readCall, SENDS } from "./read-call.ts";
 import { readKind } from "./read-kind.ts";
 import { readPagingStyles } from "./read-list.ts";
-import { template } from "./template.ts";
+import { type Template, template } from "./template.ts";
 import {
   type Fields,
   fieldsOf,
@@ -44,7 +45,7 @@ export function readConnector(node: YamlNode | undefined, report: Report): Conne
   const connector: Connector = {
     name: need("connector"),
     title: need("title"),
-    host: template(need("host")),
+    host: readAddress(fields.need("host"), "host", report),
     logins: readLogins(fields),
     headers: namedTemplates(fields.take("headers"), "headers", report),
     probe: readCall(fields.need("probe"), "probe", report) ?? NO_CALL,
@@ -63,6 +64,15 @@ export function readConnector(node: YamlNode | undefined, report: Report): Conne
   text("about");
   fields.end();
   return connector;
+}
+
+/** Credentials go there: a fault is reported where it is written. */
+function readAddress(node: YamlNode | undefined, what: string, report: Report): Template {
+  const address = template(readText(node, what, report) ?? "");
+  const found = node === undefined || address.text === "" ? undefined : templateProblem(address);
+  if (node !== undefined && found !== undefined)
+    report("connector-value", node.span, { what, expected: RIGHT_ADDRESS, found });
+  return address;
 }
 
 function readKinds(fields: Fields): ReadonlyMap<string, Kind> {
@@ -101,7 +111,7 @@ function readLogin(name: string, node: YamlNode, report: Report): Login | undefi
     title: need("title"),
     type:
       readWord(fields.need("type"), `${where}.type`, ["client credentials"] as const, report) ?? "client credentials",
-    token: template(need("token")),
+    token: readAddress(fields.need("token"), `${where}.token`, report),
     body: readWord(fields.take("body"), `${where}.body`, ["json", "form"] as const, report) ?? "form",
     send: namedTemplates(fields.take("send"), `${where}.send`, report),
     scopes: readTexts(fields.take("scopes"), `${where}.scopes`, report).join(text("scopes join") ?? " "),

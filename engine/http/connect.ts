@@ -1,6 +1,6 @@
+import { filledAddress } from "../connector/address.ts";
 import type { Connector, Login } from "../connector/description.ts";
 import { buildRequest, isUnfilled } from "../connector/request.ts";
-import { fill } from "../connector/template.ts";
 import { KnownSecrets } from "../value/known-secrets.ts";
 import type { FileValue } from "../value/value.ts";
 import { Caller } from "./caller.ts";
@@ -57,7 +57,8 @@ export function connectSystem(options: ConnectOptions): System {
   const { name, connector, transport, clock, random } = options;
   const login = loginOf(connector, options.login);
   const credential = credentialReader(login, options.credentials);
-  let host = options.host ?? fill(connector.host, (hole) => credential(hole.replace(/^credentials\./, ""))) ?? "";
+  let host =
+    options.host ?? filledAddress(connector.host, (hole) => credential(hole.replace(/^credentials\./, ""))) ?? "";
   while (host.endsWith("/")) host = host.slice(0, -1);
   const known = options.secrets ?? new KnownSecrets();
   const secrets = secretsOf(login, options.credentials, credential, known);

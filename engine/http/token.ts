@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addressProblem, filledAddress, RIGHT_ADDRESS } from "../connector/address.ts";
 import { faultsIn, isSuccess, meaningOf, readBody, reasonOf } from "../connector/classify.ts";
 import type { Connector, Login } from "../connector/description.ts";
 import { ReadFault } from "../connector/operations.ts";
@@ -148,7 +149,7 @@ export class TokenKeeper {
     const isJson = login.body === "json";
     return transport.send({
       method: "POST",
-      url: this.#fill(login.token) ?? host,
+      url: this.#address(host),
       headers: {
         accept: "application/json",
         "content-type": isJson ? "application/json" : "application/x-www-form-urlencoded",
@@ -161,11 +162,21 @@ export class TokenKeeper {
     });
   }
 
+  #address(host: string): string {
+    const address = filledAddress(this.#options.login.token, (hole) => this.#valueFor(hole)) ?? host;
+    const problem = addressProblem(host) ?? addressProblem(address);
+    if (problem !== undefined)
+      throw this.#fault("blocked", undefined, `the log-in would go to ${problem}; expected is ${RIGHT_ADDRESS}`);
+    return address;
+  }
+
   #fill(template: Login["token"]): string | undefined {
+    return fill(template, (hole) => this.#valueFor(hole));
+  }
+
+  #valueFor(hole: string): Value {
     const { host, login, credential } = this.#options;
-    const valueFor = (hole: string): Value =>
-      hole === "host" ? host : hole === "scopes" ? login.scopes : credential(hole.replace(/^credentials\./, ""));
-    return fill(template, valueFor);
+    return hole === "host" ? host : hole === "scopes" ? login.scopes : credential(hole.replace(/^credentials\./, ""));
   }
 }
 

@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, resolve } from "node:path";
+import { addressProblem, RIGHT_ADDRESS } from "../connector/address.ts";
 import { didYouMean, Keys, mapOf, scalarOf } from "../mapping/context/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
 import { readYaml } from "../source/read-yaml.ts";
@@ -160,11 +161,13 @@ function readConnection(context: WorkspaceContext, { key: called, value: node }:
   const connector = keys.need("connector") && keys.scalar("connector");
   const login = keys.need("login") && keys.scalar("login");
   const host = keys.scalar("host");
-  if (host !== undefined && !URL.canParse(host.text)) {
+  const written = host === undefined ? undefined : (context.textAt(host.span.start) ?? host.text);
+  const hostProblem = written === undefined ? undefined : addressProblem(written);
+  if (host !== undefined && hostProblem !== undefined) {
     context.report("shape-wrong", host.span, {
       what: '"host"',
-      expected: "an address such as https://api.example.fi",
-      found: `"${host.text}"`,
+      expected: RIGHT_ADDRESS,
+      found: hostProblem,
     });
   }
   const credentials = new Map<string, Credential>();
@@ -178,7 +181,7 @@ function readConnection(context: WorkspaceContext, { key: called, value: node }:
     connectorSpan: connector?.span ?? called.span,
     login: login?.text ?? "",
     loginSpan: login?.span ?? called.span,
-    host: host?.text,
+    host: written,
     credentials,
     span: called.span,
   };

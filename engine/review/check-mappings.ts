@@ -37,6 +37,8 @@ export async function checkMappings(checking: Checking, report: Report): Promise
   );
   for (const name of new Set([...library.own.systemNames, ...sides])) void library.system(name)?.connector;
   reportHidden(around, library, sources, report);
+  const { reportHosts } = await import("./report-hosts.ts");
+  reportHosts(library, sources, around.workspace, report);
   if (around.workspace === undefined) return files;
   const { checkWorkspace } = await import("../project/check-workspace.ts");
   checkWorkspace(around.workspace, library, report);

@@ -1,4 +1,5 @@
 import { createTransport } from "nodemailer";
+import { isLoopback } from "../connector/address.ts";
 import type { Clock } from "../http/system.ts";
 import type { MailSettings } from "../project/workspace.ts";
 import type { Store } from "../store/store.ts";
@@ -58,10 +59,6 @@ export function mailer(settings: MailSettings, secrets = new KnownSecrets()): Ma
     },
     close: () => transport.close(),
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 const FIRST_WAIT_MS = 60_000;

@@ -211,6 +211,7 @@ export interface ConnectorCodes {
     readonly nearest: string | undefined;
   };
   readonly "json-syntax": { readonly problem: string };
+  readonly "credentials-go-to": { readonly what: string; readonly host: string };
 }
 
 /** Tests of mappings. */

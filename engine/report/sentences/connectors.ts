@@ -9,4 +9,5 @@ export const connectorSentences: SentencesOf<ConnectorCodes> = {
   "connector-name-unknown": (facts) =>
     `there is no ${facts.what} "${facts.name}"${facts.nearest === undefined ? "" : `; did you mean "${facts.nearest}"?`}`,
   "json-syntax": (facts) => facts.problem,
+  "credentials-go-to": (facts) => `the credentials of ${facts.what} go to ${facts.host}`,
 };

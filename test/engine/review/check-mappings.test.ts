@@ -1,8 +1,11 @@
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openLibrary } from "../../../engine/project/library.ts";
 import { Project } from "../../../engine/project/project.ts";
+import { messageOf } from "../../../engine/report/message-of.ts";
 import { checkMappings } from "../../../engine/review/check-mappings.ts";
+import { reportHosts } from "../../../engine/review/report-hosts.ts";
 import { collector } from "../../../engine/source/collect.ts";
 import { smallProject, write } from "../project/small-project.ts";
 
@@ -70,5 +73,25 @@ describe("a check of mappings", () => {
       "mappings/shop-books/integration.yaml shipped-hidden",
       "schemas/shop/connector.yaml shipped-hidden",
     ]);
+  });
+
+  it("names each host to which credentials go beyond those of what comes with Koppel, where it is written", async () => {
+    const root = smallProject();
+    appendFileSync(
+      join(root, "schemas/shop/connector.yaml"),
+      '\nhost: "https://api.shop.example"\nlogin:\n  client: { title: Client, type: client credentials, token: "https://login.attacker.example/token", value: token }\n',
+    );
+    const { codes } = await checkOf(root, ["shop-books"], true);
+    expect(codes.filter((code) => code.endsWith("credentials-go-to"))).toHaveLength(2);
+    const { sources, library } = opened(root);
+    const found = collector();
+    reportHosts(library(found.report), sources, undefined, found.report);
+    const told = found.diagnostics.filter(({ code }) => code === "credentials-go-to");
+    expect(told.map((one) => `${messageOf(one)}: ${one.span.source.text.slice(one.span.start, one.span.end)}`)).toEqual(
+      [
+        "the credentials of shop go to api.shop.example: api.shop.example",
+        "the credentials of shop go to login.attacker.example: login.attacker.example",
+      ],
+    );
   });
 });
