@@ -21,7 +21,7 @@ export async function main(words: readonly string[]): Promise<void> {
 async function dispatch(words: readonly string[], terminal: Terminal, stop: () => AbortSignal): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") return help(rest[0], terminal);
-  if (name === "--version") return version(terminal);
+  if (name === "--version") return tellVersion(terminal);
   const command = await (await verbNamed(name)).load();
   const given = readArguments(command, rest);
   if (given.flag("help")) return help(name, terminal);
@@ -36,10 +36,9 @@ async function help(name: string | undefined, terminal: Terminal): Promise<ExitC
   return EXIT.fine;
 }
 
-async function version(terminal: Terminal): Promise<ExitCode> {
-  const { readFileSync } = await import("node:fs");
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  terminal.print(`koppel ${(JSON.parse(text) as { version: string }).version}`);
+async function tellVersion(terminal: Terminal): Promise<ExitCode> {
+  const { version } = await import("./version.ts");
+  terminal.print(`koppel ${version()}`);
   return EXIT.fine;
 }
 

@@ -10,9 +10,11 @@ import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, type Chosen, someChosen } from "../chosen.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { usageFailure } from "../failure.ts";
 import { flowsOf } from "../flow-names.ts";
 import { mailOut } from "../mail-out.ts";
 import { jobIn, openWorkshop, type Workshop } from "../open-workshop.ts";
+import { approvedPlans } from "../saved-plan.ts";
 import { SELECTION, selected } from "../selected.ts";
 import { tellUnreadable } from "../tell-unreadable.ts";
 
@@ -33,6 +35,7 @@ export const run: Command = {
     ...CHOICE,
     flow: { value: "NAME", text: "only this flow", many: true },
     ...SELECTION,
+    plan: { value: "FILE", text: "what koppel plan --save has put there, as it was shown, and nothing else" },
     once: { text: "one run and no more; the default, for scripts that like to say so" },
     companies: {
       value: "N",
@@ -58,6 +61,7 @@ export const run: Command = {
     { line: "koppel run --company acme --flow sales-invoices", text: "one flow of one company" },
     { line: "koppel run --flow sales-invoices --record 5001", text: "invoice 5001 alone, also when it was refused" },
     { line: "koppel run --flow purchase-costs --since 2026-03-01", text: "what has changed since March, once more" },
+    { line: "koppel run --plan plan.jsonl", text: "a plan that was saved, looked through and approved" },
   ],
   exits: [EXIT.fine, EXIT.failed, EXIT.usage, EXIT.checkErrors],
   run: runRun,
@@ -67,28 +71,24 @@ async function runRun(call: Call): Promise<ExitCode> {
   const workshop = await openWorkshop(call, { concurrency: call.arguments.whole("concurrency") ?? 16 });
   const stop = call.stop();
   try {
-    const among = someChosen(call, workshop.workspace);
-    const flows = flowsOf(call, workshop.library, among);
-    const active = among.filter(({ integration }) => integration.active);
-    for (const { scope, integration } of among)
-      if (!integration.active) call.terminal.tell(`${scope} is switched off (active: false); nothing is run.`);
+    const wanted = await wantedBy(call, workshop);
     const together = call.arguments.whole("companies") ?? COMPANIES_AT_ONCE;
-    call.terminal.tell(beginning(active, together));
-    const jobOf = (chosen: Chosen) => jobIn(workshop, chosen);
-    const wanted = [...(await selected(call, active, jobOf, flows.flows))];
+    call.terminal.tell(
+      beginning(
+        wanted.map(({ chosen }) => chosen),
+        together,
+      ),
+    );
     const told = inOrder(wanted.length, (report) => {
       if (call.arguments.text("format") !== "json") call.terminal.print(outcomeText(report, call.terminal));
     });
     const one = async (index: number): Promise<void> => {
-      const [chosen, selection] = wanted[index] ?? [];
-      if (chosen === undefined || selection === undefined) return;
-      const options = {
-        ...flows,
-        selection,
-        stopping: () => stop.aborted,
-        patienceMs: (call.arguments.whole("patience") ?? 0) * 1000,
-      };
-      told.ended(index, stop.aborted ? undefined : await outcomeOf(call, workshop, chosen, options));
+      const { chosen, options } = wanted[index] ?? {};
+      if (chosen === undefined) return;
+      const stopping = () => stop.aborted;
+      const patienceMs = (call.arguments.whole("patience") ?? 0) * 1000;
+      const given = { ...options, stopping, patienceMs };
+      told.ended(index, stop.aborted ? undefined : await outcomeOf(call, workshop, chosen, given));
     };
     await inParallel([...wanted.keys()], together, one);
     const { outcomes } = told;
@@ -101,6 +101,33 @@ async function runRun(call: Call): Promise<ExitCode> {
     await workshop.close();
   }
 }
+
+interface Wanted {
+  readonly chosen: Chosen;
+  readonly options: RunOptions;
+}
+
+/** What the call runs: the chosen integrations that are switched on, or those of a saved plan. */
+async function wantedBy(call: Call, workshop: Workshop): Promise<readonly Wanted[]> {
+  const file = call.arguments.text("plan");
+  if (file !== undefined) {
+    const other = OTHER_CHOICES.find((name) => call.arguments.flag(name));
+    if (other !== undefined)
+      throw usageFailure(`--plan and --${other} do not go together`, "The plan says what is carried.");
+    return (await approvedPlans(call, workshop, file)).map(({ chosen, plan }) => ({
+      ...{ chosen, options: { approved: plan } },
+    }));
+  }
+  const among = someChosen(call, workshop.workspace);
+  const flows = flowsOf(call, workshop.library, among);
+  const active = among.filter(({ integration }) => integration.active);
+  for (const { scope, integration } of among)
+    if (!integration.active) call.terminal.tell(`${scope} is switched off (active: false); nothing is run.`);
+  const selections = await selected(call, active, (chosen) => jobIn(workshop, chosen), flows.flows);
+  return [...selections].map(([chosen, selection]) => ({ chosen, options: { ...flows, selection } }));
+}
+
+const OTHER_CHOICES = ["company", "integration", "flow", "record", "since"] as const;
 
 /** What came of one of them; a fault that is not its own company's is thrown by none of them. */
 type Outcome = RunReport | { readonly kind: "failed"; readonly scope: string; readonly problem: string };
@@ -151,6 +178,8 @@ function outcomeText(outcome: Outcome, { colours, width }: Screen): string {
     : runText(outcome, { colours, width });
 }
 
+/** What had been carried before is not missing; all else that a plan has and that is not carried is. */
 function isFine(report: Outcome): boolean {
-  return report.kind === "done" && report.flows.every(({ problem }) => problem === undefined);
+  if (report.kind !== "done" || report.flows.some(({ problem }) => problem !== undefined)) return false;
+  return report.plan === undefined || report.leftOut.every(({ code }) => code === "done");
 }

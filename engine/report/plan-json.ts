@@ -1,17 +1,17 @@
+import type { Summed } from "../service/saved-plan/totals.ts";
 import { placeOf } from "../source/place.ts";
 import type { PlannedAction } from "../work/base/planned.ts";
-import type { Plan } from "../work/run-report.ts";
 import { jsonText } from "./json-text.ts";
 
 /** The plans as one JSON document, in pieces: an action is written when it is found out, and not kept. */
-export async function* plansJson(plans: AsyncIterable<Plan>): AsyncGenerator<string> {
+export async function* plansJson(plans: AsyncIterable<Summed>): AsyncGenerator<string> {
   let before = "[\n";
-  for await (const { scope, findings, actions, flows, leftOut } of plans) {
+  for await (const { scope, findings, actions, flows, leftOut, totals } of plans) {
     yield `${before}  {\n    "scope": ${jsonText(scope)},\n    "findings": ${within(findings, 4)},\n    "actions": [`;
     let count = 0;
     for await (const action of actions) yield `${count++ === 0 ? "" : ","}\n      ${within(actionJson(action), 6)}`;
     const problems = flows().flatMap(({ flow, problem }) => (problem === undefined ? [] : [{ flow, problem }]));
-    yield `${count === 0 ? "" : "\n    "}],\n    "problems": ${within(problems, 4)},\n    "leftOut": ${within(leftOut(), 4)}\n  }`;
+    yield `${count === 0 ? "" : "\n    "}],\n    "problems": ${within(problems, 4)},\n    "leftOut": ${within(leftOut(), 4)},\n    "totals": ${within(totals(), 4)}\n  }`;
     before = ",\n";
   }
   yield before === ",\n" ? "\n]\n" : "[]\n";

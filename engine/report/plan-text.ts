@@ -1,12 +1,13 @@
+import type { Summed } from "../service/saved-plan/totals.ts";
 import { placeOf } from "../source/place.ts";
 import { forLine, forSentence } from "../value/cleaned.ts";
 import type { PlannedAction } from "../work/base/planned.ts";
-import type { Plan } from "../work/run-report.ts";
 import { findingsText } from "./findings-text.ts";
 import { leftOutText } from "./left-out-text.ts";
 import { FlowSection } from "./plan-section.ts";
 import type { Colours } from "./screen.ts";
 import { shownValue } from "./shown-value.ts";
+import { totalsText } from "./totals-text.ts";
 
 export interface PlanShown {
   /** Each field with its value and the line that made it. */
@@ -20,7 +21,7 @@ export interface PlanShown {
  * that end with a line. Takes the plan as it comes: of records that are not shown nothing is kept but their number.
  */
 export async function* planText(
-  { scope, actions, flows, findings, leftOut }: Plan,
+  { scope, actions, flows, findings, leftOut, totals }: Summed,
   colours: Colours,
   { fields, all }: PlanShown,
 ): AsyncGenerator<string> {
@@ -42,6 +43,8 @@ export async function* planText(
     if (problem !== undefined) yield `\n${colours.red(`${forLine(flow)}: ${forSentence(problem)}`)}\n`;
   const left = leftOut();
   if (left.length > 0) yield `\n${leftOutText(left, colours).join("\n")}\n`;
+  const money = totalsText(totals(), colours);
+  if (money.length > 0) yield `\n${money.join("\n")}\n`;
   const isWhole =
     !findings.some(({ level }) => level === "error") && reports.every(({ problem }) => problem === undefined);
   yield `\n${summaryOf(counts, isWhole)}\n`;

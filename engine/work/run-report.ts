@@ -20,6 +20,8 @@ export type RunReport =
       readonly flows: readonly FlowReport[];
       readonly findings: readonly Finding[];
       readonly leftOut: readonly LeftOut[];
+      /** The saved plan that was carried; absent in any other run. */
+      readonly plan?: string;
     }
   | { readonly kind: "held"; readonly scope: string; readonly by: string; readonly until: number }
   | { readonly kind: "not-active"; readonly scope: string; readonly findings: readonly Finding[] };

@@ -4,11 +4,13 @@ import { holdLease } from "../effect/lease.ts";
 import { leaseOf } from "../store/store.ts";
 import { StoreFault } from "../store/store-fault.ts";
 import { stableHash } from "../value/hash.ts";
+import type { RecordValue } from "../value/value.ts";
+import { Approval } from "./base/approval.ts";
 import { type Job, scopeOf } from "./base/job.ts";
 import { Planned } from "./base/planned.ts";
 import { DUE, type Selection, takesUp } from "./base/selection.ts";
 import { LeaseLost, problemOf, RunStopped } from "./base/trouble.ts";
-import { openRun, type Run } from "./flow-run/open-run.ts";
+import { type OpenRunOptions, openRun, type Run } from "./flow-run/open-run.ts";
 import { undatedLists } from "./flow-run/undated-lists.ts";
 import { watchDocuments } from "./follow/watch-documents.ts";
 import { queueNotice } from "./notices.ts";
@@ -20,6 +22,7 @@ import { forgetFindings, logFindings } from "./set-up/log-findings.ts";
 import { prepare } from "./set-up/prepare.ts";
 import { readSettings } from "./set-up/read-settings.ts";
 import { carryDocuments } from "./transfer/carry-documents.ts";
+import { type ApprovedPlan, notAskedFor, sourcesOf, type Weighed, weigh } from "./weigh.ts";
 import { evaluateOne } from "./world/evaluate.ts";
 
 export interface RunOptions {
@@ -27,6 +30,8 @@ export interface RunOptions {
   readonly flows?: readonly string[];
   /** Which records of them; what is to be done if left out. */
   readonly selection?: Selection;
+  /** A saved plan: its items alone are carried, and each only as the plan says. In place of the selection and the flows. */
+  readonly approved?: ApprovedPlan;
   /** True ends the run at the next record; what is under way is finished. */
   readonly stopping?: () => boolean;
   /** How long one effect may be waited for within the run. */
@@ -47,14 +52,18 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
       await logFindings({ ...job, scope }, findings);
       return { kind: "not-active", scope, findings };
     }
-    const id = stableHash([scope, job.owner, clock.now()]).slice(0, 12);
     await forgetFindings({ scope, store });
-    const { stopping = never, patienceMs = 0, selection = DUE } = options;
+    const { stopping = never, patienceMs = 0, approved } = options;
     const held = { fence: lease.fence, held: () => lease.held(), patienceMs };
-    const run = openRun(job, settings, { id, planning: false, selection, stopping, ...held }, resolveNeed);
+    const weighed = approved && (await weighNow(job, settings, approved, { stopping, ...held }));
+    const { selection = DUE, flows: only } = weighed === undefined ? options : standing(approved, weighed);
+    const approval = weighed && new Approval(weighed.standing);
+    const own = stableHash([scope, job.owner, clock.now()]);
+    const id = approved === undefined ? own.slice(0, 12) : `plan-${approved.id}-${own.slice(0, 4)}`;
+    const run = openRun(job, settings, { id, planning: false, selection, approval, stopping, ...held }, resolveNeed);
     const summary = { id, scope, startedAt: clock.now(), endedAt: undefined, counts: "{}", problem: undefined };
     await store.runs.start(summary);
-    const flows = await runFlows(run, options.flows);
+    const flows = await runFlows(run, only);
     await queueNotice(run);
     await store.runs.end({
       ...summary,
@@ -63,8 +72,10 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
       problem: flows.find(({ problem }) => problem !== undefined)?.problem,
     });
     await store.flush();
-    const told = [...findings, ...undatedLists(job, selection, options.flows)];
-    return { kind: "done", id, scope, flows, findings: told, leftOut: run.leftOut };
+    const told = [...findings, ...undatedLists(job, selection, only)];
+    const leftOut = [...(weighed?.leftOut ?? []), ...run.leftOut];
+    if (approval !== undefined && !run.stopping()) leftOut.push(...notAskedFor(approval, leftOut));
+    return { kind: "done", id, scope, flows, findings: told, leftOut, ...(approved && { plan: approved.id }) };
   } finally {
     await lease.release();
   }
@@ -73,6 +84,29 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
 /** Of what cannot be planned only the findings are known. */
 export function noPlan(scope: string, findings: readonly Finding[]): Plan {
   return { scope, findings, actions: new Planned().during(async () => {}), flows: () => [], leftOut: () => [] };
+}
+
+/** What a plan of the saved plan's sources would say now, before anything is carried: a document is never left half made. */
+function weighNow(
+  job: Job,
+  settings: RecordValue,
+  approved: ApprovedPlan,
+  held: Pick<OpenRunOptions, "fence" | "held" | "patienceMs" | "stopping">,
+): Promise<Weighed> {
+  const selection: Selection = { kind: "named", records: sourcesOf(approved), insists: approved.insists };
+  const approval = new Approval(approved.items);
+  const run = openRun(job, settings, { id: "plan", planning: true, selection, approval, ...held }, resolveNeed);
+  return weigh(run, approved, () => runFlows(run, approved.flows));
+}
+
+/** What stands of a saved plan, as a run takes it up. */
+function standing(
+  approved: ApprovedPlan | undefined,
+  { standing: items }: Weighed,
+): Pick<RunOptions, "selection" | "flows"> {
+  if (approved === undefined) return {};
+  const { flows, insists } = approved;
+  return { flows, selection: { kind: "named", records: sourcesOf({ ...approved, items }), insists } };
 }
 
 /** What a run would do, with the cause of each field; nothing is written to either system or to the store. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { flatten } from "../../engine/schema/flatten.ts";
+import { readAmounts } from "../../engine/service/saved-plan/totals.ts";
 import { tableBelow, wordsIn } from "./markdown.ts";
 
 /** The words that the reader of schemas looks for, noted by a schema that is asked. */
@@ -16,6 +17,7 @@ function wordsRead(): ReadonlySet<string> {
       return Reflect.has(target, key);
     },
   });
+  readAmounts(schema);
   flatten(new Map() as never, [{ file: "a.json", schema: schema as never }]);
   return asked;
 }

@@ -3,7 +3,19 @@ export type LeftOutCode =
   /** Not there (any more). */
   | "gone"
   /** There, and not to be carried as it stands. */
-  | "not-due";
+  | "not-due"
+  /** Of a saved plan: carried already since it was made. Nothing is wrong. */
+  | "done"
+  /** Its source, or what is written of it, is not what the plan says. */
+  | "changed"
+  /** The other side's record is not what it was. */
+  | "target-changed"
+  /** Something else would be done with it. */
+  | "otherwise"
+  /** It needs a record that the plan does not make. */
+  | "prerequisite"
+  /** Its flow could not be carried out. */
+  | "problem";
 
 export interface LeftOut {
   readonly flow: string;

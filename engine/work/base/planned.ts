@@ -7,6 +7,8 @@ export interface PlannedAction {
   readonly flow: string;
   readonly action: "create" | "link" | "update" | "write back" | "refuse" | "wait" | "pass" | "nothing" | "step";
   readonly record: string;
+  /** The id of the source record; that of the item where it is not known. */
+  readonly source: string;
   readonly label: string;
   /** Fingerprint of the source record as it was looked at; empty where there was none to look at. */
   readonly sourceHash: string;
@@ -23,10 +25,12 @@ export function plannedOf(
   flow: CompiledFlow,
   { id, label }: ItemName,
   record: RecordValue | undefined,
+  source = id,
 ): Omit<PlannedAction, "action" | "to"> {
   return {
     flow: flow.name,
     record: id,
+    source,
     label,
     sourceHash: record === undefined ? "" : stableHash(record),
     target: undefined,
@@ -98,9 +102,15 @@ export class Planned {
     return found;
   }
 
-  refused(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
+  refused(
+    flow: CompiledFlow,
+    item: ItemName,
+    said: readonly Said[],
+    record: RecordValue,
+    source: string,
+  ): Promise<void> {
     const to = flow.kind === "follow" ? "" : `${flow.to.side}/${flow.to.kind}`;
-    return this.add({ ...plannedOf(flow, item, record), action: "refuse", to, said });
+    return this.add({ ...plannedOf(flow, item, record, source), action: "refuse", to, said });
   }
 
   /** What a register would do with a record; said once, however many documents need the record. */

@@ -19,6 +19,10 @@ const standard = {
     text: `${facts.register}: ${facts.record} is not settled yet (${facts.reason}).`,
     advice: "Nothing has to be done: the next run goes on with it.",
   }),
+  "not-in-plan": (facts: { record: string; register: string; action: string }) => ({
+    text: `It needs "${facts.action}" of ${facts.record} by ${facts.register}, which the plan does not have so.`,
+    advice: "Make a new plan.",
+  }),
   "read-failed": (facts: { system: string; route: string; reason: string }) => ({
     text: `${facts.system} did not answer ${facts.route} as expected: ${facts.reason}.`,
     advice: "The record is tried again at the next run. If it stays so, look at the record in that system.",

@@ -1,9 +1,11 @@
-import type { NeedAnswer } from "../../compile/compiled.ts";
+import type { Lineage, NeedAnswer } from "../../compile/compiled.ts";
 import type { EffectContext } from "../../effect/effect.ts";
 import type { RecordValue } from "../../value/value.ts";
+import type { Approval } from "../base/approval.ts";
 import { isoNow, todayOf } from "../base/calendar.ts";
 import { type Job, scopeOf } from "../base/job.ts";
 import type { LeftOut } from "../base/left-out.ts";
+import { PendingIds } from "../base/pending-ids.ts";
 import { Planned } from "../base/planned.ts";
 import type { Selection } from "../base/selection.ts";
 import { Trouble } from "../base/trouble.ts";
@@ -12,6 +14,7 @@ import type { RunScene } from "../world/evaluate.ts";
 import { KnownRecords } from "../world/known-records.ts";
 import { linkedWith } from "../world/linked-with.ts";
 import { lookupsOf } from "../world/lookups.ts";
+import { plannedSystems } from "../world/planned-systems.ts";
 import { RunWorld } from "../world/run-world.ts";
 import { Watermarks } from "../world/watermarks.ts";
 
@@ -22,6 +25,8 @@ export interface Run {
   readonly job: Job;
   readonly scope: string;
   readonly selection: Selection;
+  /** The saved plan that is carried: nothing else is. */
+  readonly approval: Approval | undefined;
   /** Records that were asked for and are not carried, so far. */
   readonly leftOut: LeftOut[];
   readonly startedAt: number;
@@ -30,6 +35,8 @@ export interface Run {
   /** Under which lease effects are taken, and how patiently. */
   readonly effects: EffectContext;
   readonly planned: Planned;
+  /** In a plan, ids of records that are still to be made. */
+  readonly pending: PendingIds;
   readonly books: Books;
   readonly watermarks: Watermarks;
   readonly known: KnownRecords;
@@ -42,16 +49,19 @@ export interface OpenRunOptions extends Required<Pick<EffectContext, "fence" | "
   readonly id: string;
   readonly planning: boolean;
   readonly selection: Selection;
+  readonly approval?: Approval | undefined;
   readonly stopping: () => boolean;
 }
 
 /** Settles a prerequisite of a record within a run. */
 export type ResolveNeed = (run: Run, register: string, record: RecordValue, reference: boolean) => Promise<NeedAnswer>;
 
-export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions, resolveNeed: ResolveNeed): Run {
+export function openRun(asked: Job, settings: RecordValue, options: OpenRunOptions, resolveNeed: ResolveNeed): Run {
   const { id, planning, selection, fence, held, patienceMs } = options;
   const insists = selection.kind === "named" && selection.insists;
   const planned = new Planned();
+  const pending = new PendingIds();
+  const job = planning ? { ...asked, systems: plannedSystems(asked.systems, asked.schemas, pending) } : asked;
   // The world asks the run for prerequisites, and the run is made with the world.
   const world = new RunWorld(
     {
@@ -71,11 +81,13 @@ export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions
     job,
     scope: scopeOf(job),
     selection,
+    approval: options.approval,
     leftOut: [],
     startedAt: job.clock.now(),
     scene: { world, settings, scope: scopeOf(job), trace: planning },
     effects: { store: job.store, clock: job.clock, fence, held, patienceMs, insists },
     planned,
+    pending,
     books: new Books(job, { id, planning, planned }),
     watermarks: new Watermarks(job, planning),
     known: new KnownRecords(job, planned),
@@ -86,6 +98,11 @@ export function openRun(job: Job, settings: RecordValue, options: OpenRunOptions
     },
   };
   return run;
+}
+
+/** The causes of fields as a plan shows them. */
+export function shownLineage({ pending }: Pick<Run, "pending">, lineage: readonly Lineage[]): readonly Lineage[] {
+  return lineage.map((one) => ({ ...one, value: pending.shown(one.value) }));
 }
 
 /** Work on one thing after another that begins no more of them once the run is to end. */

@@ -22,6 +22,11 @@ export async function listQuery(
   };
 }
 
+/** A record read by its id as the list would give it, so that both are the same record. */
+export function asListed({ keep }: Pick<CompiledTransfer, "keep">, record: RecordValue): RecordValue {
+  return keep === undefined ? record : Object.fromEntries(Object.entries(record).filter(([field]) => keep.has(field)));
+}
+
 /** The source records that were named, read by their ids, so many at a time; those that are not there are left out. */
 export async function* named(
   run: Run,
@@ -33,7 +38,12 @@ export async function* named(
   for (const ids of chunk(wanted, size)) {
     const found = await systemOf(run.job, from).readMany(from.kind, ids);
     for (const id of ids) if (!found.has(id)) run.leftOut.push(goneOut(flow.name, id, from.side, from.kind));
-    yield found;
+    yield new Map(
+      ids.flatMap((id) => {
+        const record = found.get(id);
+        return record === undefined ? [] : [[id, asListed(flow, record)] as const];
+      }),
+    );
   }
 }
 

@@ -15,6 +15,7 @@ import { saidOfReadFault, saidStandard } from "../base/said.ts";
 import type { Selection } from "../base/selection.ts";
 import { effectKey, effectOf } from "../flow-run/effects.ts";
 import { type Run, untilStopped } from "../flow-run/open-run.ts";
+import { isApproved } from "../flow-run/rehearse.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 
 const BATCH = 100;
@@ -83,7 +84,9 @@ async function followBatch(
     run.books.taken(follow.name);
     try {
       if (evaluation instanceof ReadFault) throw evaluation;
-      if (evaluation !== undefined) await applyRule(run, pair, evaluation);
+      if (evaluation === undefined) return;
+      if (await isApproved(run, follow, itemOf(pair), (rehearsal) => applyRule(rehearsal, pair, evaluation)))
+        await applyRule(run, pair, evaluation);
     } catch (thrown) {
       const fault = run.trouble.ofRecord(thrown);
       if (fault.kind === "later") await run.books.wait(follow, itemOf(pair), fault.message);
@@ -110,7 +113,7 @@ function itemOf({ state }: Pick<Pair, "state">): ItemName {
 /** One side is not there (any more): said once and watched no longer, unless it may only not be visible yet. */
 function letGo(run: Run, follow: CompiledFollow, state: RecordState): void {
   const now = run.job.clock.now();
-  if (run.planning || now - state.at < VISIBLE_WITHIN_MS) return;
+  if (run.planning || run.approval !== undefined || now - state.at < VISIBLE_WITHIN_MS) return;
   const said = saidStandard("target-gone", { record: state.label, target: state.target ?? "" }, follow.span);
   run.books.warn(follow, itemOf({ state }), said, state.target);
   run.job.store.records.putSoon({ ...state, state: "done", at: now });
@@ -155,7 +158,7 @@ function planned(pair: Pair, rule: Rule): PlannedAction {
     to: `${transfer.from.side}/${transfer.from.kind}`,
     target: state.target,
     body: rule.writeBack,
-    before: source,
+    before: rule.writeBack === undefined ? undefined : source,
     said: rule.said === undefined ? [] : [rule.said],
   };
 }

@@ -6,6 +6,7 @@ import { systemOf } from "../base/job.ts";
 import { idOf, nameOf } from "../base/names.ts";
 import { saidOfReadFault, setbackOf } from "../base/said.ts";
 import { type Run, untilStopped } from "../flow-run/open-run.ts";
+import { isApproved } from "../flow-run/rehearse.ts";
 import { leftOpen, listQuery, named } from "../flow-run/source-list.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import { carryOut, type RecordOutcome } from "./carry-out.ts";
@@ -68,7 +69,7 @@ async function takePage(run: Run, register: CompiledRegister, page: readonly Rec
   const evaluated = evaluations.map((evaluation, index) => ({ evaluation, record: page[index] as RecordValue }));
   const take = untilStopped(run, async ({ evaluation, record }: (typeof evaluated)[number]) => {
     const open = await takeRecord(run, register, record, evaluation);
-    await run.watermarks.noteOpen(register, idOf(run.job, register.from, record), open);
+    if (open !== undefined) await run.watermarks.noteOpen(register, idOf(run.job, register.from, record), open);
   });
   await inParallel(evaluated, run.job.concurrency, take);
   scene.world.forgetRelations();
@@ -80,15 +81,17 @@ type TakenOutcome =
   | { readonly kind: "passed"; readonly said: Said | undefined }
   | { readonly kind: "planned" };
 
-/** True when a later run has to look at it again, though the record may not change. */
+/** True when a later run has to look at it again, though the record may not change; undefined when it is left as it was. */
 async function takeRecord(
   run: Run,
   register: CompiledRegister,
   record: RecordValue,
   evaluation: RegisterEvaluation | ReadFault,
-): Promise<boolean> {
-  run.books.taken(register.name);
+): Promise<boolean | undefined> {
   const item = evaluation instanceof ReadFault ? nameOf(run.job, register.from, record) : evaluation.item;
+  if (!(await isApproved(run, register, item, (rehearsal) => takeRecord(rehearsal, register, record, evaluation))))
+    return undefined;
+  run.books.taken(register.name);
   const outcome = await outcomeOf(run, register, record, evaluation);
   switch (outcome.kind) {
     case "linked":

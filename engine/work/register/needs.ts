@@ -1,11 +1,12 @@
-import type { CompiledRegister, ItemName, KindRef, NeedAnswer } from "../../compile/compiled.ts";
+import type { CompiledRegister, ItemName, KindRef, NeedAnswer, Said } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import { lookupById } from "../../language/types/lookup.ts";
-import type { RecordValue } from "../../value/value.ts";
+import type { RecordValue, Value } from "../../value/value.ts";
 import { idOf, nameOf, ownId } from "../base/names.ts";
 import { saidOfReadFault, saidStandard, WAITING_CODE } from "../base/said.ts";
 import { RunStopped } from "../base/trouble.ts";
 import type { Run } from "../flow-run/open-run.ts";
+import { rehearse } from "../flow-run/rehearse.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import { carryOut } from "./carry-out.ts";
 import { decide, type Entry, type RegisterAction } from "./decide.ts";
@@ -46,10 +47,13 @@ async function settleNeed(run: Run, entry: Entry): Promise<NeedAnswer> {
   const { register, ready } = entry;
   try {
     const action = await decide(run, entry);
+    const unapproved = await notInPlan(run, entry, action);
+    if (unapproved !== undefined) return { state: "refused", said: [unapproved] };
     if (run.planning) return await plannedNeed(run, entry, action);
     const outcome = await carryOut(run, entry, action);
     switch (outcome.kind) {
       case "linked":
+        run.approval?.made(register.name, ready.item.id, madeId(run, register, outcome.record, outcome.id));
         if (outcome.did !== "nothing") run.books.linkedAs(register, ready.item, outcome);
         return { state: "linked", record: outcome.record };
       case "passed":
@@ -64,14 +68,48 @@ async function settleNeed(run: Run, entry: Entry): Promise<NeedAnswer> {
   }
 }
 
+/** The id as the other side has it. */
+function madeId(run: Run, { to }: CompiledRegister, record: RecordValue, id: string): Value {
+  return Object.values(ownId(run.job, to, record, id))[0];
+}
+
+/** Of a run that carries a saved plan: what is said where the plan does not have what a prerequisite would do. */
+async function notInPlan(run: Run, entry: Entry, action: RegisterAction): Promise<Said | undefined> {
+  const { approval } = run;
+  const { register, ready } = entry;
+  if (approval === undefined || approval.isInStep) return undefined;
+  if (action.kind === "nothing" || action.kind === "pass" || action.kind === "refused") return undefined;
+  const item = { flow: register.name, record: ready.item.id };
+  const would = await rehearse(run, (rehearsal) => planRecord(rehearsal, entry, action));
+  const isRefused = would.some((one) => one.action === "refuse");
+  if (isRefused) return undefined;
+  const difference = approval.difference(item, would, true);
+  if (difference !== undefined) {
+    const facts = { record: ready.item.label, register: register.title, action: action.kind };
+    return saidStandard("not-in-plan", facts, register.span);
+  }
+  if (!run.planning) approval.carried(item.flow, item.record);
+  return undefined;
+}
+
 async function plannedNeed(run: Run, entry: Entry, decided: RegisterAction): Promise<NeedAnswer> {
   const { register } = entry;
   const action = await planRecord(run, entry, decided);
   if (action.kind === "refused") return { state: "refused", said: action.said };
   if (action.kind === "pass") return { state: "passed" };
-  if (action.kind === "create") return { state: "planned", record: action.body };
+  if (action.kind === "create") return { state: "planned", record: { ...action.body, ...pendingId(run, entry) } };
   const record = { ...ownId(run.job, register.to, action.record, action.target), ...action.record };
+  run.approval?.made(register.name, entry.ready.item.id, madeId(run, register, record, action.target));
   return { state: "linked", record };
+}
+
+/** What refers to the record is judged as it will be when it is made. */
+function pendingId(run: Run, { register, ready }: Entry): RecordValue {
+  const kind = run.job.schemas.get(register.to.side)?.kinds.get(register.to.kind);
+  if (kind === undefined) return {};
+  const type = kind.shape.field(kind.id)?.type;
+  const isNumber = type !== undefined && (type.kind === "optional" ? type.of : type).kind === "int";
+  return { [kind.id]: run.pending.idOf(register.name, ready.item.id, isNumber) };
 }
 
 /** A prerequisite that could not be read: the document waits for a system that is busy, and is refused for anything else. */

@@ -1,5 +1,6 @@
+import { idOf } from "../base/names.ts";
 import { plannedOf } from "../base/planned.ts";
-import type { Run } from "../flow-run/open-run.ts";
+import { type Run, shownLineage } from "../flow-run/open-run.ts";
 import { asKnown } from "./carry-out.ts";
 import type { Entry, RegisterAction } from "./decide.ts";
 
@@ -8,13 +9,15 @@ export async function planRecord(run: Run, entry: Entry, decided: RegisterAction
   const { register, ready } = entry;
   const action = await asKnown(run, entry, decided);
   await run.planned.decided({
-    ...plannedOf(register, ready.item, entry.record),
+    ...plannedOf(register, ready.item, entry.record, idOf(run.job, register.from, entry.record)),
     action: action.kind === "refused" ? "refuse" : action.kind,
     to: `${register.to.side}/${register.to.kind}`,
     target: "target" in action ? action.target : undefined,
-    body: action.kind === "update" ? action.changed : action.kind === "create" ? action.body : undefined,
+    body: run.pending.shown(
+      action.kind === "update" ? action.changed : action.kind === "create" ? action.body : undefined,
+    ),
     before: action.kind === "update" ? action.before : undefined,
-    lineage: "lineage" in action ? action.lineage : [],
+    lineage: "lineage" in action ? shownLineage(run, action.lineage) : [],
     said: action.kind === "refused" ? action.said : [],
   });
   return action;

@@ -8,7 +8,8 @@ import { notDue } from "../base/left-out.ts";
 import { idOf, nameOf } from "../base/names.ts";
 import { saidStandard } from "../base/said.ts";
 import { type Run, untilStopped } from "../flow-run/open-run.ts";
-import { leftOpen, listQuery, named } from "../flow-run/source-list.ts";
+import { isApproved } from "../flow-run/rehearse.ts";
+import { asListed, leftOpen, listQuery, named } from "../flow-run/source-list.ts";
 import { evaluateAll } from "../world/evaluate.ts";
 import { isWatched, leavesTheList } from "./afterwards.ts";
 import { carryItem } from "./carry-item.ts";
@@ -71,12 +72,6 @@ async function carryAgain(
     );
     if (run.stopping()) return;
   }
-}
-
-/** A document read by its id as the list would give it, so that both are the same document. */
-function asListed(transfer: CompiledTransfer, record: RecordValue): RecordValue {
-  const { keep } = transfer;
-  return keep === undefined ? record : Object.fromEntries(Object.entries(record).filter(([field]) => keep.has(field)));
 }
 
 async function carryList(
@@ -170,7 +165,8 @@ async function takeWindow(run: Run, transfer: CompiledTransfer, documents: Recor
     documents.length === 0 || run.stopping() ? undefined : evaluatePart(run, transfer, documents);
   const take = untilStopped(run, async ({ record, evaluation }: Evaluated) => {
     const open = await takeDocument(run, transfer, record, evaluation);
-    if (!leavesTheList(transfer)) await run.watermarks.noteOpen(transfer, idOf(run.job, transfer.from, record), open);
+    if (open !== undefined && !leavesTheList(transfer))
+      await run.watermarks.noteOpen(transfer, idOf(run.job, transfer.from, record), open);
     world.forgetRelationsOf(record);
   });
   await inParallelAsTheyCome(nextPart, run.job.concurrency, take);
@@ -200,15 +196,17 @@ function evaluateOwn(run: Run, transfer: CompiledTransfer, record: RecordValue):
   return transfer.evaluate(run.scene, record).length > 0 ? "unclear" : [];
 }
 
-/** True when a later run has to look at it again. */
+/** True when a later run has to look at it again; undefined when all of it is left as it was. */
 async function takeDocument(
   run: Run,
   transfer: CompiledTransfer,
   record: RecordValue,
   evaluation: Evaluated["evaluation"],
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   if (evaluation === "unclear" || evaluation instanceof ReadFault) {
     const item: Item = { transfer, record, ...nameOf(run.job, transfer.from, record) };
+    const again = (rehearsal: Run) => takeDocument(rehearsal, transfer, record, evaluation);
+    if (!(await isApproved(run, transfer, item, again))) return undefined;
     if (evaluation !== "unclear") return closeItem(run, item, notRead(run, item, evaluation));
     const said = saidStandard("unit-unclear", { record: item.label }, transfer.span);
     return closeItem(run, item, { kind: "set-aside", said });
@@ -217,7 +215,9 @@ async function takeDocument(
     const { id, label } = nameOf(run.job, transfer.from, record);
     run.leftOut.push(notDue(transfer.name, id, label));
   }
-  let open = false;
-  for (const one of evaluation) if (await carryItem(run, transfer, record, one)) open = true;
-  return open;
+  const carried: (boolean | undefined)[] = [];
+  for (const one of evaluation) carried.push(await carryItem(run, transfer, record, one));
+  // What was left out may be open still.
+  if (carried.length > 0 && carried.includes(undefined)) return undefined;
+  return carried.includes(true);
 }

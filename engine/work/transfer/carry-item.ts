@@ -2,6 +2,7 @@ import type { CompiledTransfer, Evaluation } from "../../compile/compiled.ts";
 import { takeEffect } from "../../effect/take-effect.ts";
 import type { RecordValue } from "../../value/value.ts";
 import type { Run } from "../flow-run/open-run.ts";
+import { isApproved } from "../flow-run/rehearse.ts";
 import { closeItem, notRead } from "./close-item.ts";
 import { followUp } from "./follow-up.ts";
 import type { Item, ItemOutcome, Ready } from "./item.ts";
@@ -11,16 +12,18 @@ import { planItem } from "./plan-item.ts";
 
 /**
  * Carries one item of a source record, as it was evaluated, and enters into the books what became of it. True when a
- * later run has to look at it again. Whatever goes wrong with one item stays with it.
+ * later run has to look at it again; undefined when it is left as it was. Whatever goes wrong with one item stays with it.
  */
 export async function carryItem(
   run: Run,
   transfer: CompiledTransfer,
   record: RecordValue,
   evaluation: Evaluation,
-): Promise<boolean> {
+): Promise<boolean | undefined> {
   const { id, label } = evaluation.item;
   const item: Item = { transfer, record, id, label };
+  if (!(await isApproved(run, transfer, item, (rehearsal) => carryItem(rehearsal, transfer, record, evaluation))))
+    return undefined;
   try {
     run.books.taken(transfer.name);
     const outcome = evaluation.kind === "ready" ? await carry(run, item, evaluation) : evaluation;

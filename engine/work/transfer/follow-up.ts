@@ -9,7 +9,12 @@ import type { Item, ItemOutcome, Made } from "./item.ts";
 import { stepEffectOf } from "./item-effects.ts";
 
 /** The steps after the document itself, in order. A step that is not settled yet holds back those after it. */
-export async function followUp(run: Run, item: Item, made: Made): Promise<ItemOutcome> {
+export function followUp(run: Run, item: Item, made: Made): Promise<ItemOutcome> {
+  const { approval } = run;
+  return approval === undefined ? takeSteps(run, item, made) : approval.inStep(() => takeSteps(run, item, made));
+}
+
+async function takeSteps(run: Run, item: Item, made: Made): Promise<ItemOutcome> {
   const { transfer, record, id } = item;
   let document = made.record;
   let isNoted = false;

@@ -3,9 +3,10 @@ import type { Effect } from "../../effect/effect.ts";
 import { refusalOf } from "../../effect/take-effect.ts";
 import type { Intent } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
+import { idOf } from "../base/names.ts";
 import { type PlannedAction, plannedOf } from "../base/planned.ts";
 import { saidOfFaults, saidRemembered } from "../base/said.ts";
-import type { Run } from "../flow-run/open-run.ts";
+import { type Run, shownLineage } from "../flow-run/open-run.ts";
 import { evaluateOne } from "../world/evaluate.ts";
 import { leavesTheList } from "./afterwards.ts";
 import type { Item, ItemOutcome, Ready } from "./item.ts";
@@ -14,8 +15,10 @@ import type { Item, ItemOutcome, Ready } from "./item.ts";
 export async function planItem(run: Run, item: Item, ready: Ready, creation: Effect): Promise<ItemOutcome> {
   const { transfer, record, id } = item;
   const { from, to } = transfer;
+  const body = run.pending.shown(ready.body);
+  const lineage = shownLineage(run, ready.lineage);
   const found: PlannedAction[] = [];
-  const about = plannedOf(transfer, item, record);
+  const about = plannedOf(transfer, item, record, idOf(run.job, transfer.from, record));
   const plan = (action: PlannedAction["action"], where: string, rest: Partial<PlannedAction> = {}): void =>
     void found.push({ ...about, action, to: where, ...rest });
   const known = await run.job.store.intents.get(creation.key);
@@ -25,9 +28,9 @@ export async function planItem(run: Run, item: Item, ready: Ready, creation: Eff
     plan("write back", `${from.side}/${from.kind}`, { target: known.targetId });
   else if (known?.state === "confirmed") plan("nothing", `${to.side}/${to.kind}`, { target: known.targetId });
   else if (known?.state === "sending" || known?.state === "uncertain")
-    plan("wait", `${to.side}/${to.kind}`, { body: ready.body, lineage: ready.lineage });
+    plan("wait", `${to.side}/${to.kind}`, { body, lineage });
   else {
-    plan("create", `${to.side}/${to.kind}`, { body: ready.body, lineage: ready.lineage });
+    plan("create", `${to.side}/${to.kind}`, { body, lineage });
     for (const { name, index } of transfer.steps) {
       const may = await evaluateOne(run.scene, (scene) => transfer.mayApply(scene, record, id, index));
       if (may !== false) plan(name === "write back" ? "write back" : "step", name);

@@ -3,6 +3,7 @@ import type { LogEntry, RecordState } from "../../store/store.ts";
 import { stableHash } from "../../value/hash.ts";
 import type { RecordValue } from "../../value/value.ts";
 import { type Job, scopeOf } from "../base/job.ts";
+import { idOf } from "../base/names.ts";
 import type { Planned } from "../base/planned.ts";
 import { joinedProblems } from "../base/problems.ts";
 
@@ -95,7 +96,8 @@ export class Books {
   async refuse(flow: CompiledFlow, item: ItemName, said: readonly Said[], record: RecordValue): Promise<void> {
     this.countsOf(flow.name).refused++;
     if (this.#planning) {
-      await this.#planned.refused(flow, item, said, record);
+      const source = flow.kind === "follow" ? item.id : idOf(this.#job, flow.from, record) || item.id;
+      await this.#planned.refused(flow, item, said, record, source);
       return;
     }
     const before = await this.#job.store.records.get(this.#scope, flow.name, item.id);

@@ -74,6 +74,7 @@ const forPeople: Readonly<Record<string, (text: string) => string | Promise<stri
       findings: [finding],
       flows: () => [{ flow: text, problem: text }],
       leftOut: () => [{ flow: text, text }],
+      totals: () => [{ flow: text, currency: text, rate: text, amount: "1.00", documents: 1 }],
       actions: Readable.from([
         { ...names, ...change, action: "update" },
         { ...names, ...change, action: "create" },

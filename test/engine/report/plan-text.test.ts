@@ -3,7 +3,6 @@ import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { planText } from "../../../engine/report/plan-text.ts";
 import type { PlannedAction } from "../../../engine/work/base/planned.ts";
-import type { Plan } from "../../../engine/work/run-report.ts";
 
 const colours = picocolors.createColors(false);
 const span = { source: { path: "mappings/shop/invoices.yaml", text: "a: b\n" }, start: 3, end: 4 };
@@ -13,6 +12,7 @@ function action(record: string, change: Partial<PlannedAction> = {}): PlannedAct
     flow: "invoices",
     action: "create",
     record,
+    source: record,
     sourceHash: "",
     label: `Order ${record}`,
     to: "books/invoice",
@@ -37,7 +37,8 @@ async function textOf(
     actions: Readable.from(actions),
     flows: () => flows,
     leftOut: () => [],
-  } as unknown as Plan;
+    totals: () => [],
+  } as never;
   return (await Readable.from(planText(plan, colours, options)).toArray()).join("").trimEnd();
 }
 

@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 import { Planned, type PlannedAction } from "../../../../engine/work/base/planned.ts";
 
 const link: PlannedAction = {
-  ...{ flow: "items", action: "link", record: "p1", label: "1 Alpha", sourceHash: "", to: "books/item", target: "7" },
+  ...{
+    flow: "items",
+    action: "link",
+    record: "p1",
+    source: "p1",
+    label: "1 Alpha",
+    sourceHash: "",
+    to: "books/item",
+    target: "7",
+  },
   ...{ body: undefined, before: undefined, lineage: [], said: [] },
 };
 

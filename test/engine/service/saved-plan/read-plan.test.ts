@@ -1,0 +1,96 @@
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { PlanHead } from "../../../../engine/service/saved-plan/format.ts";
+import { approvedOf, readPlan } from "../../../../engine/service/saved-plan/read-plan.ts";
+import { PlanWriter } from "../../../../engine/service/saved-plan/write-plan.ts";
+import type { PlannedAction } from "../../../../engine/work/base/planned.ts";
+
+const scope = { scope: "acme/b", company: "acme", integration: "b", flows: ["invoices"], named: false, restsOn: {} };
+const head: PlanHead = { "koppel-plan": 1, made: "2026-03-02T06:00:00.000Z", program: "1.0.0", scopes: [scope] };
+
+function action(record: string, change: Partial<PlannedAction> = {}): PlannedAction {
+  return {
+    ...{ flow: "invoices", action: "create", record, source: record, label: `Order ${record}`, sourceHash: "h" },
+    ...{ to: "books/invoice", target: undefined, body: { total: 1, rows: [{ a: null }] }, before: undefined },
+    ...{ lineage: [], said: [] },
+    ...change,
+  };
+}
+
+async function saved(...actions: readonly PlannedAction[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "koppel-plan-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, "plan.jsonl");
+  const writer = await PlanWriter.open(path, head);
+  for (const one of actions) await writer.add("acme/b", one);
+  await writer.end([]);
+  return path;
+}
+
+const read = (path: string, program = "1.0.0") => readPlan(path, "plan.jsonl", program);
+
+async function refusal(change: (text: string) => string, program?: string): Promise<string> {
+  const path = await saved(action("o1"), action("o2"));
+  writeFileSync(path, change(readFileSync(path, "utf8")));
+  return read(path, program).then(
+    () => "read",
+    (fault: Error) => fault.message,
+  );
+}
+
+describe("a saved plan", () => {
+  it("comes back as it was, without what is left to other runs", async () => {
+    const path = await saved(
+      action("o1"),
+      action("o1", { action: "write back", to: "write back", body: undefined }),
+      action("o2", { action: "wait" }),
+      action("o3", { action: "nothing" }),
+      action("o4", { action: "update", target: "7", before: { total: 2, other: 3 } }),
+    );
+    const plan = await read(path);
+    const { items, madeAt, id } = approvedOf(plan, scope);
+    expect(items.map(({ record, actions }) => [record, actions.map(({ action: does }) => does)])).toEqual([
+      ["o1", ["create", "write back"]],
+      ["o4", ["update"]],
+    ]);
+    expect(items[1]?.actions[0]).toMatchObject({ target: "7", before: { total: 2 } });
+    expect([id, madeAt]).toEqual([plan.id, Date.parse(head.made)]);
+    expect(plan.foot).toMatchObject({ items: 4 });
+  });
+
+  it("that is altered in any place, or cut off at any line, is not read", async () => {
+    expect(await refusal((text) => text)).toBe("read");
+    expect(await refusal((text) => text.replace('"total":1', '"total":2'))).toMatch(/is not as it was saved/);
+    expect(await refusal((text) => text.replace('"items":2', '"items":3'))).toMatch(/is not as it was saved/);
+    expect(await refusal((text) => text.replace('"acme"', '"beta"'))).toMatch(/is not as it was saved/);
+    const lines = (text: string): readonly string[] => text.split("\n");
+    expect(await refusal((text) => [lines(text)[0], ...lines(text).slice(2)].join("\n"))).toMatch(
+      /not as it was saved/,
+    );
+    for (const end of [1, 2, 3, 4])
+      expect(await refusal((text) => lines(text).slice(0, end).join("\n"))).toMatch(/cut off/);
+  });
+
+  it("of another format or version, or no plan at all, is told as that", async () => {
+    expect(await refusal((text) => text.replace('"koppel-plan":1', '"koppel-plan":2'))).toMatch(
+      /is a plan of format 2, and this Koppel reads 1/,
+    );
+    expect(await refusal((text) => text, "2.0.0")).toBe("plan.jsonl was made by Koppel 1.0.0, and this is 2.0.0");
+    for (const other of ["", "{}", "[1]", "<html>", "null"])
+      expect(await refusal(() => other)).toMatch(/no saved plan/);
+  });
+
+  it("takes the place of a link itself, and not of what the link leads to", async () => {
+    const path = await saved(action("o1"));
+    const other = `${path}.other`;
+    writeFileSync(other, "precious");
+    rmSync(path);
+    symlinkSync(other, path);
+    const writer = await PlanWriter.open(path, head);
+    await writer.end([]);
+    expect(readFileSync(other, "utf8")).toBe("precious");
+    expect((await read(path)).items).toEqual([]);
+  });
+});
