@@ -5,7 +5,7 @@ import { jsonLine } from "../../engine/report/json-text.ts";
 import type { Faults, Sandbox, SandboxOptions } from "../../sandbox/sandbox.ts";
 import { type Call, type Command, format } from "../command.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
-import { usageFailure } from "../failure.ts";
+import { Failure, usageFailure } from "../failure.ts";
 import { ownCall } from "../own-call.ts";
 
 export const sandbox: Command = {
@@ -54,7 +54,11 @@ async function runSandbox(call: Call): Promise<ExitCode> {
   const options = optionsOf(call);
   const { startSandbox } = await import("../../sandbox/sandbox.ts");
   const waiting = await workspaceThatWaits(call, options.port);
-  const started = await startSandbox({ ...options, ...(waiting === undefined ? {} : { port: waiting.port }) });
+  const started = await (waiting === undefined
+    ? startSandbox(options)
+    : startSandbox({ ...options, port: waiting.port }).catch((error) => {
+        throw whereTaken(error, waiting) ?? error;
+      }));
   const stop = call.stop();
   const place = waiting ?? (await newWorkspace(call, started));
   const { path } = place;
@@ -119,6 +123,14 @@ async function workspaceThatWaits(
   if (workspace === undefined || port === undefined || ports.size > 1) return undefined;
   if (wanted !== undefined && wanted !== port) return undefined;
   return { port, path: workspace.path, isFound: !call.arguments.flag("workspace"), remove: () => {} };
+}
+
+/** The port was not chosen on the command line, so that is not the place to choose another. */
+function whereTaken(error: NodeJS.ErrnoException, { port, path }: { readonly port: number; readonly path: string }) {
+  if (error.code !== "EADDRINUSE") return undefined;
+  return new Failure(`port ${port}, to which the connections in ${path} lead, is in use by another process`, [
+    "Stop that process (perhaps another sandbox), or write another port into each host there.",
+  ]);
 }
 
 function localPort(host: string | undefined): number | undefined {
