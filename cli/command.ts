@@ -27,7 +27,7 @@ export interface Command {
     readonly least: number;
     readonly most: number;
     readonly names: readonly string[];
-    /** Those that there are, for completion. */
+    /** Those that the first may be, for completion. */
     readonly words?: readonly string[];
   };
   readonly options: Options;

@@ -41,7 +41,7 @@ export const store: Command = {
     "check    looks for damage and for what cannot be",
     "trust    ends the caution after a restore, once somebody has looked at what was left undecided",
   ].join("\n"),
-  positionals: { least: 0, most: 2, names: ["ACTION", "FILE"] },
+  positionals: { least: 0, most: 2, names: ["ACTION", "FILE"], words: ACTIONS },
   options: {
     "older-than": { value: "AGE", text: "what is old: 400d, 52w; the workspace's retention, else 400d if left out" },
     yes: { text: "restore over a store that is there" },

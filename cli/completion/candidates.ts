@@ -65,7 +65,7 @@ async function wordsAt(
   const { names, words } = command.positionals;
   const place = names[Math.min(positionals, names.length - 1)];
   if (place === undefined || (positionals >= names.length && command.positionals.most <= names.length)) return [];
-  if (words !== undefined) return words.map((word) => ({ word, text: "" }));
+  if (words !== undefined && positionals === 0) return words.map((word) => ({ word, text: "" }));
   const known = KNOWN[place];
   return known === undefined ? [] : namesOf(known, { workspace });
 }

@@ -25,6 +25,8 @@ describe("what a line may go on with", () => {
     expect(await wordsOf("check", "--format", "")).toEqual(["pretty", "json", "github", "sarif", "junit"]);
     expect(await wordsOf("log", "--level", "wa")).toEqual(["warning"]);
     expect(await wordsOf("completion", "")).toEqual(["bash", "zsh", "fish"]);
+    expect(await wordsOf("store", "ba")).toEqual(["backup"]);
+    expect(await wordsOf("store", "backup", "")).toEqual([]);
   });
 
   it("is a name of the workspace that is meant", async () => {
