@@ -4,6 +4,8 @@ import { filterOf, logEntries } from "../engine/service/read-model/log-entries.t
 import { openStoreIfThere } from "../engine/store/open-store.ts";
 import type { Store, StoredEntry } from "../engine/store/store.ts";
 
+import { migrating } from "./open-store.ts";
+
 /** How often it is looked for new entries, and for a store where there is none yet. */
 const LOOK_MS = 300;
 
@@ -58,7 +60,7 @@ const MOST_AT_ONCE = 1_000;
 async function whenThere(address: string, stop: AbortSignal): Promise<Store | undefined> {
   for (;;) {
     if (stop.aborted) return undefined;
-    const store = await openStoreIfThere(address);
+    const store = await openStoreIfThere(address, { migrating });
     if (store !== undefined) return store;
     await systemClock.sleep(LOOK_MS, stop);
   }

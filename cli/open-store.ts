@@ -7,11 +7,18 @@ export async function withStore<Result>(
   workspace: Workspace,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result | undefined> {
-  const store = await openStoreIfThere(workspace.store);
+  const store = await openStoreIfThere(workspace.store, { migrating });
   if (store === undefined) return undefined;
   try {
     return await work(store);
   } finally {
     await store.close();
   }
+}
+
+/** Said at once: nothing else is for as long as it takes. */
+export function migrating(from: number, to: number): void {
+  process.stderr.write(
+    `koppel: the store is brought from version ${from} of its tables to ${to}; a million log entries take about half a minute\n`,
+  );
 }

@@ -39,7 +39,7 @@ export async function openWorkshop(
   project = new Project(call.folder, new Bounds()),
 ): Promise<Workshop> {
   const premises = await readPremises(call, project);
-  const store = await openStore(premises.workspace.store);
+  const store = await openStore(premises.workspace.store, { migrating });
   const ways = openWays(systemClock);
   const shared: Shared = { store, ways, fellBack: tellGeneratorFaults(call), progress: progressOf(call, options) };
   const at = (given: Premises): Pick<Workshop, "open"> => opener(given, shared, options);

@@ -3,25 +3,30 @@ import { readAddress, type StoreAddress } from "./address.ts";
 import type { Store } from "./store.ts";
 import { StoreFault } from "./store-fault.ts";
 
+export interface OpenOptions {
+  /** Is told before the tables of an older store are changed, which takes a while where there is much. */
+  readonly migrating?: (from: number, to: number) => void;
+}
+
 /**
  * Opens the store at this address, making it where there is none. Rejects with a `StoreFault` that says what is wrong and
  * what would be right. Which program keeps the store is known here alone, and loaded when it is needed.
  */
-export async function openStore(address: string): Promise<Store> {
-  return openAt(readAddress(address));
+export async function openStore(address: string, options: OpenOptions = {}): Promise<Store> {
+  return openAt(readAddress(address), options);
 }
 
 /** As `openStore`, but makes none: undefined when nothing has been stored there yet. */
-export async function openStoreIfThere(address: string): Promise<Store | undefined> {
+export async function openStoreIfThere(address: string, options: OpenOptions = {}): Promise<Store | undefined> {
   const at = readAddress(address);
   if (at.kind === "file" && statSync(at.path, { throwIfNoEntry: false }) === undefined) return undefined;
-  return openAt(at);
+  return openAt(at, options);
 }
 
-async function openAt(address: StoreAddress): Promise<Store> {
+async function openAt(address: StoreAddress, options: OpenOptions): Promise<Store> {
   switch (address.kind) {
     case "file":
-      return (await import("./sqlite/sqlite-store.ts")).openSqliteStore(address.path);
+      return (await import("./sqlite/sqlite-store.ts")).openSqliteStore(address.path, options);
     case "memory":
       return (await import("./sqlite/sqlite-store.ts")).openMemoryStore();
     case "other":

@@ -143,9 +143,16 @@ export const migrations: readonly Migration[] = [first, bodiesApart, fewerIndexe
  * Brings the tables to the newest of `steps`. Each step is one transaction, so a crash leaves a whole version. Two
  * processes that open a new store at the same moment wait for each other.
  */
-export function migrate(database: DatabaseSync, place: string, steps: readonly Migration[] = migrations): void {
+export function migrate(
+  database: DatabaseSync,
+  place: string,
+  steps: readonly Migration[] = migrations,
+  migrating?: (from: number, to: number) => void,
+): void {
   const newest = steps.at(-1)?.version ?? 0;
-  if (versionOf(database, place) === newest) return;
+  const found = versionOf(database, place);
+  if (found === newest) return;
+  if (found > 0 && found < newest) migrating?.(found, newest);
   for (const step of steps) {
     database.exec("BEGIN IMMEDIATE");
     try {

@@ -21,6 +21,8 @@ import { SqliteUpkeep } from "./upkeep.ts";
 export interface StoreOptions {
   /** When commits happen; real time unless a test says otherwise. */
   readonly timing?: CommitTiming;
+  /** Is told before the tables of an older store are changed, which takes a while where there is much. */
+  readonly migrating?: (from: number, to: number) => void;
   /** The tables' history; what this program knows unless a test says otherwise. */
   readonly migrations?: readonly Migration[];
 }
@@ -60,7 +62,7 @@ function open(path: string, options: StoreOptions): CrashableStore {
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864",
     );
     addFunctions(database);
-    migrate(database, path, options.migrations ?? migrations);
+    migrate(database, path, options.migrations ?? migrations, options.migrating);
     database.exec(`PRAGMA busy_timeout = ${WORKING_MS}`);
   } catch (error) {
     database?.close();
