@@ -13,6 +13,7 @@ import type { Finding } from "../engine/work/set-up/finding.ts";
 import type { Chosen } from "./chosen.ts";
 import type { Call } from "./command.ts";
 import { Failure } from "./failure.ts";
+import { migrating } from "./open-store.ts";
 import { type Premises, readPremises } from "./premises.ts";
 import { tellProgress } from "./progress.ts";
 
