@@ -106,7 +106,7 @@ async function pretty(checked: Checked, { colours, width }: Terminal): Promise<s
 }
 
 function summaryOf({ diagnostics, files }: Checked): string {
-  return `${plural(files.length, "file")} checked${diagnostics.every(({ severity }) => severity === "note") ? ": nothing to complain about" : ""}`;
+  return `${plural(files.length, "file")} checked${diagnostics.every(({ code }) => code === "credentials-go-to") ? ": nothing to complain about" : ""}`;
 }
 
 function countOf(diagnostics: readonly Diagnostic[], severity: Severity): number {
