@@ -1,7 +1,10 @@
-/** A register of 100,000 customers that are all linked: a pass over everything, and a tick in which a few have changed. */
+/**
+ * A register of 100,000 customers: the first synchronisation with a ledger that has a tenth of them, and, when all are linked, a
+ * pass over everything and a tick in which a few have changed.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -14,8 +17,8 @@ import { collector, hasErrors } from "../engine/source/collect.ts";
 import { openStore } from "../engine/store/open-store.ts";
 import { stableHash } from "../engine/value/hash.ts";
 import { atMost, type Figure, print, short } from "./figures.ts";
+import { koppel } from "./koppel-process.ts";
 import { customer } from "./register/customer.ts";
-import { root } from "./sandbox-process.ts";
 
 const SIZES = [10_000, 100_000] as const;
 const CHANGED = 25;
@@ -24,6 +27,7 @@ const here = join(import.meta.dirname, "register");
 
 interface Tick {
   readonly seconds: number;
+  readonly processorSeconds: number;
   readonly megabytes: number;
   readonly calls: Readonly<Record<string, number>>;
 }
@@ -83,33 +87,10 @@ function writeWorkspace(folder: string, host: string): string {
 
 async function tick(workspace: string, host: string, changed: number): Promise<Tick> {
   await fetch(`${host}/bench/change?count=${changed}`);
-  const begun = performance.now();
-  const child = spawn(process.execPath, [join(root, "cli/koppel.js"), "run", "--workspace", workspace], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.on("data", (text: Buffer) => {
-      output += text.toString();
-    });
-  let peak = 0;
-  const watch = setInterval(() => {
-    peak = Math.max(peak, peakMegabytes(child.pid));
-  }, 20);
-  const [code] = (await once(child, "exit")) as [number | null];
-  clearInterval(watch);
+  const { code, seconds, processorSeconds, megabytes, output } = await koppel("run", "--workspace", workspace);
   if (code !== 0) throw new Error(`the run ended with ${code}\n${output}`);
-  const seconds = (performance.now() - begun) / 1000;
   const calls = (await (await fetch(`${host}/bench/calls`)).json()) as Tick["calls"];
-  return { seconds, megabytes: peak, calls };
-}
-
-function peakMegabytes(pid: number | undefined): number {
-  try {
-    return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1000;
-  } catch {
-    return 0;
-  }
+  return { seconds, processorSeconds, megabytes, calls };
 }
 
 async function measure(size: number): Promise<{ readonly full: Tick; readonly few: Tick; readonly none: Tick }> {
@@ -131,12 +112,34 @@ async function measure(size: number): Promise<{ readonly full: Tick; readonly fe
   }
 }
 
-function told({ seconds, megabytes, calls }: Tick): string {
-  const routes = Object.entries(calls).map(([route, count]) => `${count} ${route}`);
-  return `${short(seconds)} s, ${short(megabytes)} MB, ${routes.join(", ")}`;
+/** Nobody is linked yet, and the ledger has a tenth of them. */
+async function measureFirst(size: number): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "koppel-bench-register-"));
+  const words = [join(here, "server.ts"), String(size), String(size / 10)];
+  const server = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const [port] = (await once(createInterface({ input: server.stdout }), "line")) as [string];
+    const host = `http://127.0.0.1:${port}`;
+    const first = await tick(writeWorkspace(folder, host), host, 0);
+    const calls = Object.entries(first.calls).filter(([route]) => route.includes("/partners"));
+    const each = calls.reduce((sum, [, count]) => sum + count, 0) / size;
+    return [
+      { what: `${size} customers for the first time`, measured: told(first) },
+      atMost("calls a record", each, 2.1, "calls"),
+      atMost("most memory", first.megabytes, MOST_MEGABYTES, "MB"),
+    ];
+  } finally {
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-const figures: Figure[] = [];
+function told({ seconds, processorSeconds, megabytes, calls }: Tick): string {
+  const routes = Object.entries(calls).map(([route, count]) => `${count} ${route}`);
+  return `${short(seconds)} s, ${short(processorSeconds)} s of the processor, ${short(megabytes)} MB, ${routes.join(", ")}`;
+}
+
+const figures: Figure[] = [...(await measureFirst(Number(process.env["FIRST"] ?? SIZES[1])))];
 for (const size of SIZES) {
   const { full, few, none } = await measure(size);
   figures.push({ what: `${size} linked, a pass over all of them`, measured: told(full) });

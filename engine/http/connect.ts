@@ -13,6 +13,7 @@ import { Paces } from "./pace.ts";
 import { type Access, kindNamed } from "./pages.ts";
 import { readManyRecords, readRecord } from "./records.ts";
 import { readRelation } from "./relations.ts";
+import { readRoll } from "./roll.ts";
 import { type Credentials, revealed, Secret } from "./secret.ts";
 import type { Shelf } from "./shelf.ts";
 import type { Clock, System } from "./system.ts";
@@ -89,6 +90,7 @@ export function connectSystem(options: ConnectOptions): System {
     read: (kind, id) => readRecord(access, kindNamed(access, kind), id),
     readMany: (kind, ids) => readManyRecords(access, kindNamed(access, kind), ids),
     find: (kind, where) => finds.find(kindNamed(access, kind), where),
+    roll: (kind, fields, mostPages) => readRoll(access, options.shelf, kindNamed(access, kind), fields, mostPages),
     expect: (kind) => access.children.expect(kindNamed(access, kind)),
     relation: (kind, relation, of, keep) => readRelation(access, name, kindNamed(access, kind), relation, of, keep),
     bytes,

@@ -1,6 +1,7 @@
 import type { ListQuery, WriteOutcome, WriteRequest } from "../connector/operations.ts";
 import type { FileValue, RecordValue, Value } from "../value/value.ts";
 import type { Expected } from "./child-lists.ts";
+import type { Roll } from "./roll.ts";
 
 /** The top-level fields that are needed of the records of a kind (`invoiceRow`); undefined: all. */
 export type KeptFields = (kind: string) => ReadonlySet<string> | undefined;
@@ -19,6 +20,11 @@ export interface System {
   readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
   /** Records whose fields equal `where` exactly (compared here again, since vendors' filters may be looser). */
   find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
+  /**
+   * The whole list of a kind, to be searched by these fields. Undefined where there is none that shows whole records, or where
+   * it has more pages than `mostPages` searches are worth.
+   */
+  roll?(kind: string, fields: readonly string[], mostPages: number): Promise<Roll | undefined>;
   /** Says that the children of some records of this kind will be asked for later, so that lists of children serve them too. */
   expect?(kind: string): Expected;
   /**

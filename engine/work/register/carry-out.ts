@@ -11,7 +11,7 @@ import { type Setback, saidOfFaults } from "../base/said.ts";
 import { confirmFound, effectKey, effectOf, isGone } from "../flow-run/effects.ts";
 import type { Run } from "../flow-run/open-run.ts";
 import type { Linked } from "../world/books.ts";
-import { ask, type Entry, foundBy, linkTaken, type RegisterAction, updateKey } from "./decide.ts";
+import { ask, type Entry, foundBy, linkFound, linkTaken, type RegisterAction, updateKey } from "./decide.ts";
 
 /** What became of one record of a register. A linked one holds what is known of the other side's record. */
 export type RecordOutcome =
@@ -80,11 +80,18 @@ async function create(run: Run, entry: Entry, action: CreateAction): Promise<Rec
       after = ` after ${outcome.id}`;
       continue;
     }
+    // Somebody made it since the list was read: what it has and what follows later changes is compared as for any that is found.
+    if (outcome.by === "found" && action.byRoll && (await neverSent(run, effect)))
+      return carryOut(run, entry, await linkFound(run, entry, outcome.record, action.link));
     const record = { ...action.body, ...outcome.record };
     run.known.noteCreated(register.to, record);
     const did = outcome.by === "found" ? "found" : "created";
     return remember(run, entry, action, { target: outcome.id, record, did });
   }
+}
+
+async function neverSent(run: Run, { key }: Effect): Promise<boolean> {
+  return (await run.job.store.intents.get(key))?.sentAt === undefined;
 }
 
 async function update(

@@ -27,6 +27,8 @@ export type RegisterAction =
       readonly lineage: readonly Lineage[];
       /** Whether the search that matches would find what is created: only then can a lost create be looked for. */
       readonly searchable: boolean;
+      /** Missed in a list that is some minutes old, and not yet in a search. */
+      readonly byRoll: boolean;
       readonly link: Link | undefined;
     }
   | {
@@ -83,8 +85,7 @@ export async function decide(run: Run, entry: Entry): Promise<RegisterAction> {
     return changeOf(link, await ask(run, entry, (one) => one.update()), isInDoubt);
   }
 
-  const candidates = await foundBy(run, entry, (where) => run.known.find(register.to, where));
-  const decided = await ask(run, entry, (one) => judgement(one, candidates));
+  const { decided, byRoll } = await judged(run, entry);
   if (!("kind" in decided)) return { kind: "refused", said: decided.said };
   if (decided.kind === "link") return linkTo(run, entry, decided.record, decided.followed, link);
   if (decided.kind !== "create") return decided;
@@ -95,7 +96,41 @@ export async function decide(run: Run, entry: Entry): Promise<RegisterAction> {
       kind: "refused",
       said: [saidStandard("link-twin", { record: ready.item.label, other: twin }, register.span)],
     };
-  return { kind: "create", body: made.body, lineage: made.lineage, followed, searchable, link };
+  return { kind: "create", body: made.body, lineage: made.lineage, followed, searchable, byRoll, link };
+}
+
+/**
+ * Against a list of the other side where that saves searches. What it does not show is decided by it only where a search
+ * follows right before the create; whatever else it would lead to is asked for anew.
+ */
+async function judged(
+  run: Run,
+  entry: Entry,
+): Promise<{ readonly decided: Judgement | Refused; readonly byRoll: boolean }> {
+  const { to } = entry.register;
+  let byRoll = false;
+  const candidates = await foundBy(run, entry, async (where) => {
+    const listed = await run.known.rolls.find(to, where);
+    byRoll ||= listed !== undefined;
+    return listed ?? run.known.find(to, where);
+  });
+  const decided = await ask(run, entry, (one) => judgement(one, candidates));
+  if (!byRoll) return { decided, byRoll };
+  if ("kind" in decided && (decided.kind === "link" || (decided.kind === "create" && decided.searchable)))
+    return { decided, byRoll };
+  const fresh = await foundBy(run, entry, (where) => run.known.find(to, where));
+  return { decided: await ask(run, entry, (one) => judgement(one, fresh)), byRoll: false };
+}
+
+/** For a record that the search before a create has found. */
+export async function linkFound(
+  run: Run,
+  entry: Entry,
+  record: RecordValue,
+  link: Link | undefined,
+): Promise<RegisterAction> {
+  const followed = await ask(run, entry, (one) => one.update());
+  return "body" in followed ? linkTo(run, entry, record, followed, link) : { kind: "refused", said: followed.said };
 }
 
 type Judgement =

@@ -6,10 +6,12 @@ import type { RecordValue } from "../../value/value.ts";
 import { type Job, scopeOf, systemOf } from "../base/job.ts";
 import { fieldOf } from "../base/names.ts";
 import type { Planned } from "../base/planned.ts";
+import { Rolls } from "./rolls.ts";
 import { KEPT_MAX } from "./run-world.ts";
 
 /** What a run knows of the other side's records, so that registers ask for each only once. */
 export class KnownRecords {
+  readonly rolls: Rolls;
   readonly #job: Job;
   readonly #scope: string;
   readonly #planned: Planned;
@@ -20,6 +22,7 @@ export class KnownRecords {
   readonly #creators = new Map<string, { readonly source: string; readonly label: string }>();
 
   constructor(job: Job, planned: Planned) {
+    this.rolls = new Rolls(job);
     this.#job = job;
     this.#scope = scopeOf(job);
     this.#planned = planned;
@@ -43,6 +46,7 @@ export class KnownRecords {
 
   /** A record made in this run belongs to the lists that were read before. */
   noteCreated(kind: KindRef, record: RecordValue): void {
+    this.rolls.noteCreated(kind, record);
     for (const [key, known] of this.#found) if (key.startsWith(`${kind.side}/${kind.kind} `)) known.push(record);
   }
 
@@ -100,5 +104,6 @@ export class KnownRecords {
   forgetFlow(): void {
     this.#creators.clear();
     this.#linkedBefore.clear();
+    this.rolls.end();
   }
 }
