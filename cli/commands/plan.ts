@@ -25,7 +25,7 @@ export const plan: Command = {
     ...CHOICE,
     flow: { value: "NAME", text: "only this flow", many: true },
     ...SELECTION,
-    fields: { text: "also each field with its value and the line that made it" },
+    fields: { text: "also each field with its value and the line that made it; with --all of every record" },
     all: { text: "every record, not only the first of each flow" },
     save: { value: "FILE", text: "also into this file, which koppel run --plan carries as it was shown" },
   },

@@ -66,7 +66,7 @@ describe("the lists that a run matches against", () => {
     expect([await ask(300), read()]).toEqual([100, 1]);
     stage.clock.time += 11 * MINUTE;
     expect([await ask(50), read()]).toEqual([0, 1]);
-    expect([await ask(300), read()]).toEqual([251, 2]);
+    expect([await ask(300), read()]).toEqual([249, 2]);
   });
 });
 
