@@ -35,7 +35,7 @@ const commands: readonly (readonly string[])[] = [
 ];
 
 describe("secrets", () => {
-  test("[COM-09] no command shows one, whether it goes well or not", { timeout: 60_000 }, async () => {
+  test("[COM-09] no command shows one, whether it goes well or not", { timeout: 120_000 }, async () => {
     await withSandbox({ sandbox: { invoices: 3 } }, async (stage) => {
       stage.edit(26001, { orderNumber: "x".repeat(71) });
       const said: string[] = [];
