@@ -304,6 +304,7 @@ export interface MappingCodes {
   readonly "follow-other-source": { readonly transfer: string; readonly kind: string; readonly first: string };
   readonly "name-twice": { readonly name: string };
   readonly "name-unused": { readonly name: string; readonly where: string };
+  readonly "names-too-deep": { readonly name: string; readonly limit: number };
   readonly "definition-cycle": { readonly names: readonly string[] };
   readonly "computed-hides": { readonly field: string; readonly kind: string };
   readonly "computed-cycle": { readonly field: string };

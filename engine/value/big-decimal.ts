@@ -101,12 +101,17 @@ export function atScale(x: BigDecimal, scale: number): bigint {
 }
 
 /** A number when at most 15 digits are left after the zeros at the end are gone, else a `BigDecimal`. */
+/** No amount has them, and numbers that are multiplied with themselves again and again would never be done. */
+const MOST_DIGITS = 10_000;
+
 export function normalise(digits: bigint, scale: number): Decimal {
   if (digits === 0n) return 0;
   const text = digits.toString();
   let end = text.length;
   while (text.charCodeAt(end - 1) === 48) end--;
   const length = text.charCodeAt(0) === 45 ? end - 1 : end;
+  if (length > MOST_DIGITS || scale > MOST_DIGITS)
+    throw new DecimalFault(`the result has more than ${MOST_DIGITS} digits`);
   const places = scale - (text.length - end);
   // Doubles lose digits near their smallest and end near 1.8e308; the carrier rule keeps well away from both.
   if (length <= 15 && places < 290 && length - places < 290) return Number(`${text.slice(0, end)}e${-places}`);

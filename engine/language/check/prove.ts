@@ -28,12 +28,22 @@ export function prove(term: Term, holds: boolean): Proofs {
     case "lazy":
       return bothProofs(
         holds ? presence(term, true) : NO_PROOFS,
-        term.entry.defined === undefined ? NO_PROOFS : prove(term.entry.defined.term, holds),
+        term.entry.defined === undefined ? NO_PROOFS : proveNamed(term.entry.defined.term, holds),
       );
     default:
       // A bool that may be absent: true only when it is there.
       return holds && term.key !== undefined ? presence(term, true) : NO_PROOFS;
   }
+}
+
+const proved = new WeakMap<Term, { readonly [holds: string]: Proofs }>();
+
+/** What a name stands for is asked once: each may use the one before it twice, and so on. */
+function proveNamed(term: Term, holds: boolean): Proofs {
+  const known = proved.get(term) ?? {};
+  const proofs = known[String(holds)] ?? prove(term, holds);
+  proved.set(term, { ...proved.get(term), [String(holds)]: proofs });
+  return proofs;
 }
 
 /** Something is there: then so is every record on the way to it. */

@@ -1,5 +1,6 @@
 import { DateFault } from "../../value/date.ts";
 import { DecimalFault } from "../../value/decimal.ts";
+import { TextFault } from "../../value/long-text.ts";
 import { MoneyFault } from "../../value/money.ts";
 import type { Value } from "../../value/value.ts";
 import { EvaluationFault } from "../types/fault.ts";
@@ -84,7 +85,7 @@ function guarded(compiler: Compiler, term: TermOf<"call">, evaluate: Evaluate): 
     } catch (error) {
       if (error instanceof MoneyFault)
         throw new EvaluationFault("currencies-differ", compiler.span(term), { problem: error.message });
-      if (error instanceof DecimalFault || error instanceof DateFault)
+      if (error instanceof DecimalFault || error instanceof DateFault || error instanceof TextFault)
         throw new EvaluationFault("calculation-failed", compiler.span(term), { problem: error.message });
       throw error;
     }

@@ -5,16 +5,20 @@ import { partsOf, type Term } from "../types/term.ts";
 /** The paths that an expression reads, as written: `customer.email`, `row.quantity`; through `let` names too. */
 export function readsOf(typed: Typed): ReadonlySet<string> {
   const reads = new Set<string>();
-  collectReads(typed.term, reads);
+  collectReads(typed.term, reads, new Set());
   return reads;
 }
 
-function collectReads(term: Term, reads: Set<string>): void {
+/** `seen`: the names that have been looked through. Each may use the one before it twice, and so on. */
+function collectReads(term: Term, reads: Set<string>, seen: Set<object>): void {
   if (term.path !== undefined && term.path !== "") reads.add(term.path);
-  if (term.op === "lazy" && term.entry.defined !== undefined) collectReads(term.entry.defined.term, reads);
+  if (term.op === "lazy" && term.entry.defined !== undefined && !seen.has(term.entry)) {
+    seen.add(term.entry);
+    collectReads(term.entry.defined.term, reads, seen);
+  }
   // Of `customer.email` only the whole is read; what a table is asked with is a read of its own.
   const inner = term.path === undefined ? partsOf(term) : term.op === "index" ? [term.index] : [];
-  for (const part of inner) collectReads(part, reads);
+  for (const part of inner) collectReads(part, reads, seen);
 }
 
 /**
@@ -30,14 +34,13 @@ export function branchesOf(typed: Typed): readonly Span[] {
 }
 
 /** Whether evaluating an expression may take a branch, in itself or in a name that it reads. */
-export function mayBranch(typed: Pick<Typed, "term">): boolean {
-  let may = false;
-  visit(typed.term, (term) => {
-    may ||=
-      branchTerms(term).length > 0 ||
-      (term.op === "lazy" && term.entry.defined !== undefined && mayBranch(term.entry.defined));
-  });
-  return may;
+export function mayBranch({ term }: Pick<Typed, "term">, seen: Set<object> = new Set()): boolean {
+  if (branchTerms(term).length > 0) return true;
+  if (term.op === "lazy" && term.entry.defined !== undefined && !seen.has(term.entry)) {
+    seen.add(term.entry);
+    if (mayBranch(term.entry.defined, seen)) return true;
+  }
+  return partsOf(term).some((part) => mayBranch({ term: part }, seen));
 }
 
 function branchTerms(term: Term): readonly Term[] {

@@ -1,6 +1,8 @@
+import { limitedText, TextFault } from "../../value/long-text.ts";
 import { moneyText } from "../../value/money.ts";
 import { Money, type Value } from "../../value/value.ts";
 import { printed } from "../stdlib/printed.ts";
+import { EvaluationFault } from "../types/fault.ts";
 import type { TermOf } from "../types/term.ts";
 import type { Compiler, Evaluate } from "./compiler.ts";
 
@@ -10,7 +12,12 @@ export function compileTemplate(compiler: Compiler, term: TermOf<"template">): E
   return (frame) => {
     let text = "";
     for (const part of parts) text += typeof part === "string" ? part : shown(part(frame));
-    return text;
+    try {
+      return limitedText(text);
+    } catch (error) {
+      if (!(error instanceof TextFault)) throw error;
+      throw new EvaluationFault("calculation-failed", compiler.span(term), { problem: error.message });
+    }
   };
 }
 

@@ -1,4 +1,5 @@
 import { isPresent } from "../../value/equality.ts";
+import { limitedText } from "../../value/long-text.ts";
 import type { Value } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { TEXT } from "../types/type-relations.ts";
@@ -30,15 +31,15 @@ export const join: StandardFunction = {
 export function joined(text: string | undefined, between: string, part: Value): string | undefined {
   if (typeof part === "string") {
     if (!isPresent(part)) return text;
-    return text === undefined ? part : text + between + part;
+    return text === undefined ? part : limitedText(text + between + part);
   }
   if (Array.isArray(part)) {
     // A list within a list is no part.
     let all = text;
     for (const item of part as readonly Value[])
-      if (isPresent(item)) all = all === undefined ? printed(item) : all + between + printed(item);
+      if (isPresent(item)) all = all === undefined ? printed(item) : limitedText(all + between + printed(item));
     return all;
   }
   if (!isPresent(part)) return text;
-  return text === undefined ? printed(part) : text + between + printed(part);
+  return text === undefined ? printed(part) : limitedText(text + between + printed(part));
 }

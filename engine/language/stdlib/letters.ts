@@ -1,3 +1,4 @@
+import { LONGEST_TEXT, TextFault } from "../../value/long-text.ts";
 import type { StandardFunction } from "../types/function.ts";
 import { TEXT } from "../types/type-relations.ts";
 import { asText } from "./arguments.ts";
@@ -58,6 +59,14 @@ export const replace: StandardFunction = {
   gives: () => TEXT,
   apply: (call, text, part, other) => {
     const piece = asText(part, call);
-    return piece === "" ? asText(text, call) : asText(text, call).replaceAll(piece, () => asText(other, call));
+    const pieces = piece === "" ? [asText(text, call)] : asText(text, call).split(piece);
+    return joinedShortly(pieces, asText(other, call));
   },
 };
+
+/** Not even begun where the text would be too long. */
+function joinedShortly(pieces: readonly string[], between: string): string {
+  const length = pieces.reduce((sum, piece) => sum + piece.length + between.length, -between.length);
+  if (length > LONGEST_TEXT) throw new TextFault(`the text has more than ${LONGEST_TEXT} characters`);
+  return pieces.join(between);
+}

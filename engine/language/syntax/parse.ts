@@ -57,7 +57,8 @@ export function parseAnyExpression(text: LocatedText, report: Report): Expr {
   }
   if (nesting(read) > DEEPEST) return tooDeep(text, report);
   // What the lexer could not read leaves a gap; what the parser says of the gap is no news.
-  const expr = parseTokens(read, text, errors.length === 0 ? report : withoutLeftovers(report));
+  const expr = parsedOr(read, text, errors.length === 0 ? report : withoutLeftovers(report));
+  if (expr === undefined) return tooDeep(text, report);
   // No tree is deeper than its text is long.
   return text.text.length > DEEPEST * 2 && isDeeperThan(expr, DEEPEST * 2) ? tooDeep(text, report) : expr;
 }
@@ -67,6 +68,19 @@ export function parseTemplate(text: LocatedText, report: Report): TemplateText {
   const decoded = decodeText(text, report, parseExpression, "plain");
   const parts = decoded.kind === "text" ? (decoded.value === "" ? [] : [decoded.value]) : decoded.parts;
   return { kind: "template", parts, start: 0, end: text.text.length };
+}
+
+/** Undefined where the nesting that nobody counted is too much for the parser: what is left out between, say. */
+function parsedOr(tokens: IToken[], text: LocatedText, report: Report): Expr | undefined {
+  try {
+    return parseTokens(tokens, text, report);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    // What the parser was in the middle of is not gone through again.
+    strictParser = undefined;
+    tolerantParser = undefined;
+    return undefined;
+  }
 }
 
 function parseTokens(tokens: IToken[], text: LocatedText, report: Report): Expr {
@@ -169,7 +183,7 @@ function nesting(tokens: readonly IToken[]): number {
   for (const { tokenType } of tokens) {
     if (tokenType === OpenParen || tokenType === OpenBracket || tokenType === OpenBrace) open++;
     if (tokenType === CloseParen || tokenType === CloseBracket || tokenType === CloseBrace) open--;
-    if (tokenType === Else) chain++;
+    if (tokenType === Else || tokenType === If) chain += 0.5;
     prefixes = tokenType === Not || tokenType === Minus ? prefixes + 1 : 0;
     deepest = Math.max(deepest, open + chain + prefixes);
   }

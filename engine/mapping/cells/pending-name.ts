@@ -11,10 +11,15 @@ export interface PendingName {
   readonly define: () => void;
 }
 
+/** Names that use one another, one after the other: each is worked out within the one that uses it. */
+const DEEPEST_NAMES = 50;
+
 /** Defines each name after those it mentions; reports names that stand twice, hide another or go in a circle. */
 export function defineInOrder(context: Context, pending: readonly PendingName[], scope: Scope): void {
   const byName = new Map(pending.map((one) => [one.name, one]));
   const state = new Map<string, "open" | "done">();
+  /** How many names stand one after the other below each; -Infinity where that has been reported. */
+  const depths = new Map<string, number>();
   const visit = (one: PendingName, path: readonly string[]): void => {
     const seen = state.get(one.name);
     if (seen === "done") return;
@@ -24,12 +29,21 @@ export function defineInOrder(context: Context, pending: readonly PendingName[],
       return void state.set(one.name, "done");
     }
     state.set(one.name, "open");
+    let depth = 1;
     for (const name of one.mentions) {
       const other = byName.get(name);
-      if (other !== undefined) visit(other, [...path, one.name]);
+      if (other === undefined) continue;
+      if (path.length < DEEPEST_NAMES) visit(other, [...path, one.name]);
+      else depth = Number.POSITIVE_INFINITY;
+      depth = Math.max(depth, 1 + (depths.get(name) ?? 0));
     }
     if (state.get(one.name) === "done") return;
     state.set(one.name, "done");
+    depths.set(one.name, depth > DEEPEST_NAMES ? Number.NEGATIVE_INFINITY : depth);
+    if (depth > DEEPEST_NAMES) {
+      context.report("names-too-deep", one.span, { name: one.name, limit: DEEPEST_NAMES });
+      return void scope.defineValue(one.name, { kind: "fault" }, () => undefined, { span: one.span });
+    }
     if (!reportHiding(context, one, scope)) one.define();
   };
   for (const one of pending) {

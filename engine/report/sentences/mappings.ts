@@ -48,6 +48,8 @@ export const mappingSentences: SentencesOf<MappingCodes> = {
   "name-twice": (facts) => `\`${facts.name}\` is defined twice`,
   "name-unused": (facts) =>
     facts.where === "with" ? `nothing uses the look-up \`${facts.name}\`` : `nothing uses \`${facts.name}\``,
+  "names-too-deep": ({ name, limit }) =>
+    `more than ${limit} names use one another, one after the other, up to \`${name}\`; write some of them out where they are used`,
   "definition-cycle": (facts) => `these need each other: ${facts.names.join(" -> ")}`,
   "computed-hides": (facts) => `${facts.kind} has a field ${facts.field} of its own`,
   "computed-cycle": (facts) => `${facts.field} needs itself`,
