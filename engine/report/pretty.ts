@@ -86,8 +86,15 @@ interface Laid {
   readonly length: number;
 }
 
+/** Characters around a place that are looked at, more than any terminal shows. */
+const FAR = 2000;
+
 /** The line as a terminal shows it, cut to `width` columns around the stretch, with the columns of that stretch. */
-function lay(line: string, from: number, to: number, width: number): Laid {
+function lay(whole: string, place: number, upTo: number, width: number): Laid {
+  // Of a very long line what is far from the stretch is not looked at.
+  const skipped = Math.max(0, place - FAR);
+  const line = whole.length <= 2 * FAR ? whole : whole.slice(skipped, place + FAR);
+  const [from, to] = line === whole ? [place, upTo] : [place - skipped, Math.min(upTo - skipped, line.length)];
   const cells: { readonly text: string; readonly column: number; readonly width: number }[] = [];
   let column = 0;
   let first: number | undefined;

@@ -9,6 +9,7 @@ import { parseTemplate } from "../../engine/language/syntax/parse.ts";
 import { parseEach, parseLookup, parseNeed } from "../../engine/language/syntax/parse-clauses.ts";
 import { readCsv } from "../../engine/mapping/files/csv.ts";
 import { readIntegration } from "../../engine/mapping/read-integration.ts";
+import { Bounds } from "../../engine/project/bounds.ts";
 import { readWorkspaceText } from "../../engine/project/workspace-text.ts";
 import { renderPretty } from "../../engine/report/pretty.ts";
 import { readTestFile } from "../../engine/review/mapping-test/test-file.ts";
@@ -160,7 +161,7 @@ export const targets: Readonly<Record<string, Target>> = {
       readWorkspaceText(
         { path: "koppel.yaml", text },
         "/w/koppel.yaml",
-        { environment: {}, shipped: root },
+        { environment: {}, shipped: root, bounds: new Bounds(root) },
         faults.report,
       );
       shown(faults);
