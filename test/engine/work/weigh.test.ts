@@ -1,31 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { canonicalJson, parseJson } from "../../../engine/value/json.ts";
-import type { Value } from "../../../engine/value/value.ts";
-import type { ApprovedItem } from "../../../engine/work/base/approval.ts";
-import { type SavedAction, savedAction } from "../../../engine/work/base/saved-action.ts";
 import type { RunOptions } from "../../../engine/work/run.ts";
 import type { ApprovedPlan } from "../../../engine/work/weigh.ts";
+import { approvedBy } from "./approved-by.ts";
 import { project, putOrder, type Stage, shopStage, statusOf, withOrders, withProjects } from "./shop-stage.ts";
 
-/** A plan as it comes back from a file. */
-async function approvedBy(stage: Stage, options: RunOptions = {}): Promise<ApprovedPlan> {
-  const { actions } = await stage.plan(options);
-  const items = new Map<string, ApprovedItem & { actions: SavedAction[] }>();
-  for (const action of actions) {
-    if (["nothing", "pass", "wait"].includes(action.action)) continue;
-    const saved = parseJson(canonicalJson(savedAction(action) as unknown as Value)) as unknown as SavedAction;
-    const key = `${action.flow} ${action.record}`;
-    const { flow, record, source, label } = action;
-    const item = items.get(key) ?? { flow, record, source, label, actions: [] };
-    item.actions.push(Object.fromEntries(Object.entries(saved).map(([k, v]) => [k, v ?? undefined])) as never);
-    items.set(key, item);
-  }
+async function approved(stage: Stage, options: RunOptions = {}): Promise<ApprovedPlan> {
   const flows = options.flows ?? stage.job().integration.flows.map(({ flow }) => flow.name);
-  return { id: "p1", madeAt: stage.clock.now(), flows, insists: false, items: [...items.values()] };
+  const madeAt = stage.clock.now();
+  return approvedBy((await stage.plan(options)).actions, { madeAt, flows });
 }
 
-async function carried(stage: Stage, approved: ApprovedPlan) {
-  const report = await stage.run({ approved });
+async function carried(stage: Stage, plan: ApprovedPlan) {
+  const report = await stage.run({ approved: plan });
   if (report.kind !== "done") throw new Error(JSON.stringify(report));
   return {
     created: Object.fromEntries(report.flows.map(({ flow, counts }) => [flow, counts.created])),
@@ -38,9 +24,9 @@ async function carried(stage: Stage, approved: ApprovedPlan) {
 describe("a saved plan", () => {
   it("carries what it shows, and nothing that came later", async () => {
     const stage = await withOrders(3);
-    const approved = await approvedBy(stage);
+    const plan = await approved(stage);
     putOrder(stage, "o9");
-    const { created, leftOut, id } = await carried(stage, approved);
+    const { created, leftOut, id } = await carried(stage, plan);
     expect(created["invoices"]).toBe(3);
     expect(leftOut).toEqual([]);
     expect(statusOf(stage, "o1")).toBe("In books");
@@ -51,7 +37,7 @@ describe("a saved plan", () => {
 
   it("leaves out what was changed, deleted or set back since, with a word each", async () => {
     const stage = await withOrders(5);
-    const approved = await approvedBy(stage);
+    const plan = await approved(stage);
     stage.shop.change("order", "o1", { receiver: "Other Oy" });
     stage.shop.relate("order", "o2", "rows", [
       {
@@ -64,7 +50,7 @@ describe("a saved plan", () => {
     ]);
     stage.shop.remove("order", "o3");
     stage.shop.change("order", "o4", { status: { guid: "s3" } });
-    const { created, leftOut, texts } = await carried(stage, approved);
+    const { created, leftOut, texts } = await carried(stage, plan);
     expect(leftOut).toEqual([
       ["o1", "changed"],
       ["o2", "changed"],
@@ -80,10 +66,10 @@ describe("a saved plan", () => {
 
   it("carried once more says what is done, and does nothing", async () => {
     const stage = await withOrders(2);
-    const approved = await approvedBy(stage);
-    await carried(stage, approved);
+    const plan = await approved(stage);
+    await carried(stage, plan);
     const writes = stage.books.written.length + stage.shop.written.length;
-    const { leftOut, texts } = await carried(stage, approved);
+    const { leftOut, texts } = await carried(stage, plan);
     expect(leftOut).toEqual([
       ["o1", "done"],
       ["o2", "done"],
@@ -94,10 +80,10 @@ describe("a saved plan", () => {
 
   it("of registers too, and moves no watermark", async () => {
     const stage = await withProjects(3);
-    const approved = await approvedBy(stage);
+    const plan = await approved(stage);
     stage.shop.change("project", "p2", { name: "Other" });
     stage.shop.put("project", project("p4"));
-    const { created, leftOut } = await carried(stage, approved);
+    const { created, leftOut } = await carried(stage, plan);
     expect([created["items"], leftOut]).toEqual([2, [["p2", "changed"]]]);
     expect(await stage.store.cursors.get("acme/shop-books", "items", "changed")).toBeUndefined();
     expect((await stage.runFlow("items")).counts.created).toBe(2);
@@ -109,12 +95,12 @@ describe("prerequisites of a saved plan", () => {
     const stage = await shopStage();
     putOrder(stage, "o1");
     putOrder(stage, "o2");
-    const approved = await approvedBy(stage, { flows: ["invoices"] });
-    expect(approved.items.map(({ flow, record }) => `${flow} ${record}`)).toEqual(
+    const plan = await approved(stage, { flows: ["invoices"] });
+    expect(plan.items.map(({ flow, record }) => `${flow} ${record}`)).toEqual(
       expect.arrayContaining(["partners k-o1", "partners k-o2", "invoices o1", "invoices o2"]),
     );
     stage.shop.change("order", "o1", { receiver: "Other Oy" });
-    const { created, leftOut } = await carried(stage, approved);
+    const { created, leftOut } = await carried(stage, plan);
     expect(created).toEqual({ invoices: 1 });
     expect(leftOut).toEqual([
       ["o1", "changed"],
@@ -126,10 +112,10 @@ describe("prerequisites of a saved plan", () => {
   it("that the plan does not have leave their document out before anything is made", async () => {
     const stage = await shopStage();
     putOrder(stage, "o1");
-    const approved = await approvedBy(stage, { flows: ["invoices"] });
+    const plan = await approved(stage, { flows: ["invoices"] });
     stage.shop.put("customer", { ...stage.shop.must("customer", "k-o1"), guid: "k-new", number: 77, name: "New Oy" });
     stage.shop.change("order", "o1", { customer: { guid: "k-new" } });
-    const { leftOut, texts } = await carried(stage, approved);
+    const { leftOut, texts } = await carried(stage, plan);
     expect(leftOut).toContainEqual(["o1", "prerequisite"]);
     expect(texts.join("\n")).toMatch(/which the plan does not have/);
     expect(stage.books.all("partner")).toHaveLength(0);

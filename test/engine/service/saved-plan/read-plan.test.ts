@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { PlanHead } from "../../../../engine/service/saved-plan/format.ts";
 import { approvedOf, readPlan } from "../../../../engine/service/saved-plan/read-plan.ts";
 import { PlanWriter } from "../../../../engine/service/saved-plan/write-plan.ts";
+import { Secret } from "../../../../engine/value/secret.ts";
 import type { PlannedAction } from "../../../../engine/work/base/planned.ts";
 
 const scope = { scope: "acme/b", company: "acme", integration: "b", flows: ["invoices"], named: false, restsOn: {} };
@@ -80,6 +81,12 @@ describe("a saved plan", () => {
     expect(await refusal((text) => text, "2.0.0")).toBe("plan.jsonl was made by Koppel 1.0.0, and this is 2.0.0");
     for (const other of ["", "{}", "[1]", "<html>", "null"])
       expect(await refusal(() => other)).toMatch(/no saved plan/);
+  });
+
+  it("has the name of a secret in it, and not the secret", async () => {
+    const path = await saved(action("o1", { body: { token: new Secret("hush-hush-hush", "gateway.token") } }));
+    expect(readFileSync(path, "utf8")).not.toContain("hush");
+    expect((await read(path)).items[0]?.body).toEqual({ token: { $secret: "gateway.token" } });
   });
 
   it("takes the place of a link itself, and not of what the link leads to", async () => {
