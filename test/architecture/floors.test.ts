@@ -87,7 +87,10 @@ describe("import rules", () => {
     const knowing = imports.filter(
       ({ file, target }) => /^(engine|cli)\//.test(file) && !file.startsWith(sqlite) && target.startsWith(sqlite),
     );
-    expect([...new Set(knowing.map(({ file }) => file))]).toEqual(["engine/store/open-shelf.ts", "engine/store/open-store.ts"]);
+    expect([...new Set(knowing.map(({ file }) => file))]).toEqual([
+      "engine/store/open-shelf.ts",
+      "engine/store/open-store.ts",
+    ]);
   });
 
   it("the engine knows neither its users nor the imitations", () => {

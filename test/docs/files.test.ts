@@ -33,7 +33,7 @@ describe("the integrations of the page on mapping files", () => {
       ["secrets/procountor.key", "k"],
     ]);
     const [checked] = koppelIn(files, ["check"]);
-    expect(checked?.text).toMatch(/^note\[credentials-go-to\][^]*^\d+ files checked: nothing to complain about\n$/m);
+    expect(checked?.text).toMatch(/^note\[credentials-go-to\][\s\S]*^\d+ files checked: nothing to complain about\n$/m);
   });
 });
 
