@@ -14,7 +14,7 @@ import type { Chosen } from "./chosen.ts";
 import type { Call } from "./command.ts";
 import { Failure } from "./failure.ts";
 import { migrating } from "./open-store.ts";
-import { type Premises, readPremises } from "./premises.ts";
+import { type Premises, readPremises, stopOf } from "./premises.ts";
 import { tellProgress } from "./progress.ts";
 
 export interface WorkshopOptions {
@@ -84,7 +84,7 @@ interface Shared {
 }
 
 function opener(premises: Premises, shared: Shared, options: WorkshopOptions): Pick<Workshop, "open"> {
-  const { workspace, library, stopped } = premises;
+  const { workspace, library } = premises;
   const jobs: Jobs = openJobs({
     workspace,
     library,
@@ -97,8 +97,9 @@ function opener(premises: Premises, shared: Shared, options: WorkshopOptions): P
     fellBack: shared.fellBack,
   });
   return {
-    open({ scope, company, integration }) {
-      const found = stopped.get(scope) ?? stopped.get(company.key);
+    open(chosen) {
+      const { scope, company, integration } = chosen;
+      const found = stopOf(premises, chosen);
       if (found !== undefined) return found;
       try {
         return { ...jobs.open(company.key, integration.name), progress: shared.progress(scope) };

@@ -6,6 +6,7 @@ import type { Workspace } from "../engine/project/workspace.ts";
 import { faultFindings } from "../engine/report/fault-findings.ts";
 import { collector } from "../engine/source/collect.ts";
 import type { Finding } from "../engine/work/set-up/finding.ts";
+import type { Chosen } from "./chosen.ts";
 import type { Call } from "./command.ts";
 import { EXIT } from "./exit-code.ts";
 import { Failure } from "./failure.ts";
@@ -20,6 +21,16 @@ export interface Premises {
    * integrations are known. The others can be run all the same.
    */
   readonly stopped: ReadonlyMap<string, readonly Finding[]>;
+}
+
+/** What keeps this one from running, if anything in the files does. */
+export function stopOf({ stopped }: Premises, { scope, company }: Chosen): readonly Finding[] | undefined {
+  return stopped.get(scope) ?? stopped.get(company.key);
+}
+
+/** It is kept from running by what `check` ends with its error code for; a secret that is only missing here is none of that. */
+export function hasCheckErrors(premises: Premises, chosen: Chosen): boolean {
+  return stopOf(premises, chosen)?.some(({ code }) => code !== "workspace-secret-missing") === true;
 }
 
 /** Reads and checks the workspace, its mappings and systems. Throws a failure for what keeps everybody from running. */

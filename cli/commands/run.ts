@@ -14,6 +14,7 @@ import { usageFailure } from "../failure.ts";
 import { flowsOf } from "../flow-names.ts";
 import { mailOut } from "../mail-out.ts";
 import { jobIn, openWorkshop, type Workshop } from "../open-workshop.ts";
+import { hasCheckErrors } from "../premises.ts";
 import { approvedPlans } from "../saved-plan.ts";
 import { SELECTION, selected } from "../selected.ts";
 import { tellUnreadable } from "../tell-unreadable.ts";
@@ -80,7 +81,8 @@ async function runRun(call: Call): Promise<ExitCode> {
       ),
     );
     const told = inOrder(wanted.length, (report) => {
-      if (call.arguments.text("format") !== "json") call.terminal.print(outcomeText(report, call.terminal));
+      if (call.arguments.text("format") !== "json")
+        call.terminal.print(outcomeText(report, call.terminal, stop.aborted));
     });
     const one = async (index: number): Promise<void> => {
       const { chosen, options } = wanted[index] ?? {};
@@ -96,6 +98,7 @@ async function runRun(call: Call): Promise<ExitCode> {
     if (stop.aborted)
       call.terminal.tell("koppel run: interrupted; what was begun is finished, and the next run goes on from here");
     const unreadable = tellUnreadable(call, workshop);
+    if (wanted.length > 0 && wanted.every(({ chosen }) => hasCheckErrors(workshop, chosen))) return EXIT.checkErrors;
     return outcomes.every(isFine) && !unreadable && !stop.aborted ? EXIT.fine : EXIT.failed;
   } finally {
     await workshop.close();
@@ -172,10 +175,10 @@ function beginning(wanted: readonly Chosen[], together: number): string {
   return `koppel run: ${wanted.length} integrations, ${atOnce} at a time`;
 }
 
-function outcomeText(outcome: Outcome, { colours, width }: Screen): string {
+function outcomeText(outcome: Outcome, { colours, width }: Screen, interrupted: boolean): string {
   return outcome.kind === "failed"
     ? colours.red(forSentence(`${outcome.scope}: ${outcome.problem}`))
-    : runText(outcome, { colours, width });
+    : runText(outcome, { colours, width }, interrupted);
 }
 
 /** What had been carried before is not missing; all else that a plan has and that is not carried is. */

@@ -11,8 +11,8 @@ import { table } from "./table.ts";
 
 const COLUMNS = ["created", "found", "linked", "updated", "unchanged", "refused", "waiting", "skipped"] as const;
 
-/** A table of flows with what became of their records. */
-export function runText(report: RunReport, { colours, width }: Screen): string {
+/** A table of flows with what became of their records. `interrupted`: it was asked to end before it had looked at all. */
+export function runText(report: RunReport, { colours, width }: Screen, interrupted = false): string {
   const scope = forLine(report.scope);
   switch (report.kind) {
     case "held":
@@ -23,7 +23,7 @@ export function runText(report: RunReport, { colours, width }: Screen): string {
       return [colours.red(`${scope} cannot be switched on:`), ...findingsText(report.findings, colours)].join("\n");
     case "done":
       if (report.leftOut.length === 0 && report.flows.every(isQuiet))
-        return `${colours.bold(scope)}: ${quietly(report.flows)}`;
+        return `${colours.bold(scope)}: ${interrupted ? "interrupted before anything was carried" : quietly(report.flows)}`;
       return [
         colours.bold(scope),
         ...flowLines(report.flows, { colours, width: width - 2 }).map((line) => `  ${line}`),

@@ -82,7 +82,7 @@ describe("travel invoices", () => {
 
   test("the program as it is started joins the files, too", async () => {
     await withTravel({}, async (stage) => {
-      expect(await stage.cli("run")).toMatchObject({ code: 0, err: "" });
+      expect(await stage.cli("run")).toMatchObject({ code: 0, err: "koppel run: demo/severa-procountor\n" });
       expect(await stage.unsolved()).toEqual([]);
       expect(recordsAt(stage.receivedTravel(first), "attachments").map(({ name }) => name)).toEqual([
         `travel-invoice-${first}.pdf`,
@@ -104,7 +104,7 @@ describe("travel invoices", () => {
       const bomb = Buffer.from(largeGif());
       const name = String(receipt["name"]);
       world.files.set(String(receipt["fileGuid"]), { name, type: "image/gif", size: bomb.length, bytes: () => bomb });
-      expect(await stage.cli("run")).toMatchObject({ code: 0, err: "" });
+      expect(await stage.cli("run")).toMatchObject({ code: 0, err: "koppel run: demo/severa-procountor\n" });
       expect((await stage.cli("log", "--open")).out).toContain(`${name} cannot be joined into one PDF: it has 12000 ×`);
       const unusable = (await stage.unsolved()).filter(({ code }) => code === "file-unusable");
       expect(unusable.map(({ label }) => Number.parseInt(label, 10))).toEqual([number]);

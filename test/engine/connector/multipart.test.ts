@@ -37,7 +37,7 @@ describe("multipart", () => {
     const body = writeMultipart(multipart, { file }, () => bytes, "b");
     expect(Buffer.from(body.bytes).toString("latin1").split("\r\n")).toEqual([
       "--b",
-      'Content-Disposition: form-data; name="file"; filename="a%22 X-Evil: 1 .pdf"',
+      'Content-Disposition: form-data; name="file"; filename="a___X-Evil_ 1____.pdf"',
       "Content-Type: application/pdf X-Evil: 1",
       "",
       "\u0001",

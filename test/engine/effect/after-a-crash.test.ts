@@ -280,7 +280,7 @@ describe("after a crash", () => {
 
   it("these are the rows of the table in docs/effect-once.md", () => {
     const page = readFileSync(join(import.meta.dirname, "../../../docs/effect-once.md"), "utf8");
-    const table = page.slice(page.indexOf("| the process dies after"), page.indexOf("## What was measured"));
+    const table = page.slice(page.indexOf("| the process dies after"), page.indexOf("## After a restore"));
     const rows = table.split("\n").filter((line) => line.startsWith("|"));
     expect(rows.slice(2).map((row) => row.split("|")[1]?.trim())).toEqual(Object.keys(cases));
   });

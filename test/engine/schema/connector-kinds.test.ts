@@ -46,10 +46,11 @@ describe("faults of a connector", () => {
 describe("what the connector can do", () => {
   test("is told by its keys", () => {
     const invoice = procountor.kinds.get("invoice");
-    expect(invoice?.can).toEqual({ create: true, update: true, undo: true, list: true, listChanges: true });
+    expect(invoice?.can).toEqual({ read: true, create: true, update: true, undo: true, list: true, listChanges: true });
     expect([...(invoice?.actions ?? [])]).toContain("approve");
     expect([...(severa.kinds.get("invoice")?.filters ?? [])]).toContain("status");
     expect(severa.kinds.get("invoice")?.can).toEqual({
+      read: true,
       create: false,
       update: true,
       undo: false,
