@@ -22,6 +22,7 @@ export const explain: Command = {
   text: [
     "Reads the record from its system, works out what the flow makes of it, and shows for each target field its value, the",
     "values it was made from, and the line of the mapping. RECORD is its id or number. Nothing is written.",
+    "Of what was carried before it says when and as which document, and shows the values that were sent while the store has them.",
   ].join("\n"),
   positionals: { least: 1, most: 2, names: ["FLOW", "RECORD"] },
   options: {
@@ -123,7 +124,10 @@ function recordIn(file: string, call: Call): RecordValue {
   throw new Failure(`${file} holds no record`, ["A record is an object: { … }."]);
 }
 
-function jsonOf(flow: string, { from, to, id, picked, action, said, fields, findings, problem }: Explanation): object {
+function jsonOf(
+  flow: string,
+  { from, to, id, picked, action, said, carried, fields, findings, problem }: Explanation,
+): object {
   return {
     flow,
     from: `${from.side}/${from.kind}`,
@@ -132,7 +136,20 @@ function jsonOf(flow: string, { from, to, id, picked, action, said, fields, find
     picked,
     action,
     said: said.map(({ code, text, advice, span }) => ({ code, text, advice, place: placeOf(span) })),
-    fields: fields.map(({ path, value, sources, span }) => ({ path, value, sources, place: placeOf(span) })),
+    carried: carried.map(({ item, at, target, values, unexplained }) => ({
+      item,
+      at: new Date(at).toISOString(),
+      target,
+      values,
+      unexplained,
+    })),
+    fields: fields.map(({ path, value, sources, span, ...rest }) => ({
+      path,
+      value,
+      ...("today" in rest ? { today: rest.today ?? null } : {}),
+      sources,
+      place: placeOf(span),
+    })),
     findings,
     problem,
   };

@@ -15,7 +15,7 @@ const WIDEST_VALUE = 40;
  * fields of one part of the target, such as an address or a row, stand together under its name.
  */
 export function fieldLines(fields: readonly Field[], { colours, width }: Screen): readonly string[] {
-  const { bold, dim } = colours;
+  const { bold, dim, yellow } = colours;
   const folder = commonFolder(fields);
   const nameWidth = Math.max(0, ...fields.map(({ path }) => indentOf(path) + displayWidth(nameOf(path)))) + 2;
   const valueWidth =
@@ -33,6 +33,7 @@ export function fieldLines(fields: readonly Field[], { colours, width }: Screen)
     const indent = `${" ".repeat(nameWidth)}     `;
     const from = wrapped(sourcesOf(field), readableWidth(width), indent, `${" ".repeat(nameWidth)}  <- `);
     lines.push(...from.map(dim));
+    if ("today" in field) lines.push(yellow(`${" ".repeat(nameWidth)}  today: ${shownValue(field.today)}`));
   }
   return lines;
 }

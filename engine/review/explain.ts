@@ -4,6 +4,7 @@ import type {
   CompiledIntegration,
   CompiledRegister,
   CompiledTransfer,
+  Evaluation,
   KindRef,
   Lineage,
   Said,
@@ -17,6 +18,7 @@ import { type Job, systemOf } from "../work/base/job.ts";
 import type { PlannedAction } from "../work/base/planned.ts";
 import { planFlows } from "../work/run.ts";
 import type { Finding } from "../work/set-up/finding.ts";
+import { type Carried, carriedOf, type ExplainedField } from "./carried.ts";
 import { notingLineage } from "./note-lineage.ts";
 
 /** How one record becomes one of the other side. */
@@ -28,7 +30,9 @@ export interface Explanation {
   readonly picked: boolean;
   readonly action: string | undefined;
   readonly said: readonly Said[];
-  readonly fields: readonly Lineage[];
+  /** The documents that were made of it; none where it is not done yet. `fields` then are those of the last. */
+  readonly carried: readonly Carried[];
+  readonly fields: readonly ExplainedField[];
   /** Why nothing can be said: settings that are missing or wrong. */
   readonly findings: readonly Finding[];
   readonly problem: string | undefined;
@@ -56,6 +60,7 @@ export async function explainRecord(
   record: RecordValue,
 ): Promise<Explanation> {
   let fields: readonly Lineage[] = [];
+  let evaluations: readonly Evaluation[] = [];
   let picked = true;
   const idField = job.schemas.get(flow.from.side)?.kinds.get(flow.from.kind)?.id ?? "id";
   const id = String(record[idField] ?? "");
@@ -64,7 +69,8 @@ export async function explainRecord(
     ...transfer,
     evaluate: (scene, one) => {
       picked = asIs === undefined || asIs.evaluate(scene, one).length > 0;
-      return transfer.evaluate(scene, one);
+      evaluations = transfer.evaluate(scene, one);
+      return evaluations;
     },
   });
   const noted = notingLineage<Explainable>(flow, {
@@ -94,7 +100,7 @@ export async function explainRecord(
     picked,
     action: own[0]?.action,
     said: own.flatMap(({ said }) => said),
-    fields,
+    ...(await carriedOf(job, flow, evaluations, fields)),
     findings: plan.findings,
     problem: plan.flows().find(({ problem }) => problem !== undefined)?.problem,
   };

@@ -7,7 +7,12 @@ export function prunedBody(body: string): string {
   return `${MARK}${canonicalHash(body)}`;
 }
 
+/** Whether a frozen body has been pruned. */
+export function isPruned(frozen: string): boolean {
+  return frozen.startsWith(MARK);
+}
+
 /** Whether a frozen body, pruned or not, was this canonical JSON. */
 export function isFrozenBody(frozen: string, body: string): boolean {
-  return frozen.startsWith(MARK) ? frozen === prunedBody(body) : frozen === body;
+  return isPruned(frozen) ? frozen === prunedBody(body) : frozen === body;
 }

@@ -12,6 +12,7 @@ const invoice: Explanation = {
   picked: true,
   action: "create",
   said: [],
+  carried: [],
   fields: [{ path: "type", value: "SALES", sources: [], span }],
   findings: [],
   problem: undefined,
@@ -53,6 +54,49 @@ describe("an explanation", () => {
       "The street is missing. mappings/shop/invoices.yaml:2:1",
       "  Fill it in.",
       "There is no unit x. mappings/shop/invoices.yaml:2:1",
+    ]);
+  });
+
+  it("tells of what was carried when that was, as what, and where its values are from", () => {
+    const carried = {
+      item: "o1",
+      at: Date.parse("2026-03-02T06:00:05Z"),
+      timezone: "Europe/Helsinki",
+      target: "4711",
+      values: "sent",
+      unexplained: [],
+    } as const;
+    const text = explanationText(
+      "invoices",
+      {
+        ...invoice,
+        picked: false,
+        action: "write back",
+        carried: [{ ...carried, unexplained: [{ path: "note", value: "Thanks" }] }],
+        fields: invoice.fields.map((field) => ({ ...field, today: "CREDIT" })),
+      },
+      screen,
+    );
+    expect(text.split("\n")).toEqual([
+      "shop/order o1 -> books/invoice  invoices",
+      "It was carried on 2026-03-02 08:00:05 +02:00, as books/invoice 4711.",
+      "The values are those that were sent; the lines are those that make them today,",
+      "from the record as it is now.",
+      "",
+      "Sent, and made by no line today:",
+      "  note  Thanks",
+      "",
+      "The rules stand in mappings/shop/",
+      "",
+      "type  SALES  invoices.yaml:2:1",
+      "        today: CREDIT",
+    ]);
+    expect(head({ carried: [{ ...carried, item: "o1/2", values: "changed" }] })).toEqual([
+      "shop/order o1 -> books/invoice  invoices",
+      "o1/2 was carried on 2026-03-02 08:00:05 +02:00, as books/invoice 4711.",
+      "What was sent has been pruned from the store. The values are worked out anew,",
+      "and not all of them are those that were sent.",
+      "A run would: create",
     ]);
   });
 
