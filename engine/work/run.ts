@@ -57,7 +57,7 @@ export async function runOnce(job: Job, options: RunOptions = {}): Promise<RunRe
     const held = { fence: lease.fence, held: () => lease.held(), patienceMs };
     const weighed = approved && (await weighNow(job, settings, approved, { stopping, ...held }));
     const { selection = DUE, flows: only } = weighed === undefined ? options : standing(approved, weighed);
-    const approval = weighed && new Approval(weighed.standing);
+    const approval = weighed && new Approval(weighed.standing, approved.flows);
     const own = stableHash([scope, job.owner, clock.now()]);
     const id = approved === undefined ? own.slice(0, 12) : `plan-${approved.id}-${own.slice(0, 4)}`;
     const run = openRun(job, settings, { id, planning: false, selection, approval, stopping, ...held }, resolveNeed);
@@ -94,7 +94,7 @@ function weighNow(
   held: Pick<OpenRunOptions, "fence" | "held" | "patienceMs" | "stopping">,
 ): Promise<Weighed> {
   const selection: Selection = { kind: "named", records: sourcesOf(approved), insists: approved.insists };
-  const approval = new Approval(approved.items);
+  const approval = new Approval(approved.items, approved.flows);
   const run = openRun(job, settings, { id: "plan", planning: true, selection, approval, ...held }, resolveNeed);
   return weigh(run, approved, () => runFlows(run, approved.flows));
 }

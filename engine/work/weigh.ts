@@ -1,4 +1,4 @@
-import { Approval, type ApprovedItem } from "./base/approval.ts";
+import { Approval, type ApprovedItem, type Difference } from "./base/approval.ts";
 import type { LeftOut } from "./base/left-out.ts";
 import type { PlannedAction } from "./base/planned.ts";
 import type { Run } from "./flow-run/open-run.ts";
@@ -48,18 +48,29 @@ export async function weigh(
     const key = `${action.flow} ${action.record}`;
     would.set(key, [...(would.get(key) ?? []), action]);
   }
-  const approval = run.approval ?? new Approval(approved.items);
+  const approval = run.approval ?? new Approval(approved.items, approved.flows);
   const standing: ApprovedItem[] = [];
   const leftOut: LeftOut[] = [];
   for (const item of approved.items) {
     const now = would.get(`${item.flow} ${item.record}`) ?? [];
-    // Several rows may need the same record: which of them asks first says nothing.
-    const isNeeded = !approved.flows.includes(item.flow);
-    const difference = approval.difference(item, now, isNeeded);
+    const difference = approval.isNeededOnly(item.flow)
+      ? differenceOfNeeded(approval, item, now)
+      : approval.difference(item, now);
     if (difference === undefined) standing.push(item);
     else leftOut.push(await whyNot(run, approved, item, { ...difference, ...problemOf(item, now, reports) }));
   }
   return { standing, leftOut };
+}
+
+/** Several rows may need the same record, each filled in another way: one that fills it as the plan says is enough. */
+function differenceOfNeeded(
+  approval: Approval,
+  item: ApprovedItem,
+  ways: readonly PlannedAction[],
+): Difference | undefined {
+  const [first, ...others] = ways;
+  const difference = approval.difference(item, first === undefined ? [] : [first], true);
+  return others.some((way) => approval.difference(item, [way], true) === undefined) ? undefined : difference;
 }
 
 /** Where its flow could not be looked at, nothing else is known of the item. */

@@ -27,12 +27,21 @@ export class Approval {
   readonly #made = new Map<string, Value>();
   readonly #steps = new AsyncLocalStorage<true>();
 
-  constructor(items: Iterable<ApprovedItem>) {
+  readonly #flows: ReadonlySet<string>;
+
+  /** `flows`: those that the plan was made for; of others it has prerequisites at most. */
+  constructor(items: Iterable<ApprovedItem>, flows: Iterable<string>) {
+    this.#flows = new Set(flows);
     this.#items = new Map([...items].map((item) => [keyOf(item.flow, item.record), item]));
   }
 
   get items(): Iterable<ApprovedItem> {
     return this.#items.values();
+  }
+
+  /** Whether the plan has records of this register only because documents need them. */
+  isNeededOnly(flow: string): boolean {
+    return !this.#flows.has(flow);
   }
 
   has(flow: string, record: string): boolean {
@@ -59,6 +68,15 @@ export class Approval {
 
   get isInStep(): boolean {
     return this.#steps.getStore() === true;
+  }
+
+  /** What the plan writes first of this record, if it does that to it; ids of what was made meanwhile are in it. */
+  bodyOf(
+    { flow, record }: Pick<ApprovedItem, "flow" | "record">,
+    action: SavedAction["action"],
+  ): RecordValue | undefined {
+    const [first] = this.#items.get(keyOf(flow, record))?.actions ?? [];
+    return first?.action === action ? (this.#withMade(first.body) as RecordValue | undefined) : undefined;
   }
 
   /**

@@ -113,9 +113,12 @@ export class Planned {
     return this.add({ ...plannedOf(flow, item, record, source), action: "refuse", to, said });
   }
 
-  /** What a register would do with a record; said once, however many documents need the record. */
-  async decided(action: PlannedAction): Promise<void> {
-    const key = `${action.flow} ${action.record}`;
+  /**
+   * What a register would do with a record; said once, however many documents need the record. `way`: of records that stand
+   * for the same one and may fill it otherwise, which it is; said once for each.
+   */
+  async decided(action: PlannedAction, way = ""): Promise<void> {
+    const key = `${action.flow} ${action.record} ${way}`;
     if (this.#records.has(key)) return;
     this.#records.add(key);
     if (action.target !== undefined) this.#links.set(`${action.flow} ${action.target}`, action.record);

@@ -1,6 +1,7 @@
 import type { CompiledRegister, ItemName, KindRef, NeedAnswer, Said } from "../../compile/compiled.ts";
 import { ReadFault } from "../../connector/operations.ts";
 import { lookupById } from "../../language/types/lookup.ts";
+import { stableHash } from "../../value/hash.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import { idOf, nameOf, ownId } from "../base/names.ts";
 import { saidOfReadFault, saidStandard, WAITING_CODE } from "../base/said.ts";
@@ -27,7 +28,9 @@ export async function resolveNeed(run: Run, name: string, asked: RecordValue, re
   if (evaluation.kind !== "ready") return { state: "passed" };
   const entry = { register, record, ready: evaluation };
   const { item, matchHash } = evaluation;
-  const settle = () => run.known.once(`${name} ${item.id} ${matchHash}`, () => settleNeed(run, entry));
+  // Rows that need one record may each fill it in another way. Of a saved plan all of them count, not only the first.
+  const way = run.planning && run.approval?.isNeededOnly(name) === true ? ` ${stableHash(record)}` : "";
+  const settle = () => run.known.once(`${name} ${item.id} ${matchHash}${way}`, () => settleNeed(run, entry));
   // Where nothing is changed later, what matches in the same way gets the same answer for the rest of the flow.
   return register.follows || run.planning ? settle() : run.known.linkedBefore(`${name} ${item.id}`, matchHash, settle);
 }
@@ -46,7 +49,8 @@ async function readWhole(
 async function settleNeed(run: Run, entry: Entry): Promise<NeedAnswer> {
   const { register, ready } = entry;
   try {
-    const action = await decide(run, entry);
+    const decided = await decide(run, entry);
+    const action = run.planning ? decided : asApproved(run, entry, decided);
     const unapproved = await notInPlan(run, entry, action);
     if (unapproved !== undefined) return { state: "refused", said: [unapproved] };
     if (run.planning) return await plannedNeed(run, entry, action);
@@ -73,6 +77,13 @@ function madeId(run: Run, { to }: CompiledRegister, record: RecordValue, id: str
   return Object.values(ownId(run.job, to, record, id))[0];
 }
 
+/** Of a run that carries a saved plan: made as the plan shows it, whichever row asks for it first. */
+function asApproved(run: Run, { register, ready }: Entry, action: RegisterAction): RegisterAction {
+  if (action.kind !== "create" || run.approval?.isInStep !== false) return action;
+  const body = run.approval.bodyOf({ flow: register.name, record: ready.item.id }, "create");
+  return body === undefined ? action : { ...action, body };
+}
+
 /** Of a run that carries a saved plan: what is said where the plan does not have what a prerequisite would do. */
 async function notInPlan(run: Run, entry: Entry, action: RegisterAction): Promise<Said | undefined> {
   const { approval } = run;
@@ -83,7 +94,10 @@ async function notInPlan(run: Run, entry: Entry, action: RegisterAction): Promis
   const would = await rehearse(run, (rehearsal) => planRecord(rehearsal, entry, action));
   const isRefused = would.some((one) => one.action === "refuse");
   if (isRefused) return undefined;
-  const difference = approval.difference(item, would, true);
+  const created = approval.bodyOf(item, "create");
+  const shown =
+    action.kind === "create" && created !== undefined ? would.map((one) => ({ ...one, body: created })) : would;
+  const difference = approval.difference(item, shown, true);
   if (difference !== undefined) {
     const facts = { record: ready.item.label, register: register.title, action: action.kind };
     return saidStandard("not-in-plan", facts, register.span);

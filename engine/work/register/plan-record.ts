@@ -8,7 +8,7 @@ import type { Entry, RegisterAction } from "./decide.ts";
 export async function planRecord(run: Run, entry: Entry, decided: RegisterAction): Promise<RegisterAction> {
   const { register, ready } = entry;
   const action = await asKnown(run, entry, decided);
-  await run.planned.decided({
+  const planned = {
     ...plannedOf(register, ready.item, entry.record, idOf(run.job, register.from, entry.record)),
     action: action.kind === "refused" ? "refuse" : action.kind,
     to: `${register.to.side}/${register.to.kind}`,
@@ -19,6 +19,7 @@ export async function planRecord(run: Run, entry: Entry, decided: RegisterAction
     before: action.kind === "update" ? action.before : undefined,
     lineage: "lineage" in action ? shownLineage(run, action.lineage) : [],
     said: action.kind === "refused" ? action.said : [],
-  });
+  } as const;
+  await run.planned.decided(planned, run.approval?.isNeededOnly(register.name) === true ? planned.sourceHash : "");
   return action;
 }

@@ -73,7 +73,8 @@ describe("plans against the sandbox", () => {
           expect(await madeBy(stage)).toEqual(usual);
         });
       }),
-      { numRuns: 2 },
+      // In the world 15 two invoices need one new product and fill it with two rates of VAT.
+      { numRuns: 2, examples: [[15]] },
     );
   });
 });
