@@ -1,4 +1,4 @@
-import { Approval, type ApprovedItem, type Difference } from "./base/approval.ts";
+import { Approval, type ApprovedItem, type Difference, NOT_ASKED_FOR } from "./base/approval.ts";
 import type { LeftOut } from "./base/left-out.ts";
 import type { PlannedAction } from "./base/planned.ts";
 import type { Run } from "./flow-run/open-run.ts";
@@ -53,6 +53,7 @@ export async function weigh(
   const leftOut: LeftOut[] = [];
   for (const item of approved.items) {
     const now = would.get(`${item.flow} ${item.record}`) ?? [];
+    if (approval.isNeededOnly(item.flow) && isRefused(item) && now.length === 0) continue;
     const difference = approval.isNeededOnly(item.flow)
       ? differenceOfNeeded(approval, item, now)
       : approval.difference(item, now);
@@ -102,14 +103,18 @@ function goneText(label: string): string {
   return `${label} is not there any more.`;
 }
 
-/** Items that stood and were not asked for in the end, such as a prerequisite of documents that were left out. */
+/** Items that stood and were not asked for in the end, such as a prerequisite of documents that were left out. Of one that is refused nothing is missing. */
 export function notAskedFor(approval: Approval, leftOut: readonly LeftOut[]): readonly LeftOut[] {
   const told = new Set(leftOut.map(({ flow, record }) => `${flow} ${record}`));
   return [...approval.items]
-    .filter((item) => !approval.isCarried(item) && !told.has(`${item.flow} ${item.record}`))
+    .filter((item) => !approval.isCarried(item) && !isRefused(item) && !told.has(`${item.flow} ${item.record}`))
     .map(({ flow, record, label }) => ({
       ...{ flow, record, label },
       code: "not-due",
-      text: `${label} was not needed: nothing that is carried asks for it.`,
+      text: `${label} ${NOT_ASKED_FOR}.`,
     }));
+}
+
+function isRefused({ actions }: ApprovedItem): boolean {
+  return actions.every(({ action }) => action === "refuse");
 }

@@ -16,6 +16,9 @@ export interface ApprovedItem {
   readonly actions: readonly SavedAction[];
 }
 
+/** Said of a prerequisite, after its name. */
+export const NOT_ASKED_FOR = "was not needed: nothing that is carried asks for it";
+
 /** Why an item is not carried. */
 export type Difference = Pick<LeftOut, "code" | "text">;
 
@@ -125,7 +128,7 @@ function differenceOf(
   const [is] = now;
   const differs = (code: LeftOutCode, what: string): Difference => ({ code, text: `${label} ${what}.` });
   if (was === undefined) return differs("otherwise", "is not in the plan");
-  if (is === undefined) return differs("not-due", "is not to be carried any more");
+  if (is === undefined) return differs("not-due", byFields ? NOT_ASKED_FOR : "is not to be carried any more");
   const [said] = is.said;
   if (said?.code === "not-in-plan") return { code: "prerequisite", text: said.text };
   if (is.action === "refuse" && was.action !== "refuse")

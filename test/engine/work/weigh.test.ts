@@ -121,4 +121,34 @@ describe("prerequisites of a saved plan", () => {
     expect(stage.books.all("partner")).toHaveLength(0);
     expect(stage.books.all("invoice")).toHaveLength(0);
   });
+
+  it("that are refused are nothing that is left out", async () => {
+    const stage = await shopStage({
+      files: { "partners.yaml": partnersOfALanguage.replace("else: create", "else: refuse") },
+    });
+    putOrder(stage, "o1");
+    const plan = await approved(stage, { flows: ["invoices"] });
+    expect(plan.items.map(({ flow, actions }) => [flow, actions[0]?.action])).toContainEqual(["partners", "refuse"]);
+    expect((await carried(stage, plan)).leftOut).toEqual([]);
+    stage.shop.change("order", "o1", { status: { guid: "s3" } });
+    expect((await carried(stage, plan)).leftOut).toEqual([["o1", "not-due"]]);
+  });
 });
+
+const partnersOfALanguage = `
+register: partners
+title: Customers of invoices
+from: shop/customer
+to:   books/partner
+run:  when needed
+once for: [language]
+over: refuse
+match:
+  link: books.number == language
+  else: create
+fields:
+  name:    language
+  type:    CUSTOMER
+  number:  language
+  street1: name
+`;
