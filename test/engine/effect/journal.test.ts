@@ -131,22 +131,25 @@ it("of an answer its single values are kept", async () => {
 
 it("keeps the name of a secret and not its text; what was frozen goes with the text of today, and only where it stood", async () => {
   const scene = await newScene();
-  const body = (text: string, amount: number) => ({
+  const body = (text: string, amount: number, rows = 1) => ({
     number: "5001",
     amount,
     key: new Secret(text, "gateway.token"),
-    rows: [{ key: new Secret(text, "gateway.token") }],
+    rows: Array.from({ length: rows }, () => ({ key: new Secret(text, "gateway.token") })),
     about: { $secret: "gateway.token" },
   });
   const { body: frozen, bodyHash } = new EffectJournal(
-    creation(scene, body("hush-hush", 12)),
+    // A row that the document has lost since.
+    creation(scene, body("hush-hush", 12, 2)),
     scene.context,
   ).frozenBody();
   expect(frozen).not.toContain("hush");
   expect(frozen).toContain('"key":{"$secret":"gateway.token"}');
   const intent = { body: frozen, bodyHash, sentAt: 1 } as Intent;
-  const sent = new EffectJournal(creation(scene, body("hush-now", 13)), scene.context).request(intent).body;
+  // What was no secret when it was frozen is not one for its being one now.
+  const now = { ...body("hush-now", 13), number: new Secret("hush-number", "number") };
+  const sent = new EffectJournal(creation(scene, now), scene.context).request(intent).body;
   expect(sent).toMatchObject({ number: "5001", amount: 12, about: { $secret: "gateway.token" } });
-  const [row] = sent["rows"] as readonly { readonly key: Secret }[];
-  expect([(sent["key"] as Secret).reveal(), row?.key.reveal()]).toEqual(["hush-now", "hush-now"]);
+  const keys = (sent["rows"] as readonly { readonly key: Secret }[]).map(({ key }) => key.reveal());
+  expect([(sent["key"] as Secret).reveal(), ...keys]).toEqual(["hush-now", "hush-now", "hush-now"]);
 });

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { hasEnded, nameOfThisProcess, shownProcess } from "../../../engine/effect/process-name.ts";
 
 const file = resolve(import.meta.dirname, "../../../engine/effect/process-name.ts");
 const isLinux = process.platform === "linux";
 
-/** Another process that tells its name and stays. */
+/** Another process that tells its name and stays; what it calls itself looks like what the kernel says of one that is over. */
 async function other(): Promise<{ readonly child: ChildProcess; readonly name: string }> {
-  const code = `import { nameOfThisProcess } from ${JSON.stringify(file)}; console.log(nameOfThisProcess()); setInterval(() => {}, 1000);`;
+  const code = `import { nameOfThisProcess } from ${JSON.stringify(file)}; process.title = "a) Z 0 1"; console.log(nameOfThisProcess()); setInterval(() => {}, 1000);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => void child.kill("SIGKILL"));
   const [text] = (await once(child.stdout as NonNullable<typeof child.stdout>, "data")) as [Buffer];
@@ -60,7 +60,19 @@ describe("the name of a process", () => {
       expect(hasEnded(changed(name, at, word))).toBe(false);
   });
 
+  it.runIf(isLinux)(
+    "of one that belongs to another user, whom no signal of ours reaches, is that of one that lives",
+    () => {
+      const kill = vi.spyOn(process, "kill").mockImplementation(() => {
+        throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
+      });
+      onTestFinished(() => kill.mockRestore());
+      expect(hasEnded(nameOfThisProcess())).toBe(false);
+    },
+  );
+
   it("that is none of ours tells nothing", () => {
+    const here = changed(changed(nameOfThisProcess(), 3, "1"), 1, "self");
     for (const name of [
       "",
       "worker-1",
@@ -68,6 +80,7 @@ describe("the name of a process", () => {
       "host 999999999 5f3a",
       "host -1 5f3a 1 a b c",
       "host 0 5f3a 1 a b c",
+      here,
     ])
       expect(hasEnded(name)).toBe(false);
     expect(shownProcess("worker-1")).toBe("worker-1");

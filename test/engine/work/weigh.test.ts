@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { ReadFault } from "../../../engine/connector/operations.ts";
 import type { RunOptions } from "../../../engine/work/run.ts";
 import type { ApprovedPlan } from "../../../engine/work/weigh.ts";
 import { approvedBy } from "./approved-by.ts";
-import { project, putOrder, type Stage, shopStage, statusOf, withOrders, withProjects } from "./shop-stage.ts";
+import { MINUTE, project, putOrder, type Stage, shopStage, statusOf, withOrders, withProjects } from "./shop-stage.ts";
 
 async function approved(stage: Stage, options: RunOptions = {}): Promise<ApprovedPlan> {
   const flows = options.flows ?? stage.job().integration.flows.map(({ flow }) => flow.name);
@@ -10,8 +11,8 @@ async function approved(stage: Stage, options: RunOptions = {}): Promise<Approve
   return approvedBy((await stage.plan(options)).actions, { madeAt, flows });
 }
 
-async function carried(stage: Stage, plan: ApprovedPlan) {
-  const report = await stage.run({ approved: plan });
+async function carried(stage: Stage, plan: ApprovedPlan, options: RunOptions = {}) {
+  const report = await stage.run({ ...options, approved: plan });
   if (report.kind !== "done") throw new Error(JSON.stringify(report));
   return {
     created: Object.fromEntries(report.flows.map(({ flow, counts }) => [flow, counts.created])),
@@ -19,6 +20,16 @@ async function carried(stage: Stage, plan: ApprovedPlan) {
     texts: report.leftOut.map(({ text }) => text),
     id: report.id,
   };
+}
+
+/** Does something when the plan was weighed and nothing is carried yet. */
+function onceWeighed(stage: Stage, work: () => void): void {
+  const { runs } = stage.store;
+  const start = runs.start.bind(runs);
+  vi.spyOn(runs, "start").mockImplementationOnce((summary) => {
+    work();
+    return start(summary);
+  });
 }
 
 describe("a saved plan", () => {
@@ -78,6 +89,64 @@ describe("a saved plan", () => {
     expect(stage.books.written.length + stage.shop.written.length).toBe(writes);
   });
 
+  it("leaves out what changes after it was weighed, too", async () => {
+    const stage = await withOrders(3);
+    const plan = await approved(stage);
+    onceWeighed(stage, () => stage.shop.change("order", "o2", { receiver: "Other Oy" }));
+    const { created, leftOut } = await carried(stage, plan);
+    expect([created["invoices"], leftOut]).toEqual([2, [["o2", "changed"]]]);
+    expect(stage.books.all("invoice")).toHaveLength(2);
+  });
+
+  it("that is stopped says nothing of what it did not come to", async () => {
+    const stage = await withOrders(3);
+    const plan = await approved(stage);
+    let isStopping = false;
+    onceWeighed(stage, () => {
+      isStopping = true;
+    });
+    const { leftOut } = await carried(stage, plan, { stopping: () => isStopping });
+    expect(leftOut).toEqual([]);
+    expect(stage.books.all("invoice")).toHaveLength(0);
+  });
+
+  it("of named records tries again what was refused as it is", async () => {
+    const stage = await withOrders(1);
+    stage.books.onWrite = ({ kind }) =>
+      kind === "invoice"
+        ? { kind: "rejected", status: 400, faults: [{ code: "CLOSED", message: "closed" }] }
+        : undefined;
+    await stage.run();
+    stage.books.onWrite = () => undefined;
+    const selection = { kind: "named", records: new Map([["invoices", ["o1"]]]), insists: true } as const;
+    const plan = await approved(stage, { selection, flows: ["invoices"] });
+    expect((await carried(stage, { ...plan, insists: true })).created).toEqual({ invoices: 1 });
+    expect(stage.books.all("invoice")).toHaveLength(1);
+  });
+
+  it("takes nothing for done since that was done before it was made", async () => {
+    const stage = await withProjects(1);
+    await stage.runFlow("items");
+    stage.clock.time += MINUTE;
+    const { name } = stage.shop.must("project", "p1");
+    stage.shop.change("project", "p1", { name: "Other" });
+    const plan = await approved(stage, { flows: ["items"] });
+    stage.shop.change("project", "p1", { name });
+    expect((await carried(stage, plan)).leftOut).toEqual([["p1", "not-due"]]);
+  });
+
+  it("says of records that could not be looked at what kept it from that", async () => {
+    const stage = await withOrders(1);
+    const plan = await approved(stage);
+    stage.shop.onRead = (name) => {
+      if (!name.includes("order ")) return;
+      throw new ReadFault("later", { system: "shop", route: "orders", message: "shop is down" });
+    };
+    const { leftOut, texts } = await carried(stage, plan);
+    expect(leftOut).toContainEqual(["o1", "problem"]);
+    expect(texts.join()).toContain("shop is down");
+  });
+
   it("of registers too, and moves no watermark", async () => {
     const stage = await withProjects(3);
     const plan = await approved(stage);
@@ -107,6 +176,18 @@ describe("prerequisites of a saved plan", () => {
       ["k-o1", "not-due"],
     ]);
     expect(stage.books.all("partner")).toHaveLength(1);
+  });
+
+  it("are made though something else about them has changed, since only what is written counts", async () => {
+    const stage = await shopStage();
+    putOrder(stage, "o1");
+    const plan = await approved(stage, { flows: ["invoices"] });
+    const partner = plan.items.find(({ flow }) => flow === "partners");
+    const [action] = partner?.actions ?? [];
+    const items = plan.items.map((item) =>
+      item === partner && action !== undefined ? { ...item, actions: [{ ...action, sourceHash: "another" }] } : item,
+    );
+    expect(await carried(stage, { ...plan, items })).toMatchObject({ created: { invoices: 1 }, leftOut: [] });
   });
 
   it("that the plan does not have leave their document out before anything is made", async () => {

@@ -7,10 +7,14 @@ import type { PlannedAction } from "../../../../engine/work/base/planned.ts";
 const rows = { rows: "rows", of: ["quantity", "price"], less: "discount", currency: "pay.currency", rate: "vat" };
 
 function totalsOf(amounts: object, ...bodies: readonly RecordValue[]) {
+  return totalsOfActions(amounts, ...bodies.map((body) => ({ action: "create", body })));
+}
+
+function totalsOfActions(amounts: object, ...actions: readonly object[]) {
   const kinds = new Map([["invoice", { jsonSchema: { "x-amounts": amounts } }]]);
   const totals = new Totals("acme/books", new Map([["books", { kinds }]]) as never);
-  for (const body of bodies)
-    totals.add({ action: "create", flow: "invoices", to: "books/invoice", body } as unknown as PlannedAction);
+  for (const action of actions)
+    totals.add({ flow: "invoices", to: "books/invoice", ...action } as unknown as PlannedAction);
   return totals.all().map(({ currency, rate, amount, documents }) => [currency, rate, amount, documents]);
 }
 
@@ -30,6 +34,23 @@ describe("what a plan comes to", () => {
       ["EUR", "14", "10.00", 1],
       ["SEK", "25", "1234567890123456.789", 1],
     ]);
+  });
+
+  it("never adds one currency to another, at one rate of VAT either, and tells that of the amount itself before the document's", () => {
+    const row = { quantity: 1, price: 10, vat: 24 };
+    const own = { ...row, price: new Money(5, "USD") };
+    expect(totalsOf(rows, invoice("EUR", row, own), invoice("SEK", row))).toEqual([
+      ["EUR", "24", "10.00", 1],
+      ["USD", "24", "5.00", 1],
+      ["SEK", "24", "10.00", 1],
+    ]);
+  });
+
+  it("is of what would be made, and not of what is changed or has been made", () => {
+    const body = invoice("EUR", { quantity: 1, price: 10, vat: 24 });
+    expect(totalsOfActions(rows, { action: "update", body }, { action: "step", body }, { action: "create" })).toEqual(
+      [],
+    );
   });
 
   it("takes discounts off, and the currency of the amount itself where it has one", () => {

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { restoreStore } from "../../../../engine/store/open-store.ts";
@@ -103,6 +103,27 @@ describe("pruning", () => {
     expect(await store.log.list({ about: "699 acme" })).toHaveLength(1);
   });
 
+  it("goes on however much there is, and keeps the last run of each scope", async () => {
+    const { store, path } = await temporaryStore();
+    await withPast(store);
+    const many = Array.from({ length: 1_100 }, (_, number) => `more ${number}`);
+    await Promise.all(
+      many.flatMap((key) => [
+        store.intents.add(intent(key, { state: "confirmed", targetId: "t" }), 1, OLD),
+        store.outbox.add({ dedupeKey: key, scope, body: "{}" }, OLD).then(() => store.outbox.sent(key)),
+      ]),
+    );
+    const lone = { id: "lone", scope: "other/books", startedAt: OLD, endedAt: OLD, counts: "{}", problem: undefined };
+    await store.runs.start(lone);
+    expect(await pruned(store, CUT)).toMatchObject({ bodies: 1_101, mails: 1_101, runs: 2 });
+    expect(await store.runs.last("other/books")).toMatchObject({ id: "lone" });
+    await store.close();
+    const database = new DatabaseSync(path);
+    const stray = "SELECT count(*) AS count FROM log_words_docsize WHERE id NOT IN (SELECT id FROM log)";
+    expect(database.prepare(stray).get()?.["count"]).toBe(0);
+    database.close();
+  });
+
   it("ends at any step and goes on from there", async () => {
     const { store } = await temporaryStore();
     await withPast(store);
@@ -165,11 +186,18 @@ describe("a backup", () => {
     expect(await copy.upkeep.check()).toEqual([]);
     expect(await copy.upkeep.leases(1)).toEqual([]);
     await copy.close();
-    const { readFileSync } = await import("node:fs");
     expect(readFileSync(to).includes("the-secret-token")).toBe(false);
     await expect(store.upkeep.backUp(to, 50)).rejects.toThrow("there is a file already");
     await expect(store.upkeep.backUp(join(to, "x"), 50)).rejects.toThrow("nothing can be written");
     expect(statSync(path).isFile()).toBe(true);
+  });
+
+  it("that fails leaves nothing behind", async () => {
+    const { store, path } = await temporaryStore();
+    const folder = temporaryFolder();
+    for (const end of ["", "-wal", "-shm"]) rmSync(`${path}${end}`, { force: true });
+    await expect(store.upkeep.backUp(join(folder, "backup.sqlite"), 50)).rejects.toThrow("backup.sqlite");
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 
@@ -181,12 +209,15 @@ describe("a restored store", () => {
     await store.upkeep.backUp(to, 50);
     for (let turn = 2; turn <= 6; turn++) await store.leases.acquire(leaseOf(scope), "me", turn * 10, 1);
     await store.intents.add(intent("since"), 6, 1);
+    // Whose lease is not known any more.
+    await store.intents.add(intent("of another", { scope: "other/books" }), 8, 1);
     await restoreStore(path, to, 60);
     expect(await store.intents.get("since")).toBeUndefined();
-    expect(await store.intents.restored()).toEqual({ backedUpAt: 50, restoredAt: 60, fence: 7 });
-    expect(await store.leases.acquire(leaseOf(scope), "next", 100, 1)).toEqual({ fence: 8 });
-    expect(await store.leases.acquire(leaseOf("new/one"), "next", 100, 1)).toEqual({ fence: 8 });
+    expect(await store.intents.restored()).toEqual({ backedUpAt: 50, restoredAt: 60, fence: 9 });
+    expect(await store.leases.acquire(leaseOf(scope), "next", 100, 1)).toEqual({ fence: 10 });
+    expect(await store.leases.acquire(leaseOf("new/one"), "next", 100, 1)).toEqual({ fence: 10 });
     expect(await store.intents.add(intent("by the one before"), 6, 1)).toBe(false);
+    expect(readdirSync(dirname(path)).filter((name) => name.includes(".restored"))).toEqual([]);
     await store.upkeep.trust();
     expect(await store.intents.restored()).toBeUndefined();
     expect(await store.upkeep.check()).toEqual([]);
@@ -195,16 +226,41 @@ describe("a restored store", () => {
   it("may be put where there is none yet, and is not made of what is no store", async () => {
     const { store } = await temporaryStore();
     const folder = temporaryFolder();
+    await store.leases.acquire(leaseOf(scope), "me", 0, 1);
+    await store.intents.add(intent("a"), 5, 1);
     await store.upkeep.backUp(join(folder, "backup.sqlite"), 50);
     await restoreStore(join(folder, "new.sqlite"), join(folder, "backup.sqlite"), 60);
     const { store: made } = await temporaryStore(join(folder, "new.sqlite"));
-    expect(await made.intents.restored()).toMatchObject({ backedUpAt: 50 });
+    expect(await made.intents.restored()).toMatchObject({ backedUpAt: 50, fence: 6 });
     expect(statSync(join(folder, "new.sqlite")).mode & 0o777).toBe(0o600);
     await expect(restoreStore(join(folder, "new.sqlite"), join(folder, "nothing"), 60)).rejects.toThrow("no such file");
     new DatabaseSync(join(folder, "other")).exec("CREATE TABLE notes (text)");
     await expect(restoreStore(join(folder, "new.sqlite"), join(folder, "other"), 60)).rejects.toThrow(
       "another program",
     );
+    const damaged = readFileSync(join(folder, "backup.sqlite"));
+    damaged.fill(0xff, 3 * 4096, 6 * 4096);
+    writeFileSync(join(folder, "damaged"), damaged);
+    await expect(restoreStore(join(folder, "new.sqlite"), join(folder, "damaged"), 60)).rejects.toThrow();
+    expect(await made.intents.get("a")).toBeDefined();
+  });
+
+  it("has no tokens, of a copy either that was made by other means, and waits for who writes", async () => {
+    const { store, path } = await temporaryStore();
+    await store.tokens.put("severa", "the-secret-token", 99);
+    await store.close();
+    const copy = join(temporaryFolder(), "copy.sqlite");
+    copyFileSync(path, copy);
+    const { store: again } = await temporaryStore(path);
+    const writer = new DatabaseSync(path);
+    writer.exec("BEGIN IMMEDIATE");
+    const restored = restoreStore(path, copy, 60);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    writer.exec("COMMIT");
+    writer.close();
+    await restored;
+    expect(await again.intents.restored()).toMatchObject({ restoredAt: 60 });
+    expect(await again.tokens.get("severa")).toBeUndefined();
   });
 });
 
