@@ -47,6 +47,10 @@ describe("an address that credentials are sent to", () => {
     const filled = (tenant: string) =>
       filledAddress(template("https://{credentials.tenant}.example.com/token"), () => tenant) ?? "";
     expect(filled("acme")).toBe("https://acme.example.com/token");
+    const values: Readonly<Record<string, string>> = { host: "https://api.example.com/v1", x: "a/../?b" };
+    expect(filledAddress(template("{host}/t/{x}"), (hole) => values[hole])).toBe(
+      "https://api.example.com/v1/t/a%2F..%2F%3Fb",
+    );
     for (const tenant of [
       "attacker.example/",
       "attacker.example?",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Kind, WriteCall } from "../../../engine/connector/description.ts";
-import { bodyFields, jsonPatch, mergeRecord, toWire } from "../../../engine/connector/wire.ts";
+import { bodyFields, jsonPatch, mergeRecord, revealed, toWire } from "../../../engine/connector/wire.ts";
+import { Secret } from "../../../engine/value/secret.ts";
 import { shipped } from "./read-shipped.ts";
 
 const kindOf = (system: string, name: string): Kind => {
@@ -64,6 +65,15 @@ describe("records on the wire", () => {
     expect(bodyFields(write as unknown as WriteCall, { unit: 2, file: "a", name: "n" })).toEqual({
       ...{ type: "SALES", unit: 2, name: "n" },
     });
+  });
+
+  it("a secret is its text in the request, wherever it stands, and nothing else is made anew", () => {
+    const secret = new Secret("hush", "gateway.token");
+    expect(revealed({ rows: [{ keys: [secret, "b"] }], key: secret, n: 1 })).toEqual({
+      ...{ rows: [{ keys: ["hush", "b"] }], key: "hush", n: 1 },
+    });
+    const plain = { rows: [{ n: 1 }] };
+    expect(revealed(plain)).toBe(plain);
   });
 
   it("laying changes over a record keeps what they do not name, and null clears", () => {

@@ -70,6 +70,26 @@ describe("credentials go to the hosts of the connector and nowhere else", () => 
     );
   });
 
+  it("nor is one whose calls would go in the clear then, wherever it goes itself", async () => {
+    const severa = shipped("severa");
+    const login = await serve(() => ({ json: { access_token: "t" } }));
+    const logins = new Map(
+      [...severa.logins].map(([name, one]) => [name, { ...one, token: template(`${login.host}/v1/token`) }]),
+    );
+    const other = { connector: { ...severa, logins }, host: "http://attacker.example" };
+    try {
+      await using(
+        connectTo("severa", () => undefined, other),
+        async ({ system }) => {
+          expect((await caught(system.probe())).message).toMatch(/an address that begins with http:/);
+        },
+      );
+      expect(login.arrived).toEqual([]);
+    } finally {
+      await login.close();
+    }
+  });
+
   it("a server whose certificate nobody vouches for is not spoken to", async () => {
     // The certificate that a library for mail servers brings for trying things out.
     const { key, cert } = createRequire(import.meta.url)("smtp-server/lib/tls-options.js")() as {

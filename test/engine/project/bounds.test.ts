@@ -43,6 +43,13 @@ describe("within its bounds", () => {
     expect(bounds.follow(at(name)).isWithin).toBe(false);
   });
 
+  it("is what lies in a project that is itself reached by a link", () => {
+    const { project, outside } = scene();
+    symlinkSync(project, `${outside}-link`);
+    const bounds = new Bounds(`${outside}-link`);
+    expect(bounds.follow(join(`${outside}-link`, "a.yaml"))).toEqual({ real: join(project, "a.yaml"), isWithin: true });
+  });
+
   it("a link that leads to itself leads nowhere else", () => {
     const { bounds, at, link } = scene();
     link("loop", "loop");

@@ -23,4 +23,23 @@ describe("the text of the workspace", () => {
       schemas: join(SHIPPED, "schemas"),
     });
   });
+
+  it("names no address that credentials may not go to", async () => {
+    const connection = (host: string) =>
+      `connections: { severa: { connector: severa, login: client, host: "${host}", credentials: {} } }\n`;
+    const load = (host: string) => loadWorkspace(join(folderWith({ "koppel.yaml": connection(host) }), "koppel.yaml"));
+    expect((await load("https://api.example.com")).connections.get("severa")?.host).toBe("https://api.example.com");
+    await expect(load("http://attacker.example")).rejects.toThrow();
+  });
+
+  it("does not show a setting once it is known to be secret", async () => {
+    const folder = folderWith({
+      "koppel.yaml": `companies: { acme: { timezone: Europe/Helsinki, integrations: { x: { active: true, systems: {}, settings: { gateway: { token: hush-hush-hush }, mail: a@example.com } } } } }\n`,
+    });
+    const workspace = await loadWorkspace(join(folder, "koppel.yaml"));
+    const integration = workspace.companies.get("acme")?.integrations.get("x");
+    expect(integration?.secretSetting(["gateway", "token"])?.secret?.reveal()).toBe("hush-hush-hush");
+    expect(workspace.source.text).not.toContain("hush");
+    expect(workspace.source.text).toContain("a@example.com");
+  });
 });

@@ -1,6 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { Bounds } from "../../../engine/project/bounds.ts";
 import { writeFile } from "../../../engine/project/write-file.ts";
@@ -41,21 +52,40 @@ it("nothing outside is written or made, whatever the link", () => {
   expect(() => readFileSync(`${victim}-2`)).toThrow("ENOENT");
 });
 
-it("what is put in the place of the file after it was looked at is not written through", () => {
-  const { at, bounds, victim } = scene();
-  writeFileSync(at("a.yaml"), "old");
-  const late = new (class extends Bounds {
+/** Bounds of which somebody takes advantage between the first look and the writing. */
+function lateBounds(folder: string, meanwhile: () => void): Bounds {
+  return new (class extends Bounds {
     #looks = 0;
     override follow(path: string) {
       const found = super.follow(path);
-      if (this.#looks++ === 0) {
-        spawnSync("ln", ["-sf", victim, at("a.yaml")]);
-      }
+      if (this.#looks++ === 0) meanwhile();
       return found;
     }
-  })(at("."));
-  expect(() => writeFile(at("a.yaml"), "x", late)).toThrow("is not written");
-  expect(() => writeFile(at("a.yaml"), "x", bounds)).toThrow("is not written");
+  })(folder);
+}
+
+it("what is put in the place of the file after it was looked at is not written through, nor made", () => {
+  const { at, bounds, victim } = scene();
+  for (const target of [victim, `${victim}-2`]) {
+    rmSync(at("a.yaml"), { force: true });
+    writeFileSync(at("a.yaml"), "old");
+    const late = lateBounds(at("."), () => void spawnSync("ln", ["-sf", target, at("a.yaml")]));
+    expect(() => writeFile(at("a.yaml"), "x", late)).toThrow("is not written");
+    expect(() => writeFile(at("a.yaml"), "x", bounds)).toThrow("is not written");
+  }
+  expect(readFileSync(victim, "utf8")).toBe("precious");
+  expect(existsSync(`${victim}-2`)).toBe(false);
+});
+
+it("a folder that becomes a link after it was looked at leads nowhere either", () => {
+  const { at, victim } = scene();
+  mkdirSync(at("inner"));
+  writeFileSync(at("inner/victim"), "old");
+  const late = lateBounds(at("."), () => {
+    renameSync(at("inner"), at("inner-2"));
+    symlinkSync(dirname(victim), at("inner"));
+  });
+  expect(() => writeFile(at("inner/victim"), "x", late)).toThrow("is not written");
   expect(readFileSync(victim, "utf8")).toBe("precious");
 });
 
@@ -63,4 +93,7 @@ it.skipIf(process.platform === "win32")("a pipe is no file", () => {
   const { at, bounds } = scene();
   spawnSync("mkfifo", [at("pipe")]);
   expect(() => writeFile(at("pipe"), "x", bounds)).toThrow("it is no file");
+  const reader = openSync(at("pipe"), constants.O_RDONLY | constants.O_NONBLOCK);
+  expect(() => writeFile(at("pipe"), "x", bounds)).toThrow("it is no file");
+  closeSync(reader);
 });

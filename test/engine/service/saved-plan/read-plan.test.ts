@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { PlanHead } from "../../../../engine/service/saved-plan/format.ts";
 import { approvedOf, readPlan } from "../../../../engine/service/saved-plan/read-plan.ts";
@@ -87,6 +87,23 @@ describe("a saved plan", () => {
     const path = await saved(action("o1", { body: { token: new Secret("hush-hush-hush", "gateway.token") } }));
     expect(readFileSync(path, "utf8")).not.toContain("hush");
     expect((await read(path)).items[0]?.body).toEqual({ token: { $secret: "gateway.token" } });
+  });
+
+  it("is nobody else's to read, and leaves nothing behind when it is given up", async () => {
+    const path = await saved(action("o1"), action("o2", { action: "pass" }));
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    const was = readFileSync(path, "utf8");
+    const writer = await PlanWriter.open(path, head);
+    await writer.add("acme/b", action("o3"));
+    await writer.giveUp();
+    expect(readFileSync(path, "utf8")).toBe(was);
+    expect(readdirSync(dirname(path))).toEqual(["plan.jsonl"]);
+    expect((await read(path)).items.map(({ record }) => record)).toEqual(["o1"]);
+  });
+
+  it("carries for each company what was planned for it", async () => {
+    const plan = await read(await saved(action("o1")));
+    expect(approvedOf(plan, { ...scope, scope: "beta/b" }).items).toEqual([]);
   });
 
   it("takes the place of a link itself, and not of what the link leads to", async () => {

@@ -53,6 +53,17 @@ describe("the lists that a run matches against", () => {
     expect((await stage.store.links.byTarget(SCOPE, "items", "9999"))?.source).toBe("p600");
   });
 
+  it("have what the run has made since, of its own kind", async () => {
+    const stage = await shopStage();
+    listing(stage, () => [{ id: 1, code: "A" }]);
+    const rolls = new Rolls(stage.job());
+    const kind = { side: "books", kind: "item" } as const;
+    for (let asked = 0; asked <= 201; asked++) await rolls.find(kind, { code: "A" });
+    rolls.noteCreated({ side: "books", kind: "items" }, { id: 2, code: "B" });
+    rolls.noteCreated(kind, { id: 3, code: "B" });
+    expect(await rolls.find(kind, { code: "B" })).toEqual([{ id: 3, code: "B" }]);
+  });
+
   it("are read again when they are ten minutes old and there is still much to match", async () => {
     const stage = await shopStage();
     const { read } = listing(stage, () => []);
