@@ -11,7 +11,7 @@ import { Places } from "./gate.ts";
 import { listPages } from "./lists.ts";
 import { Paces } from "./pace.ts";
 import { type Access, kindNamed } from "./pages.ts";
-import { readManyRecords, readRecord } from "./records.ts";
+import { findInKept, readManyRecords, readRecord } from "./records.ts";
 import { readRelation } from "./relations.ts";
 import { readRoll } from "./roll.ts";
 import { type Credentials, revealed, Secret } from "./secret.ts";
@@ -89,7 +89,11 @@ export function connectSystem(options: ConnectOptions): System {
     pages: (kind, query) => listPages(access, kindNamed(access, kind), query),
     read: (kind, id) => readRecord(access, kindNamed(access, kind), id),
     readMany: (kind, ids) => readManyRecords(access, kindNamed(access, kind), ids),
-    find: (kind, where) => finds.find(kindNamed(access, kind), where),
+    find: (name, where, kept) => {
+      const kind = kindNamed(access, name);
+      const find = () => finds.find(kind, where);
+      return kept === undefined ? find() : findInKept(access, kind, where, kept, find);
+    },
     roll: (kind, fields, mostPages) => readRoll(access, options.shelf, kindNamed(access, kind), fields, mostPages),
     expect: (kind) => access.children.expect(kindNamed(access, kind)),
     relation: (kind, relation, of, keep) => readRelation(access, name, kindNamed(access, kind), relation, of, keep),

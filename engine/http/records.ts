@@ -7,6 +7,7 @@ import { plainText } from "../connector/template.ts";
 import type { RecordValue, Value } from "../value/value.ts";
 import { type Access, isNew, readRows, rowPages } from "./pages.ts";
 import { mapTogether } from "./parallel.ts";
+import type { KeptLists } from "./system.ts";
 
 export type Id = string | number;
 
@@ -40,6 +41,29 @@ export async function findRecords(
   return comparable && kind.read !== undefined && lacksFields(kind, undefined)
     ? wholeRecords(access, kind, unique)
     : unique;
+}
+
+/**
+ * As `findRecords`. Where a search can only read the whole list, which one call gives, that list is kept for the next one, unless
+ * we write such records ourselves.
+ */
+export async function findInKept(
+  access: Access,
+  kind: Kind,
+  where: Readonly<Record<string, Value>>,
+  kept: KeptLists,
+  find: () => Promise<readonly RecordValue[]>,
+): Promise<readonly RecordValue[]> {
+  const isWritten = kind.create !== undefined || kind.update !== undefined || kind.actions.size > 0;
+  if (isWritten || !isComplete(kind) || Object.keys(where).some((field) => kind.filters.has(field))) return find();
+  let list = kept.get(kind.name);
+  if (list === undefined) {
+    list = findRecords(access, kind, {});
+    kept.set(kind.name, list);
+    // What could not be had is asked for again.
+    list.catch(() => kept.delete(kind.name));
+  }
+  return (await list).filter((record) => matches(kind, record, where));
 }
 
 async function* wholePages(

@@ -6,6 +6,9 @@ import type { Roll } from "./roll.ts";
 /** The top-level fields that are needed of the records of a kind (`invoiceRow`); undefined: all. */
 export type KeptFields = (kind: string) => ReadonlySet<string> | undefined;
 
+/** Whole lists of one system, by kind, for who searches again and again and need not hear of the latest. */
+export type KeptLists = Map<string, Promise<readonly RecordValue[]>>;
+
 /**
  * One connected system: a connector, a company's credentials, pacing and token life. Kinds are named without the
  * system (`invoice`). Reads are retried where that is safe and then throw `ReadFault`; writes are sent once.
@@ -18,8 +21,11 @@ export interface System {
   read(kind: string, id: string | number): Promise<RecordValue | undefined>;
   /** Several records by id, in as few calls as the connector allows; missing ones are left out. */
   readMany(kind: string, ids: readonly (string | number)[]): Promise<ReadonlyMap<string, RecordValue>>;
-  /** Records whose fields equal `where` exactly (compared here again, since vendors' filters may be looser). */
-  find(kind: string, where: Readonly<Record<string, Value>>): Promise<readonly RecordValue[]>;
+  /**
+   * Records whose fields equal `where` exactly (compared here again, since vendors' filters may be looser). What a search
+   * before found out with the same `kept` may serve again.
+   */
+  find(kind: string, where: Readonly<Record<string, Value>>, kept?: KeptLists): Promise<readonly RecordValue[]>;
   /**
    * The whole list of a kind, to be searched by these fields. Undefined where there is none that shows whole records, or where
    * it has more pages than `mostPages` searches are worth.

@@ -196,7 +196,7 @@ function listingOnly(system: System, kind: string, record: RecordValue): System 
     },
     read: (asked, id) => system.read(asked, id),
     readMany: (asked, ids) => system.readMany(asked, ids),
-    find: (asked, where) => system.find(asked, where),
+    find: (asked, where, kept) => system.find(asked, where, kept),
     relation: (asked, relation, of) => system.relation(asked, relation, of),
     bytes: (file) => system.bytes(file),
     write: (request, lastLook) => system.write(request, lastLook),

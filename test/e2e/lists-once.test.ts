@@ -23,6 +23,8 @@ describe("the lists of a run", () => {
           "severa GET /v1/invoices": 1,
           "severa GET /v1/travelreimbursements": 1,
           "severa GET /v1/costcenters": 1,
+          // Searched by several names, none of which the system can filter by.
+          "severa GET /v1/localization/countries": 1,
         });
       },
     );

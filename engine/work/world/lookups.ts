@@ -1,4 +1,5 @@
 import type { KindRef, NeedAnswer } from "../../compile/compiled.ts";
+import type { KeptLists } from "../../http/system.ts";
 import type { LinkedSide } from "../../language/types/frame.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import { type Job, systemOf } from "../base/job.ts";
@@ -14,9 +15,13 @@ export interface LookupSource {
 
 /** Look-ups that go to the systems alone; prerequisites and links have no place outside a flow. */
 export function lookupsOf(job: Job): LookupSource {
+  const kept = new Map<string, KeptLists>([...job.systems.keys()].map((side) => [side, new Map()]));
   return {
     readMany: (name, ids) => systemOf(job, kindRefOf(name)).readMany(kindRefOf(name).kind, ids),
-    find: (name, where) => systemOf(job, kindRefOf(name)).find(kindRefOf(name).kind, where),
+    find: (name, where) => {
+      const { side, kind } = kindRefOf(name);
+      return systemOf(job, { side }).find(kind, where, kept.get(side));
+    },
     relation: (name, relation, of) => {
       const { side, kind } = kindRefOf(name);
       const keep = (child: string) => job.integration.relatedFields.get(`${side}/${child}`);

@@ -28,8 +28,8 @@ function plannedSystem(system: System, schema: SystemSchema | undefined, pending
         kind,
         ids.filter((id) => !pending.has(id)),
       ),
-    find: async (kind, where) =>
-      Object.values(where).some((value) => pending.has(value)) ? [] : system.find(kind, where),
+    find: async (kind, where, kept) =>
+      Object.values(where).some((value) => pending.has(value)) ? [] : system.find(kind, where, kept),
     relation: (kind, relation, of, keep) =>
       system.relation(
         kind,

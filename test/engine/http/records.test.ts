@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { KeptLists } from "../../../engine/http/system.ts";
 import type { RecordValue } from "../../../engine/value/value.ts";
 import { type Arrived, connectTo, type Reply, using } from "./scripted-server.ts";
 
@@ -53,6 +54,54 @@ it("a record that the list shows twice is found once, since two would be a dupli
     connectTo("severa", (request) => (request.path === "/v1/customers" ? { json: [customer, customer] } : undefined)),
     async ({ system }) => expect(await system.find("customer", { number: 7 })).toEqual([customer]),
   );
+});
+
+describe("a list that one call gives, and that we do not write", () => {
+  const countries = [
+    { guid: "c1", name: "Suomi" },
+    { guid: "c2", name: "Sverige" },
+  ];
+  const countrySearch = (count: number, kept: KeptLists | undefined) =>
+    using(
+      connectTo("severa", ({ path }) => (path === "/v1/localization/countries" ? { json: countries } : undefined)),
+      async ({ system, asked }) => {
+        for (let search = 0; search < count; search++)
+          for (const country of countries)
+            expect(await system.find("country", { name: country.name }, kept)).toEqual([country]);
+        expect(await system.find("country", { name: "Norge" }, kept)).toEqual([]);
+        return asked().length;
+      },
+    );
+
+  it("serves further searches of who keeps it, and nobody else's", async () => {
+    expect(await countrySearch(2, new Map())).toBe(1);
+    expect(await countrySearch(2, undefined)).toBe(5);
+  });
+
+  it("is asked for again when it could not be had", async () => {
+    const kept: KeptLists = new Map();
+    let isDown = true;
+    await using(
+      connectTo("severa", ({ path }) =>
+        path !== "/v1/localization/countries" ? undefined : isDown ? { status: 403, json: {} } : { json: countries },
+      ),
+      async ({ system }) => {
+        await expect(system.find("country", { name: "Suomi" }, kept)).rejects.toThrow();
+        isDown = false;
+        expect(await system.find("country", { name: "Suomi" }, kept)).toHaveLength(1);
+      },
+    );
+  });
+
+  it("is not kept where the search makes it shorter", async () => {
+    const kept: KeptLists = new Map();
+    const script = ({ path }: Arrived): Reply | undefined =>
+      path === "/v1/localization/languages" ? { json: [] } : undefined;
+    await using(connectTo("severa", script), async ({ system }) => {
+      await system.find("language", { isInvoiceLanguage: true }, kept);
+    });
+    expect(kept.size).toBe(0);
+  });
 });
 
 describe("many records by id take few calls", () => {
