@@ -2,7 +2,7 @@
  * The measured comparisons, each in a process of its own:
  *
  *     npm run bench                       all of them, some minutes
- *     npm run bench -- transform          one or more of transform, check, run, large, register, store, years
+ *     npm run bench -- transform          one or more of transform, check, run, large, register, companies, store, years
  *
  * Figures are ratios within one interleaved run; `docs/performance.md` keeps the last ones.
  */
@@ -10,7 +10,7 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { join } from "node:path";
 
-const BENCHES = ["transform", "check", "run", "large", "register", "store", "years"] as const;
+const BENCHES = ["transform", "check", "run", "large", "register", "companies", "store", "years"] as const;
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHES.some((bench) => bench === name));
