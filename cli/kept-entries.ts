@@ -58,6 +58,11 @@ export class KeptEntries {
     return this.#wordsOf(await this.#read());
   }
 
+  /** Days, as the workspace that was last taken over says. */
+  get retention(): number | undefined {
+    return this.#premises.workspace.retention;
+  }
+
   get known(): string {
     return this.#seen;
   }
@@ -168,6 +173,7 @@ export class KeptEntries {
     if (!("workspace" in read)) return JSON.stringify(read);
     return JSON.stringify([
       [...read.stopped],
+      read.workspace.retention,
       this.#wanted(read).map((one) => [one.scope, this.#fingerprints.of(read, one)]),
     ]);
   }

@@ -9,7 +9,7 @@ import { plural } from "../../engine/report/plural.ts";
 import { runText } from "../../engine/report/run-text.ts";
 import { prunedText } from "../../engine/report/store-text.ts";
 import { type Daemon, startDaemon } from "../../engine/service/daemon.ts";
-import { keepRetention } from "../../engine/service/upkeep.ts";
+import { keepRetention, type Retention } from "../../engine/service/upkeep.ts";
 import { forLine, forSentence } from "../../engine/value/cleaned.ts";
 import type { RunReport } from "../../engine/work/run-report.ts";
 import { CHOICE, someChosen } from "../chosen.ts";
@@ -72,11 +72,11 @@ async function runDaemon(call: Call): Promise<ExitCode> {
       together: call.arguments.whole("companies") ?? 32,
       tell: (event) => tell(call, event),
     });
-    const retained = retain(call, workshop, stop);
-    await lookUntilStopped(call, { entries, started, hangUp, stop });
+    const retention = retain(call, workshop, stop);
+    await lookUntilStopped(call, { entries, started, retention, hangUp, stop });
     call.terminal.tell("koppel daemon: stopping; what is under way is finished");
     await started.stop(GRACE_MS);
-    await retained;
+    await retention.ended;
     return EXIT.fine;
   } finally {
     process.off("unhandledRejection", tellProblem);
@@ -113,11 +113,13 @@ async function lookUntilStopped(
   {
     entries,
     started,
+    retention,
     hangUp,
     stop,
   }: {
     readonly entries: KeptEntries;
     readonly started: Daemon;
+    readonly retention: Retention;
     readonly hangUp: ReturnType<typeof listenForHangUp>;
     readonly stop: AbortSignal;
   },
@@ -134,20 +136,29 @@ async function lookUntilStopped(
       }
       const taken = await entries.look();
       started.take(taken.entries);
-      tellTaken(call, taken, asked);
+      tellTaken(call, taken, {
+        asked,
+        retention: retention.follow(entries.retention) ? entries.retention : "as before",
+      });
     } catch (problem) {
       tell(call, { name: "koppel daemon", problem });
     }
   }
 }
 
-function tellTaken(call: Call, { added, changed, removed, kept }: Taken, asked: boolean): void {
+function tellTaken(
+  call: Call,
+  { added, changed, removed, kept }: Taken,
+  { asked, retention }: { readonly asked: boolean; readonly retention: number | undefined | "as before" },
+): void {
   const parts = [
     ["new", added],
     ["changed", changed],
     ["not run any more", removed],
   ] as const;
   const said = parts.flatMap(([what, names]) => (names.length === 0 ? [] : [`${what}: ${names.join(", ")}`]));
+  if (retention !== "as before")
+    said.push(retention === undefined ? "everything is kept" : `kept for ${retention} days`);
   const at = showMoment(Date.now());
   if (said.length > 0) call.terminal.tell(`${at} ${forLine(`taken over; ${said.join("; ")}`)}`);
   else if (asked && kept.length === 0) call.terminal.tell(`${at} nothing has changed`);
@@ -161,13 +172,12 @@ function tellTaken(call: Call, { added, changed, removed, kept }: Taken, asked: 
 }
 
 /** Prunes by the workspace's retention, a little at a time, and says what went. */
-async function retain(call: Call, { workspace, store }: Workshop, stop: AbortSignal): Promise<void> {
-  if (workspace.retention === undefined) return;
-  await keepRetention(store, workspace.retention, systemClock, stop, (went) =>
+function retain(call: Call, { workspace, store }: Workshop, stop: AbortSignal): Retention {
+  return keepRetention(store, workspace.retention, systemClock, stop, (went, days) =>
     call.terminal.tell(
       went instanceof Error
         ? `koppel daemon: nothing could be pruned: ${forSentence(went.message)}`
-        : `koppel daemon: pruned what is older than ${workspace.retention} days: ${prunedText(went)}`,
+        : `koppel daemon: pruned what is older than ${days} days: ${prunedText(went)}`,
     ),
   );
 }

@@ -28,24 +28,50 @@ export async function pruneInSteps(
   return counts;
 }
 
-/** Keeps to the workspace's retention until `stop` is aborted: once at the start and every few hours. Tells what went, and what failed. */
-export async function keepRetention(
+/** What a daemon lets go by the workspace's retention. */
+export interface Retention {
+  /** From now on so many days are kept, everything where it is undefined. A change is looked at at once, and true is told. */
+  follow(days: number | undefined): boolean;
+  /** Resolves when the signal was aborted and nothing is under way any more. */
+  readonly ended: Promise<void>;
+}
+
+/** Keeps to so many days until `stop` is aborted: once at the start and every few hours. Tells what went, and what failed. */
+export function keepRetention(
   store: Pick<Store, "upkeep">,
-  days: number,
+  days: number | undefined,
   clock: Pick<Clock, "sleep" | "now">,
   stop: AbortSignal,
-  tell: (went: PrunedCounts | Error) => void,
-): Promise<void> {
-  while (!stop.aborted) {
+  tell: (went: PrunedCounts | Error, days: number) => void,
+): Retention {
+  let followed = days;
+  let changed = new AbortController();
+  const round = async (kept: number, until: AbortSignal): Promise<void> => {
     try {
-      const went = await pruneInSteps(store, clock.now() - days * DAY_MS, clock, stop);
-      if (Object.keys(went).length > 0) tell(went);
-      if (!stop.aborted && (await store.upkeep.canCompact())) await compactInSteps(store, clock, stop);
-    } catch (error) {
-      tell(error instanceof Error ? error : new Error(String(error)));
+      const went = await pruneInSteps(store, clock.now() - kept * DAY_MS, clock, until);
+      if (Object.keys(went).length > 0) tell(went, kept);
+      if (!until.aborted && (await store.upkeep.canCompact())) await compactInSteps(store, clock, until);
+    } catch (problem) {
+      tell(problem instanceof Error ? problem : new Error(String(problem)), kept);
     }
-    await clock.sleep(LOOK_MS, stop);
-  }
+  };
+  const keep = async (): Promise<void> => {
+    while (!stop.aborted) {
+      changed = new AbortController();
+      const until = AbortSignal.any([stop, changed.signal]);
+      if (followed !== undefined) await round(followed, until);
+      await clock.sleep(LOOK_MS, until);
+    }
+  };
+  return {
+    follow(next) {
+      if (next === followed) return false;
+      followed = next;
+      changed.abort();
+      return true;
+    },
+    ended: keep(),
+  };
 }
 
 /** Gives room back to the disk in short steps with pauses; whoever else writes goes on. */

@@ -1,7 +1,6 @@
-import picocolors from "picocolors";
 import { describe, expect, it } from "vitest";
 import { figuresOf, progress } from "../../cli/progress.ts";
-import type { Terminal } from "../../cli/terminal.ts";
+import { recording } from "./recording-terminal.ts";
 
 describe("the figures of progress", () => {
   it("tell the rate and how long it will take", () => {
@@ -11,28 +10,6 @@ describe("the figures of progress", () => {
     expect(figuresOf(0, 400, 0)).toBe("0/400 (0%)");
   });
 });
-
-function recording(canRedraw: boolean): {
-  readonly terminal: Terminal;
-  readonly told: string[];
-  readonly drawn: string[];
-} {
-  const told: string[] = [];
-  const drawn: string[] = [];
-  const colours = picocolors.createColors(false);
-  const terminal = {
-    conceal: () => {},
-    print: () => {},
-    write: async () => {},
-    tell: (text: string) => void told.push(text),
-    colours,
-    talkColours: colours,
-    width: 80,
-    canRedraw,
-    redraw: (text: string) => void drawn.push(text),
-  };
-  return { terminal, told, drawn };
-}
 
 describe("progress", () => {
   it("draws over one line of a terminal, not more than ten times a second", () => {
