@@ -16,9 +16,14 @@ export function addressProblem(text: string): string | undefined {
   if (search !== "" || hash !== "") return "an address with more than a host and a path";
   // Written so, a host may look like another: а of Cyrillic beside a of Latin. Its `xn--` form shows it.
   if (/[^ -~]/.test(text)) return `the host ${hostname} in other characters than those of ASCII`;
+  // `https:a.example`, `https:\\a.example\@b.example`, `https://%61.example`: who reads it takes it for another host, or for none.
+  if (!PLAINLY.test(text)) return `another way of writing ${protocol}//${hostname}`;
   if (isLinkLocal(hostname)) return `the host ${hostname}, which is only for machines among themselves`;
   return undefined;
 }
+
+/** As people read it: the scheme, two slashes, a host with perhaps a port, a path. */
+const PLAINLY = /^https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?(?:\/[^\\\s]*)?$/i;
 
 /** This machine and no other, in the form in which `URL` gives a host: `127.1` and the like have become `127.0.0.1`. */
 export function isLoopback(hostname: string): boolean {

@@ -72,15 +72,18 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const HTTP_DATE = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/;
 
-/** What a Retry-After header asks for, in milliseconds from `now`; undefined when it says nothing that can be understood. */
+/**
+ * What a Retry-After header asks for, in milliseconds from `now`, a day at most: then it is asked again. Undefined when it
+ * says nothing that can be understood.
+ */
 export function waitOf(retryAfter: string | undefined, now: number): number | undefined {
   if (retryAfter === undefined) return undefined;
   const text = retryAfter.trim();
-  if (/^\d{1,6}$/.test(text)) return Number(text) * 1000;
+  if (/^\d{1,6}$/.test(text)) return Math.min(Number(text) * 1000, DAY);
   const parts = HTTP_DATE.exec(text);
   const month = MONTHS.indexOf(parts?.[2] ?? "") + 1;
   if (parts === null || month === 0) return undefined;
   const day = dayNumber({ year: Number(parts[3]), month, day: Number(parts[1]) });
   const at = day * DAY + (Number(parts[4]) * 3600 + Number(parts[5]) * 60 + Number(parts[6])) * 1000;
-  return Math.max(0, at - now);
+  return Math.min(Math.max(0, at - now), DAY);
 }

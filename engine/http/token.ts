@@ -35,6 +35,8 @@ export interface TokenOptions {
 const MOST_TOKEN_BYTES = 100_000;
 /** Tokens are renewed this much before their end, or at a tenth of their life when that is shorter. */
 const RENEW_MS = 60_000;
+/** A system may say anything, also what no calendar and no store can hold. */
+const LONGEST_LIFE_MS = 400 * 24 * 60 * 60_000;
 
 interface Held {
   readonly value: string;
@@ -111,7 +113,7 @@ export class TokenKeeper {
         `the log-in at ${this.#options.host} gave no token: the answer ${body.is === "other" ? `is ${body.what}` : `has no ${login.value}`}`,
       );
     const seconds = body.is === "json" ? Number(plainText(valueAt(body.value, login.lives))) : Number.NaN;
-    const livesMs = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : login.livesMs;
+    const livesMs = seconds >= 1 ? Math.min(Math.round(seconds * 1000), LONGEST_LIFE_MS) : login.livesMs;
     const expiresAt = clock.now() + livesMs;
     this.#held = { value, renewAt: expiresAt - Math.min(RENEW_MS, livesMs / 10) };
     this.#accepted = false;

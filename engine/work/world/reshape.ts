@@ -1,7 +1,7 @@
 import type { Jsonata } from "../../mapping/tree/field-node.ts";
 import { isDate } from "../../value/date.ts";
 import { fromText, isDecimal, isInteger, toText } from "../../value/decimal.ts";
-import { keptJson, parseJson } from "../../value/json.ts";
+import { JsonFault, keptJson, parseJson } from "../../value/json.ts";
 import type { Value } from "../../value/value.ts";
 import { ReshapeFault } from "../base/reshape-fault.ts";
 import { RunStopped } from "../base/trouble.ts";
@@ -35,9 +35,19 @@ export async function reshape(cell: Jsonata, input: Value, stopping: () => boole
 }
 
 function declared(cell: Jsonata, json: string): Value {
-  const value = parseJson(json);
+  const value = read(cell, json);
   if (fits(value, cell.returns)) return value;
   throw new ReshapeFault(cell, `it gives ${json.slice(0, 60)}, where "returns: ${cell.returns}" is declared`);
+}
+
+/** It may be nested deeper than anything that is read. */
+function read(cell: Jsonata, json: string): Value {
+  try {
+    return parseJson(json);
+  } catch (fault) {
+    if (fault instanceof JsonFault) throw new ReshapeFault(cell, `its result cannot be read: ${fault.message}`);
+    throw fault;
+  }
 }
 
 function fits(value: Value, returns: Jsonata["returns"]): boolean {

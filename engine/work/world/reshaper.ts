@@ -27,7 +27,8 @@ async function evaluate({ text, input }: ToReshape): Promise<Reshaped> {
   const expression =
     compiled.get(text) ?? jsonata(text, { timeout: LIMITS.ms, stack: LIMITS.nesting, sequence: LIMITS.entries });
   compiled.set(text, expression);
-  const result: unknown = await expression.evaluate(JSON.parse(input));
+  // With names of its own: without them what it binds would be there for the next record, of another company perhaps.
+  const result: unknown = await expression.evaluate(JSON.parse(input), {});
   if (result === undefined || result === null) return { kind: "nothing" };
   const json = jsonOf(result);
   if (json === undefined) return { kind: "failed", problem: "its result is no value but a function" };

@@ -31,6 +31,14 @@ describe("an address that credentials are sent to", () => {
     ["https://169.254.169.254/latest", "169.254.169.254"],
     ["https://[fe80::1]/", "[fe80::1]"],
     ["https://[::ffff:169.254.169.254]/", "a9fe"],
+    // Of these `check` would name another host, or none.
+    ["https://attacker.example\\@api.example.com/v1", "another way of writing https://attacker.example"],
+    ["https:attacker.example", "another way of writing https://attacker.example"],
+    ["https:/attacker.example", "another way of writing https://attacker.example"],
+    ["https:///attacker.example", "another way of writing https://attacker.example"],
+    ["https:\\\\attacker.example", "another way of writing https://attacker.example"],
+    [" https://attacker.example", "another way of writing https://attacker.example"],
+    ["https://att%61cker.example", "another way of writing https://attacker.example"],
   ])("may not be %s", (address, problem) => expect(String(addressProblem(address))).toContain(problem));
 
   it("has holes only where they cannot lead elsewhere", () => {

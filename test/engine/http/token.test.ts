@@ -92,10 +92,10 @@ describe("a token is in the keeper's hands", () => {
   const second = 1000;
 
   /** A keeper with a store of its own, against a log-in that gives `token-1`, `token-2` and so on, each for an hour. */
-  async function keeping(work: (parts: Kept) => Promise<void>): Promise<void> {
+  async function keeping(work: (parts: Kept) => Promise<void>, lives = 3600): Promise<void> {
     let logins = 0;
     const script = ({ path }: { readonly path: string }) =>
-      path === "/v1/token" ? { json: { access_token: `token-${++logins}`, access_token_expires_in: 3600 } } : undefined;
+      path === "/v1/token" ? { json: { access_token: `token-${++logins}`, access_token_expires_in: lives } } : undefined;
     const server = await serve(script);
     const transport = createTransport();
     const clock = new TestClock();
@@ -153,6 +153,16 @@ describe("a token is in the keeper's hands", () => {
       expect(await next.refused(await next.token())).toBe(true);
     });
   });
+
+  it.each([1e300, 1e18, 3600.0005, 0.0001, -5])("ends at a moment that a store can hold, if it is said to live %d s", (lives) =>
+    keeping(async ({ keeper, clock, kept }) => {
+      const one = keeper();
+      expect(await one.token()).toBe("token-1");
+      const [{ expiresAt } = { expiresAt: 0 }] = kept.values();
+      expect([expiresAt, Number.isSafeInteger(expiresAt)]).toEqual([expiresAt, true]);
+      expect(expiresAt).toBeGreaterThan(clock.now());
+      expect(await one.token()).toBe("token-1");
+    }, lives));
 
   it("of an earlier run is taken up to a minute before its end, and for the same rights only", async () => {
     await keeping(async ({ keeper, clock }) => {

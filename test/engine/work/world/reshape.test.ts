@@ -57,6 +57,18 @@ describe("JSONata as the escape hatch [ENG-05]", () => {
     expect(record.rows[0]?.text).toBe("Suunnittelu");
   });
 
+  it("remembers nothing of the record before, which may be another company's", async () => {
+    const seen = "$seen := $exists($seen) ? $seen : name";
+    expect(await reshaped(seen, "text", { name: "Eka Oy" })).toBe("Eka Oy");
+    expect(await reshaped(seen, "text", { name: "Toka Oy" })).toBe("Toka Oy");
+  });
+
+  it("refuses a result that is nested deeper than anything that is read", async () => {
+    const deep = reshaped("$reduce([1..300], function($inner, $_) { [[$inner]] }, [1])", "text");
+    await expect(deep).rejects.toThrow(ReshapeFault);
+    await expect(deep).rejects.toThrow("nested more than");
+  });
+
   it("knows nothing of the program: no environment, and no code is made of a text", async () => {
     await expect(reshaped("$constructor.constructor('return process.env')()", "text")).resolves.toBeUndefined();
     await expect(reshaped("$string($eval('process'))", "text")).resolves.toBeUndefined();
