@@ -1,6 +1,6 @@
 import type { Value } from "../value/value.ts";
 import type { Call, Method } from "./description.ts";
-import { emptyHole, fill } from "./template.ts";
+import { emptyHole, fill, holesOf, plainText } from "./template.ts";
 
 /** One request, still without the host, the connector's own headers and the token. */
 export interface WireRequest {
@@ -36,6 +36,9 @@ export function buildRequest(
 ): WireRequest | Unfilled {
   const path = fill(call.path, valueFor, encodeURIComponent);
   if (path === undefined) return { unfilled: emptyHole(call.path, valueFor) ?? "" };
+  // Percent-encoding leaves points as they are, and `/invoices/../rows` would be another call than the connector's.
+  if (path.includes(".") && path.split("/").some((segment) => segment === "." || segment === ".."))
+    return { unfilled: holesOf(call.path).find((hole) => /^\.*$/.test(plainText(valueFor(hole)) ?? "")) ?? "" };
   const query: [string, string][] = [];
   for (const { name, value } of call.query) {
     const text = fill(value, valueFor);

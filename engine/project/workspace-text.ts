@@ -41,8 +41,9 @@ export function readWorkspaceText(
   place: { readonly environment: WorkspaceContext["environment"]; readonly shipped: string; readonly bounds: Bounds },
   report: Report,
 ): Workspace | undefined {
-  const { source: shown, textAt, hide } = maskSecrets(source);
+  const { source: shown, textAt, hide, hideNamed } = maskSecrets(source);
   const node = readYaml(shown, report);
+  if (node !== undefined) hideNamed(node);
   const map = node === undefined ? undefined : mapOf(node, "the workspace", report);
   if (map === undefined) return undefined;
   const context: WorkspaceContext = {

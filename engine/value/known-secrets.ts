@@ -67,23 +67,39 @@ function formsOf(secret: string): readonly Form[] {
   ].sort((one, other) => other.text.length - one.text.length);
 }
 
-/** As it stands in JSON, in JSON of ASCII alone, in that JSON within JSON, and in XML. */
+/**
+ * As it stands in JSON, in JSON of ASCII alone, in JSON that escapes what HTML would take for its own (as .NET and Rails write
+ * it), in JSON within JSON, in XML and in HTML.
+ */
 function escaped(secret: string): readonly string[] {
   const json = inside(JSON.stringify(secret));
-  const ascii = json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const ascii = json.replace(/[^ -~]/g, asUnit);
+  const large = json.replace(/[^ -~]/g, asLargeUnit);
+  const careful = [asUnit, asLargeUnit].flatMap((as) => [
+    json.replace(/[<>&]/g, as),
+    json.replace(/[^ -~]|[<>&]/g, as),
+    json.replaceAll('\\"', '"').replace(/[^ -~]|["<>&'+`]/g, as),
+  ]);
   const slashed = json.replaceAll("/", "\\/");
   const xml = secret.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const quoted = xml.replaceAll('"', "&quot;");
   return [
-    json,
-    ascii,
-    slashed,
-    inside(JSON.stringify(json)),
+    ...[json, ascii, large, slashed, ...careful].flatMap((form) => [form, inside(JSON.stringify(form))]),
     xml,
     quoted,
     quoted.replaceAll("'", "&apos;"),
     quoted.replaceAll("'", "&#39;"),
+    quoted.replaceAll("'", "&#x27;").replaceAll("+", "&#x2B;").replaceAll("`", "&#x60;"),
+    quoted.replaceAll("'", "&#x27;").replaceAll("+", "&#x2B;").replaceAll("=", "&#x3D;").replaceAll("/", "&#x2F;"),
   ];
+}
+
+function asUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+
+function asLargeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function inside(quoted: string): string {

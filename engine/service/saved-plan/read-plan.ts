@@ -46,7 +46,10 @@ export async function readPlan(path: string, shown: string, program: string): Pr
 }
 
 async function textOf(path: string, shown: string): Promise<string> {
-  const { size } = await stat(path);
+  const found = await stat(path);
+  // A pipe that nobody writes into would be waited for, and a device never ends.
+  if (!found.isFile()) throw new PlanFault(`${shown} is ${found.isDirectory() ? "a folder" : "no file"}`, MAKE_ANEW);
+  const { size } = found;
   if (size > LARGEST_PLAN) throw new PlanFault(`${shown} is larger than any plan (${LARGEST_PLAN} bytes)`);
   return readFile(path, "utf8");
 }
@@ -68,7 +71,27 @@ function headOf(line: string, shown: string, program: string): PlanHead {
     );
   if (head["program"] !== program)
     throw new PlanFault(`${shown} was made by Koppel ${String(head["program"])}, and this is ${program}`, MAKE_ANEW);
+  if (!isText(head["made"]) || !isScopes(head["scopes"])) throw noPlan;
   return head as unknown as PlanHead;
+}
+
+/** Its hash says only that the file is as somebody has written it. */
+function isScopes(scopes: Value): boolean {
+  return (
+    Array.isArray(scopes) &&
+    scopes.every(
+      (scope) =>
+        isRecord(scope) &&
+        ["scope", "company", "integration"].every((name) => isText(scope[name])) &&
+        Array.isArray(scope["flows"]) &&
+        scope["flows"].every(isText) &&
+        isRecord(scope["restsOn"]),
+    )
+  );
+}
+
+function isText(value: Value): value is string {
+  return typeof value === "string";
 }
 
 function objectOf(line: string, shown: string, number: number): RecordValue {

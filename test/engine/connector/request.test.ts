@@ -30,4 +30,10 @@ describe("a request", () => {
     const withoutQuery = buildRequest(call, given({ guid: "g", unit: "" }));
     expect(isUnfilled(withoutQuery) && withoutQuery.unfilled).toBe("unit");
   });
+
+  it.each([".", ".."])("is not made when an id of %s would lead to another call", (guid) => {
+    const request = buildRequest(call, given({ guid, unit: "u" }));
+    expect(isUnfilled(request) && request.unfilled).toBe("guid");
+    expect(buildRequest(call, given({ guid: "a..b", unit: "u" }))).toMatchObject({ target: "/v1/customers/a..b?of=u" });
+  });
 });

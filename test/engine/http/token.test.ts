@@ -95,7 +95,9 @@ describe("a token is in the keeper's hands", () => {
   async function keeping(work: (parts: Kept) => Promise<void>, lives = 3600): Promise<void> {
     let logins = 0;
     const script = ({ path }: { readonly path: string }) =>
-      path === "/v1/token" ? { json: { access_token: `token-${++logins}`, access_token_expires_in: lives } } : undefined;
+      path === "/v1/token"
+        ? { json: { access_token: `token-${++logins}`, access_token_expires_in: lives } }
+        : undefined;
     const server = await serve(script);
     const transport = createTransport();
     const clock = new TestClock();
@@ -154,15 +156,18 @@ describe("a token is in the keeper's hands", () => {
     });
   });
 
-  it.each([1e300, 1e18, 3600.0005, 0.0001, -5])("ends at a moment that a store can hold, if it is said to live %d s", (lives) =>
-    keeping(async ({ keeper, clock, kept }) => {
-      const one = keeper();
-      expect(await one.token()).toBe("token-1");
-      const [{ expiresAt } = { expiresAt: 0 }] = kept.values();
-      expect([expiresAt, Number.isSafeInteger(expiresAt)]).toEqual([expiresAt, true]);
-      expect(expiresAt).toBeGreaterThan(clock.now());
-      expect(await one.token()).toBe("token-1");
-    }, lives));
+  it.each([1e300, 1e18, 3600.0005, 0.0001, -5])(
+    "ends at a moment that a store can hold, if it is said to live %d s",
+    (lives) =>
+      keeping(async ({ keeper, clock, kept }) => {
+        const one = keeper();
+        expect(await one.token()).toBe("token-1");
+        const [{ expiresAt } = { expiresAt: 0 }] = kept.values();
+        expect([expiresAt, Number.isSafeInteger(expiresAt)]).toEqual([expiresAt, true]);
+        expect(expiresAt).toBeGreaterThan(clock.now());
+        expect(await one.token()).toBe("token-1");
+      }, lives),
+  );
 
   it("of an earlier run is taken up to a minute before its end, and for the same rights only", async () => {
     await keeping(async ({ keeper, clock }) => {

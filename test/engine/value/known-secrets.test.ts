@@ -14,12 +14,19 @@ describe("what a process must not show", () => {
   const known = knowing(secret);
   const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
+  const dotNet = "p\\u00E4\\u0022ss\\\\w/o\\u002Br\\u0026d\\u003C1\\u003E";
+  const rails = JSON.stringify(secret).replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`);
+
   it.each([
     ["as it is", secret],
     ["in JSON", JSON.stringify(secret)],
     ["in JSON of ASCII alone", JSON.stringify(secret).replace("ä", "\\u00e4")],
     ["in JSON with its slashes escaped", JSON.stringify(secret).replaceAll("/", "\\/")],
     ["in JSON within JSON", JSON.stringify(JSON.stringify({ secret }))],
+    ["in JSON as .NET writes it", dotNet],
+    ["in JSON of .NET within JSON", JSON.stringify(dotNet)],
+    ["in JSON as Rails writes it", rails],
+    ["in HTML as .NET writes it", "p&#xE4;&quot;ss\\w/o&#x2B;r&amp;d&lt;1&gt;".replace("&#xE4;", "ä")],
     ["in an address", encodeURIComponent(secret)],
     ["in an address, in small letters", encodeURIComponent(secret).toLowerCase()],
     ["in a form", new URLSearchParams({ secret }).toString()],

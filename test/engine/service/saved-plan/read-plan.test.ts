@@ -83,6 +83,15 @@ describe("a saved plan", () => {
       expect(await refusal(() => other)).toMatch(/no saved plan/);
   });
 
+  it("whose head somebody has written is no fault of ours, and a pipe or a device is not waited for", async () => {
+    const scopes = /"scopes":\[.*\]\}/;
+    for (const other of ["", '"scopes":5', '"scopes":[{"scope":"acme/b"}]', '"scopes":[null]'])
+      expect(await refusal((text) => text.replace(scopes, `${other === "" ? '"x":1' : other}}`))).toMatch(
+        /no saved plan/,
+      );
+    await expect(read("/dev/zero")).rejects.toThrow("plan.jsonl is no file");
+  });
+
   it("has the name of a secret in it, and not the secret", async () => {
     const path = await saved(action("o1", { body: { token: new Secret("hush-hush-hush", "gateway.token") } }));
     expect(readFileSync(path, "utf8")).not.toContain("hush");
