@@ -5,7 +5,7 @@ import { systemClock } from "../../engine/http/clock.ts";
 import type { Workspace } from "../../engine/project/workspace.ts";
 import { jsonText } from "../../engine/report/json-text.ts";
 import { showMoment } from "../../engine/report/moment.ts";
-import { flawsText, prunedText, size, surveyText } from "../../engine/report/store-text.ts";
+import { flawsText, pruningText, size, surveyText } from "../../engine/report/store-text.ts";
 import { compactInSteps, pruneInSteps, StoreInUse, underAllLeases } from "../../engine/service/upkeep.ts";
 import { openStore, restoreStore } from "../../engine/store/open-store.ts";
 import { leaseOf, type Store } from "../../engine/store/store.ts";
@@ -150,11 +150,7 @@ function surveyJson({ kinds, restored, ...rest }: Survey): object {
 async function prune(call: Call, workspace: Workspace, opened: Store): Promise<ExitCode> {
   const { before, days } = oldOf(call, workspace);
   const went = await pruneInSteps(opened, before, systemClock, call.stop());
-  return answer(
-    call,
-    { pruned: went, olderThanDays: days },
-    `Pruned what is older than ${days} days: ${prunedText(went)}. koppel store compact gives the room back to the disk.`,
-  );
+  return answer(call, { pruned: went, olderThanDays: days }, pruningText(went, days));
 }
 
 async function compact(call: Call, workspace: Workspace, opened: Store): Promise<ExitCode> {

@@ -20,12 +20,12 @@ export function setupText(
   return [
     colours.bold(forLine(`${title}: ${integration.title}`)),
     "",
-    "Before you start:",
+    ...(integration.preconditions.length === 0 ? [] : ["Before you start:"]),
     ...integration.preconditions.flatMap((each) => [
       `  ${each.confirm !== undefined && confirmed.includes(each.confirm) ? colours.green("confirmed") : "-"} ${forSentence(each.title)}`,
       `      ${colours.dim(forSentence(each.advice))}`,
     ]),
-    "",
+    ...(integration.preconditions.length === 0 ? [] : [""]),
     ...closing(findings, colours),
   ].join("\n");
 }

@@ -69,6 +69,12 @@ export function prunedText(counts: PrunedCounts): string {
   return parts.length === 0 ? "nothing" : parts.join(", ");
 }
 
+/** What pruning let go; there is room to give back only where something went. */
+export function pruningText(counts: PrunedCounts, days: number): string {
+  if (Object.keys(counts).length === 0) return `Nothing that may go is older than ${plural(days, "day")}.`;
+  return `Pruned what is older than ${plural(days, "day")}: ${prunedText(counts)}. koppel store compact gives the room back to the disk.`;
+}
+
 export function flawsText(flaws: readonly Flaw[], { red, green }: Colours): string {
   if (flaws.length === 0) return green("The store is whole.");
   return [

@@ -5,11 +5,16 @@ import type { Finding } from "../../../engine/work/set-up/finding.ts";
 
 const colours = picocolors.createColors(false);
 
-function textOf(findings: readonly Finding[], confirmed: readonly string[] = []): readonly string[] {
-  const preconditions = [
-    { title: "Invoices are numbered by Books.", advice: "Switch numbering on.", confirm: "numbering" },
-    { title: "Somebody reads the mails.", advice: "Give an address.", confirm: undefined },
-  ];
+const two = [
+  { title: "Invoices are numbered by Books.", advice: "Switch numbering on.", confirm: "numbering" },
+  { title: "Somebody reads the mails.", advice: "Give an address.", confirm: undefined },
+];
+
+function textOf(
+  findings: readonly Finding[],
+  confirmed: readonly string[] = [],
+  preconditions: readonly object[] = two,
+): readonly string[] {
   const job = { title: "Acme Oy", integration: { title: "Shop and Books", preconditions }, confirmed };
   return setupText(job as unknown as Parameters<typeof setupText>[0], { findings }, colours).split("\n");
 }
@@ -30,6 +35,14 @@ describe("the set-up of an integration", () => {
       "Everything checked is in order: the integration can run.",
     ]);
     expect(textOf([])).toContain("  - Invoices are numbered by Books.");
+  });
+
+  it("says nothing of what is to be done before where nothing is", () => {
+    expect(textOf([], [], [])).toEqual([
+      "Acme Oy: Shop and Books",
+      "",
+      "Everything checked is in order: the integration can run.",
+    ]);
   });
 
   it("ends with whether it can run: an error keeps it from that, a warning does not", () => {
