@@ -72,6 +72,7 @@ describe("records on the wire", () => {
     expect(revealed({ rows: [{ keys: [secret, "b"] }], key: secret, n: 1 })).toEqual({
       ...{ rows: [{ keys: ["hush", "b"] }], key: "hush", n: 1 },
     });
+    expect(revealed({ keys: [secret] })).toEqual({ keys: ["hush"] });
     const plain = { rows: [{ n: 1 }] };
     expect(revealed(plain)).toBe(plain);
   });

@@ -30,9 +30,10 @@ function shop(request: Arrived): Reply | undefined {
 
 async function withShelf(
   work: (connection: Awaited<ReturnType<typeof connectTo>>, paths: () => readonly string[]) => Promise<void>,
+  script = shop,
 ): Promise<void> {
   const shelf = openShelf();
-  await using(connectTo("severa", shop, { shelf }), async (connection) => {
+  await using(connectTo("severa", script, { shelf }), async (connection) => {
     await work(connection, () => connection.asked().map(({ path }) => path));
   });
   shelf.close();
@@ -107,6 +108,55 @@ describe("lists of children", () => {
       expected?.end();
       await system.relation("invoice", "rows", invoices(31, 60));
       expect(paths()).toEqual(["/v1/invoicerows", "/v1/invoicerows"]);
+      // Expected anew, they are read anew, and what was kept before does not stand beside them.
+      system.expect?.("invoice").add(invoices(31, 60));
+      await system.relation("invoice", "rows", invoices(1, 30));
+      expect(descriptions(await system.relation("invoice", "rows", invoices(31, 32)))).toEqual(["Work 31", "Work 32"]);
+    });
+  });
+
+  it("count only when they were read to their end: of one that is given up nothing is left", async () => {
+    let isEndless = true;
+    let pages = 0;
+    const script = (request: Arrived): Reply | undefined =>
+      isEndless && request.path === "/v1/invoicerows"
+        ? { json: [row(31)], headers: { NextPageToken: String(++pages) } }
+        : shop(request);
+    await withShelf(async ({ system }) => {
+      system.expect?.("invoice").add(invoices(31, 60));
+      await system.relation("invoice", "rows", invoices(1, 30));
+      expect(new Set(descriptions(await system.relation("invoice", "rows", invoices(31, 60))))).toEqual(
+        new Set(["asked for by itself"]),
+      );
+      isEndless = false;
+      await system.relation("invoice", "rows", invoices(1, 30));
+      expect(descriptions(await system.relation("invoice", "rows", invoices(31, 32)))).toEqual(["Work 31", "Work 32"]);
+    }, script);
+  });
+
+  it("of which a page fails are read anew, with every child once", async () => {
+    let isFailing = true;
+    const script = (request: Arrived): Reply | undefined => {
+      if (!isFailing || request.path !== "/v1/invoicerows") return shop(request);
+      return request.query.get("pageToken") === null
+        ? { json: [row(31), row(32)], headers: { NextPageToken: "2" } }
+        : { status: 400, json: { message: "No." } };
+    };
+    await withShelf(async ({ system }) => {
+      system.expect?.("invoice").add(invoices(31, 60));
+      await expect(system.relation("invoice", "rows", invoices(1, 30))).rejects.toThrow("400");
+      isFailing = false;
+      await system.relation("invoice", "rows", invoices(61, 90));
+      expect(descriptions(await system.relation("invoice", "rows", invoices(31, 32)))).toEqual(["Work 31", "Work 32"]);
+    }, script);
+  });
+
+  it("begin with the oldest of all that are expected", async () => {
+    await withShelf(async ({ system, asked }) => {
+      const older = invoice(31, { createdDateTime: "2026-01-05T08:00:00Z" });
+      system.expect?.("invoice").add([older, invoice(32)]);
+      await system.relation("invoice", "rows", invoices(1, 30));
+      expect([...(asked()[0]?.query.values() ?? [])].join()).toContain("2026-01-05");
     });
   });
 });

@@ -38,6 +38,7 @@ describe("what a process must not show", () => {
     ["one byte on", base64(`m:${secret}`)],
     ["two bytes on, with more behind", base64(`${secret.slice(0, 0)}:${secret}@host`)],
     ["in hexadecimal digits", Buffer.from(secret).toString("hex")],
+    ["in hexadecimal digits, in capitals", Buffer.from(secret).toString("hex").toUpperCase()],
   ])("is taken out %s", (_how, text) => {
     const masked = known.masked(`before ${text} behind`);
     expect(masked).toMatch(/^before .*\*\*\*.* behind$/);
@@ -46,6 +47,20 @@ describe("what a process must not show", () => {
     // Nobody can take it out of what is left of the base64, either.
     for (const word of masked.split(/[^A-Za-z0-9+/_=-]+/))
       expect(Buffer.from(word, "base64").toString("latin1")).not.toMatch(/ss|w\/o|r&d/);
+  });
+
+  it("takes out what other bytes in base64 tell of its ends, and no more of them", () => {
+    const some = knowing("a-secret-secret");
+    const around = (before: string, behind: string) => some.masked(base64(`${before}a-secret-secret${behind}`));
+    expect([around("", ""), around("x", "y"), around("xy", "zz"), around("xyz", "z")]).toEqual([
+      "***",
+      "e***k=",
+      "eH***6eg==",
+      "eHl***g==",
+    ]);
+    const url = Buffer.from(":k>>>???~~~").toString("base64url");
+    expect(url).toMatch(/[-_]/);
+    expect(knowing("k>>>???~~~").masked(url)).toBe("O***");
   });
 
   it("has nothing to do with what only looks like a part of it", () => {
