@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { figuresOf, progress } from "../../cli/progress.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { figuresOf, progress, tellProgress } from "../../cli/progress.ts";
 import { recording } from "./recording-terminal.ts";
 
 describe("the figures of progress", () => {
@@ -36,5 +36,57 @@ describe("progress", () => {
       "invoices: 30/100 (30%), 1.0/s, 1m 10s left",
     ]);
     expect(drawn).toEqual([]);
+  });
+});
+
+describe("the progress of a run", () => {
+  beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** What is drawn of an event that comes a second after the one before. */
+  function drawing() {
+    const { terminal, drawn } = recording(true);
+    const tell = tellProgress(terminal);
+    return (scope: string, event: Parameters<ReturnType<typeof tell>>[0]): string | undefined => {
+      const before = drawn.length;
+      vi.advanceTimersByTime(1000);
+      tell(scope)(event);
+      return drawn.slice(before).at(-1);
+    };
+  }
+
+  it("has as its total what was listed, the windows of a long list together", () => {
+    const { terminal, drawn } = recording(true);
+    const tell = tellProgress(terminal)("acme/books");
+    const next = (event: Parameters<typeof tell>[0]) => {
+      vi.advanceTimersByTime(1000);
+      tell(event);
+      return drawn.at(-1);
+    };
+    next({ flow: "invoices", phase: "listing", taken: 20 });
+    expect(next({ flow: "invoices", phase: "listing", taken: 40 })).toContain("40, ");
+    expect(next({ flow: "invoices", phase: "carrying", taken: 10, refused: 3 })).toMatch(/10\/40 \(25%\).*3 refused/);
+    next({ flow: "invoices", phase: "listing", taken: 5 });
+    expect(next({ flow: "invoices", phase: "carrying", taken: 42 })).toContain("42/45");
+    // More than was listed is never more than all.
+    expect(next({ flow: "invoices", phase: "carrying", taken: 50 })).toContain("50/50 (100%)");
+  });
+
+  it("has the total that the system says before the list has been read", () => {
+    const { terminal, drawn } = recording(true);
+    const tell = tellProgress(terminal)("acme/books");
+    tell({ flow: "invoices", phase: "listing", taken: 20, total: 400 });
+    vi.advanceTimersByTime(1000);
+    tell({ flow: "invoices", phase: "listing", taken: 40, total: 400 });
+    expect(drawn.at(-1)).toContain("40/400 (10%)");
+  });
+
+  it("tells of several companies how many go on besides, until they are done", () => {
+    const next = drawing();
+    next("acme/books", { flow: "invoices", phase: "carrying", taken: 1 });
+    next("beta/books", { flow: "invoices", phase: "carrying", taken: 1 });
+    expect(next("acme/books", { flow: "invoices", phase: "carrying", taken: 2 })).toMatch(/acme.*\(and 1 more\)/);
+    next("beta/books", { flow: "invoices", phase: "done", taken: 1 });
+    expect(next("acme/books", { flow: "invoices", phase: "carrying", taken: 3 })).not.toContain("more");
   });
 });
