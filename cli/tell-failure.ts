@@ -45,6 +45,8 @@ const FILE_TROUBLE: Readonly<Record<string, readonly [what: string, advice: stri
   EPERM: ["may not be read or written by this user", "Check the rights of the file and its folder."],
   EISDIR: ["is a folder, and a file was expected", "Name a file in it."],
   ENOTDIR: ["is a file, and a folder was expected", "Check the path."],
+  ENAMETOOLONG: ["has a name that is too long", "Choose a shorter one."],
+  ELOOP: ["is a link that leads to itself", "Check the path."],
   ENOSPC: ["cannot be written: the disk is full", "Make room and try again."],
   EROFS: ["cannot be written: the disk is read-only", "Choose another place."],
   EMFILE: ["cannot be opened: this process has too many files open", "Raise the limit (ulimit -n)."],

@@ -51,9 +51,17 @@ function realPathOf(path: string, links = 0): string {
     return realpathSync.native(path);
   } catch {
     if (path === dirname(path) || links > MOST_LINKS) return path;
-    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     // A link to what is not there would make it there.
-    if (isLink) return realPathOf(resolve(dirname(path), readlinkSync(path)), links + 1);
+    if (isLink(path)) return realPathOf(resolve(dirname(path), readlinkSync(path)), links + 1);
     return join(realPathOf(dirname(path), links), basename(path));
+  }
+}
+
+/** What the system refuses to look at, such as a name that is too long, it refuses to open as well. */
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  } catch {
+    return false;
   }
 }

@@ -199,10 +199,15 @@ function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    // A link that leads to itself leads to nothing.
-    if ((error as NodeJS.ErrnoException).code === "ELOOP") return undefined;
+    if (isNowhere(error)) return undefined;
     throw error;
   }
+}
+
+/** A link that leads to itself leads to nothing, and nothing has a name that no file can have. */
+function isNowhere(error: unknown): boolean {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  return ["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"].includes(code);
 }
 
 function entriesOnDisk(folder: string): readonly Entry[] {
@@ -211,8 +216,7 @@ function entriesOnDisk(folder: string): readonly Entry[] {
       readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(entry) })),
     );
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    if (isNowhere(error)) return [];
     throw error;
   }
 }

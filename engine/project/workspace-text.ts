@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, resolve } from "node:path";
+import { Buffer } from "node:buffer";
+import { dirname, isAbsolute, resolve, sep } from "node:path";
 import { addressProblem, RIGHT_ADDRESS } from "../connector/address.ts";
 import { didYouMean, Keys, mapOf, scalarOf } from "../mapping/context/keys.ts";
 import type { Report } from "../source/diagnostic.ts";
@@ -118,11 +119,28 @@ function folderOf(context: WorkspaceContext, written: YamlScalar | undefined, st
 
 /** What the workspace names by a relative path lies in its project; anything else it writes out. */
 function placeOf({ folder, bounds, report }: WorkspaceContext, written: string, span: Span): string {
-  if (isAbsolute(written)) return written;
   const path = resolve(folder, written);
+  const problem = nameProblem(path);
+  if (problem !== undefined) {
+    report("shape-wrong", span, { what: "this", expected: "the path of a file or folder", found: problem });
+    return path;
+  }
+  if (isAbsolute(written)) return written;
   const { real, isWithin } = bounds.follow(path);
   if (!isWithin) report("workspace-path-outside", span, { path: written, real });
   return path;
+}
+
+/** In bytes: what file systems take, of one name and of a path. */
+const LONGEST = { name: 255, path: 4095 };
+
+/** Why no file system has such a path. */
+function nameProblem(path: string): string | undefined {
+  if (path.includes("\0")) return "one with a character that no name has";
+  const bytes = path.split(sep).reduce((most, name) => Math.max(most, Buffer.byteLength(name)), 0);
+  if (bytes > LONGEST.name) return `one with a name of ${bytes} bytes, of at most ${LONGEST.name}`;
+  const all = Buffer.byteLength(path);
+  return all > LONGEST.path ? `one of ${all} bytes, of at most ${LONGEST.path}` : undefined;
 }
 
 function readMail(context: WorkspaceContext, keys: Keys): MailSettings | undefined {

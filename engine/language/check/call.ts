@@ -98,11 +98,13 @@ function constantOf(term: Term): Value {
 
 function parameterAt(called: StandardFunction, index: number): Parameter | undefined {
   const last = called.takes.at(-1);
-  return called.takes[index] ?? (last?.rest ? last : undefined);
+  return called.takes[index] ?? (last?.rest !== undefined ? last : undefined);
 }
 
 function checkCount(env: Environment, expr: Call, called: StandardFunction): boolean {
-  const missing = called.takes.slice(expr.args.length).find((parameter) => !parameter.optional && !parameter.rest);
+  const missing = called.takes
+    .slice(expr.args.length)
+    .find((parameter) => !parameter.optional && parameter.rest !== "any");
   if (missing !== undefined) {
     tell(
       env,

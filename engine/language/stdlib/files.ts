@@ -34,7 +34,7 @@ export const pdf: StandardFunction = {
     },
     { write: "pdf(list())", gives: undefined },
   ],
-  takes: [{ name: "files", is: files, absent: "taken", rest: true, generator: "values" }],
+  takes: [{ name: "files", is: files, absent: "taken", rest: "some", generator: "values" }],
   gives: () => optional(FILE),
   apply: (_, ...values) => {
     const joined = asFiles(values);
@@ -60,7 +60,7 @@ export const zip: StandardFunction = {
   ],
   takes: [
     { name: "name", is: aText, absent: "refused" },
-    { name: "files", is: files, absent: "taken", rest: true, generator: "values" },
+    { name: "files", is: files, absent: "taken", rest: "some", generator: "values" },
   ],
   gives: () => FILE,
   apply: (call, name, ...values) =>

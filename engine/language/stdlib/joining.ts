@@ -17,7 +17,7 @@ export const join: StandardFunction = {
   ],
   takes: [
     { name: "separator", is: aText, absent: "refused" },
-    { name: "parts", is: printable, absent: "taken", rest: true, generator: "values" },
+    { name: "parts", is: printable, absent: "taken", rest: "some", generator: "values" },
   ],
   gives: (types) => (types.length > 1 ? { kind: "optional", of: TEXT } : TEXT),
   apply: (call, separator, ...parts) => {

@@ -15,7 +15,7 @@ export const list: StandardFunction = {
     { write: "list(n for n in list(1, 2, 3) if n > 1)", gives: [2, 3] },
     { write: "count(list())", gives: 0 },
   ],
-  takes: [{ name: "entries", is: anything, absent: "taken", rest: true, generator: "values" }],
+  takes: [{ name: "entries", is: anything, absent: "taken", rest: "any", generator: "values" }],
   gives: (types) => {
     const entries = types.filter((type) => !isNothing(type)).map((type) => present(entryOf(type)));
     return listOf(

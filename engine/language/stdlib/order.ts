@@ -16,7 +16,7 @@ export const max: StandardFunction = {
     { write: "max(3, 7, 5)", gives: 7 },
     { write: "max(list(2026-01-31, 2026-02-01))", gives: "2026-02-01" },
   ],
-  takes: [{ name: "list", is: ordered, absent: "taken", rest: true, generator: "values" }],
+  takes: [{ name: "list", is: ordered, absent: "taken", rest: "some", generator: "values" }],
   gives: typeOfExtreme,
   apply: (call, ...values) => extremeOf(values, 1, call),
 };
@@ -26,7 +26,7 @@ export const min: StandardFunction = {
   signature: "min(list)",
   says: "The least of the entries, leaving out those that are absent; absent when there is none.",
   examples: [{ write: "min(3, 7, 5)", gives: 3 }],
-  takes: [{ name: "list", is: ordered, absent: "taken", rest: true, generator: "values" }],
+  takes: [{ name: "list", is: ordered, absent: "taken", rest: "some", generator: "values" }],
   gives: typeOfExtreme,
   apply: (call, ...values) => extremeOf(values, -1, call),
 };
@@ -57,7 +57,7 @@ export const rising: StandardFunction = {
     { write: "rising(1, 2, 5)", gives: true },
     { write: "rising(1, 1)", gives: false },
   ],
-  takes: [{ name: "numbers", is: ordered, absent: "taken", rest: true, generator: "values" }],
+  takes: [{ name: "numbers", is: ordered, absent: "taken", rest: "some", generator: "values" }],
   gives: () => BOOL,
   apply: (_, ...values) => flat(values).every((value, index, all) => index === 0 || isLess(all[index - 1], value)),
 };

@@ -48,8 +48,8 @@ export interface Parameter {
    */
   readonly absent: "passes" | "refused" | "taken";
   readonly optional?: true;
-  /** Takes all that follow. */
-  readonly rest?: true;
+  /** Takes all that follow, which must be `some` where none would say nothing. */
+  readonly rest?: "some" | "any";
   /** `value for name in list` may stand here. With `conditions` its value is a condition. */
   readonly generator?: "values" | "conditions";
 }

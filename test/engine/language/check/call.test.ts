@@ -16,6 +16,9 @@ describe("a call", () => {
   it.each([
     ["ctu(notes, 3)", "function-unknown at ctu"],
     ["cut(notes)", "arguments-few at )"],
+    ["max()", "arguments-few at )"],
+    ["rising()", "arguments-few at )"],
+    ['join(", ")', "arguments-few at )"],
     ["cut(notes, 3, 4)", "arguments-many at 4"],
     ["cut(customer, 3)", "argument-type at customer"],
     ["cut(Notes, 3)", "word-without-list at Notes"],
