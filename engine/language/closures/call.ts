@@ -1,5 +1,6 @@
 import { DateFault } from "../../value/date.ts";
 import { DecimalFault } from "../../value/decimal.ts";
+import { ListFault } from "../../value/long-list.ts";
 import { TextFault } from "../../value/long-text.ts";
 import { MoneyFault } from "../../value/money.ts";
 import type { Value } from "../../value/value.ts";
@@ -77,6 +78,8 @@ export function callOf(compiler: Compiler, term: TermOf<"call">): FunctionCall {
   };
 }
 
+const SAID = [DecimalFault, DateFault, TextFault, ListFault];
+
 /** The value floor has faults of its own; here they get their place. */
 function guarded(compiler: Compiler, term: TermOf<"call">, evaluate: Evaluate): Evaluate {
   return (frame) => {
@@ -85,8 +88,8 @@ function guarded(compiler: Compiler, term: TermOf<"call">, evaluate: Evaluate): 
     } catch (error) {
       if (error instanceof MoneyFault)
         throw new EvaluationFault("currencies-differ", compiler.span(term), { problem: error.message });
-      if (error instanceof DecimalFault || error instanceof DateFault || error instanceof TextFault)
-        throw new EvaluationFault("calculation-failed", compiler.span(term), { problem: error.message });
+      if (SAID.some((fault) => error instanceof fault))
+        throw new EvaluationFault("calculation-failed", compiler.span(term), { problem: (error as Error).message });
       throw error;
     }
   };

@@ -1,3 +1,4 @@
+import { countTurns } from "../../value/long-list.ts";
 import type { Value } from "../../value/value.ts";
 import type { GeneratorTerm } from "../types/term.ts";
 import type { Compiler, Evaluate } from "./compiler.ts";
@@ -12,6 +13,7 @@ export function compileGenerator(compiler: Compiler, term: GeneratorTerm): Evalu
   return (frame) => {
     const entries = list(frame);
     if (!Array.isArray(entries)) return [];
+    countTurns(frame, entries.length);
     const { slots } = frame;
     const results: Value[] = [];
     for (let index = 0; index < entries.length; index++) {

@@ -1,3 +1,4 @@
+import { countTurns } from "../../value/long-list.ts";
 import type { GeneratorTerm } from "../types/term.ts";
 import { Routine } from "./routine.ts";
 import type { Writer } from "./writer.ts";
@@ -17,8 +18,9 @@ export function writeGenerator(writer: Writer, term: GeneratorTerm): string {
   const loop =
     `const entry = entries[index];\nslots[${slot}] = entry;\nslots[${slot + 1}] = index + 1;\n` +
     `${routine.leaveLoop()}\n${condition}const result = ${result};\nresults.push(${kept});`;
+  const count = source.capture(countTurns, "countTurns");
   source.add(
-    `function ${name}(frame) {\n${routine.head()}\nconst entries = ${list};\nif (!Array.isArray(entries)) return [];\n` +
+    `function ${name}(frame) {\n${routine.head()}\nconst entries = ${list};\nif (!Array.isArray(entries)) return [];\n${count}(frame, entries.length);\n` +
       `const results = [];\nfor (let index = 0; index < entries.length; index++) {\n${loop}\n}\nreturn results;\n}`,
   );
   return `${name}(frame)`;

@@ -1,6 +1,7 @@
 import { DateFault } from "../../value/date.ts";
 import { DecimalFault } from "../../value/decimal.ts";
 import { PatternFault } from "../../value/linear-pattern.ts";
+import { ListFault } from "../../value/long-list.ts";
 import { TextFault } from "../../value/long-text.ts";
 import { MoneyFault } from "../../value/money.ts";
 import { WrongOperand } from "../closures/arithmetic.ts";
@@ -23,6 +24,7 @@ export function mayBeThrown(thrown: unknown): boolean {
     thrown instanceof DateFault ||
     thrown instanceof PatternFault ||
     thrown instanceof TextFault ||
+    thrown instanceof ListFault ||
     thrown instanceof WrongOperand
   );
 }

@@ -1,4 +1,5 @@
 import { inBrief } from "../../value/in-brief.ts";
+import { limitedList } from "../../value/long-list.ts";
 import type { RecordValue, Value } from "../../value/value.ts";
 import type { StandardFunction } from "../types/function.ts";
 import type { Type } from "../types/type.ts";
@@ -22,7 +23,7 @@ export const list: StandardFunction = {
       entries.reduce<Type>((one, other) => join(one, other) ?? { kind: "unknown" }, entries[0] ?? { kind: "fault" }),
     );
   },
-  apply: (_, ...values) => flat(values),
+  apply: (_, ...values) => limitedList(flat(values)),
 };
 
 export const group: StandardFunction = {

@@ -50,6 +50,8 @@ export interface Frame {
   readonly world: World;
   /** Set while tracing: reads and branches are noted here. Absent on the fast path. */
   readonly trace?: Trace;
+  /** Entries that `for` has walked through so far; see `countTurns`. */
+  turns?: number;
 }
 
 export interface Trace {

@@ -36,11 +36,16 @@ function inOwnFrame(typed: Typed, scope: Scope): (record: RecordValue, frame: Fr
   const plain = compileExpression(typed);
   let noting: ReturnType<typeof compileExpression> | undefined;
   const slots: Value[] = new Array(scope.slotCount).fill(undefined);
-  const own: { slots: Value[]; world: Frame["world"] | undefined } = { slots, world: undefined };
+  const own: { slots: Value[]; world: Frame["world"] | undefined; turns: number } = {
+    slots,
+    world: undefined,
+    turns: 0,
+  };
   const traced = (frame: Frame, trace: Trace): Value => {
     noting ??= compileExpression(typed, { trace: true });
     // What a computed field reads is no read of the cell: that has read the field.
-    return noting({ slots, world: frame.world, trace: { read: () => {}, branch: (span) => trace.branch(span) } });
+    const noted: Frame = { slots, world: frame.world, trace: { read: () => {}, branch: (span) => trace.branch(span) } };
+    return counted(noted, frame, noting);
   };
   return (record, frame) => {
     slots[SETTINGS_SLOT] = frame.slots[SETTINGS_SLOT];
@@ -48,8 +53,16 @@ function inOwnFrame(typed: Typed, scope: Scope): (record: RecordValue, frame: Fr
     slots[SOURCE_SLOT] = record;
     if (frame.trace !== undefined) return traced(frame, frame.trace);
     own.world = frame.world;
-    return plain(own as Frame);
+    return counted(own as Frame, frame, plain);
   };
+}
+
+/** What is walked through in the one frame counts in that of the record. */
+function counted(own: Frame, frame: Frame, evaluate: (own: Frame) => Value): Value {
+  own.turns = frame.turns ?? 0;
+  const value = evaluate(own);
+  if (own.turns > 0) frame.turns = own.turns;
+  return value;
 }
 
 function remembered(typed: Typed, scope: Scope): (record: RecordValue, frame: Frame) => Value {
