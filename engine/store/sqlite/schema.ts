@@ -186,6 +186,13 @@ export function versionOf(database: DatabaseSync, place: string): number {
       "Give the path of a store, or of a file that does not exist yet",
     );
   }
+  // Ours has none. A trigger would run with each of our statements, and could carry tokens to where a backup keeps them.
+  if (database.prepare("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')").get() !== undefined)
+    throw new StoreFault(
+      place,
+      "somebody has built triggers or views into this store",
+      "Find out who, and restore a backup made before",
+    );
   const row = database.prepare("SELECT value FROM store_meta WHERE key = 'version'").get();
   return Number(row?.["value"] ?? 0);
 }

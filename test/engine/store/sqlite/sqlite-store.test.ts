@@ -13,6 +13,15 @@ import { faultOf, isOn, temporaryFolder, temporaryStore } from "./temporary-stor
 const processFile = join(import.meta.dirname, "store-process.ts");
 const run = promisify(execFile);
 
+it("a store into which somebody has built a trigger is refused before anything of it runs", async () => {
+  const { store, path } = await temporaryStore();
+  await store.close();
+  const trigger =
+    "CREATE TRIGGER t AFTER INSERT ON token BEGIN INSERT INTO store_meta VALUES (new.value, new.value); END";
+  new DatabaseSync(path).exec(trigger);
+  expect(await faultOf(path)).toMatch(/somebody has built triggers or views into this store/);
+});
+
 async function newFile() {
   const path = join(temporaryFolder(), "koppel.db");
   const open = async (): Promise<Store> => (await temporaryStore(path)).store;
