@@ -77,6 +77,7 @@ export class ExpectedChildren {
   readonly #stampOf: (kind: Kind, record: RecordValue) => string;
   readonly #stamps = new Map<string, string>();
   #isListed = false;
+  #turn: Promise<unknown> = Promise.resolve();
   #earliest: string | undefined;
 
   constructor(kind: Kind, bulk: Bulk, topic: string, shelf: Shelf, stamp: (kind: Kind, record: RecordValue) => string) {
@@ -100,6 +101,13 @@ export class ExpectedChildren {
   /** No child of those expected is older; undefined where that is not known of one. */
   get earliest(): string | undefined {
     return this.#earliest;
+  }
+
+  /** One after the other, so that a list is read for all that come while it is. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 
   add(records: readonly RecordValue[]): void {
@@ -147,7 +155,7 @@ export class ExpectedChildren {
   }
 }
 
-type BulkRelation = RecordRelation & { readonly bulk: Bulk };
+export type BulkRelation = RecordRelation & { readonly bulk: Bulk };
 
 function bulkRelations(kind: Kind): readonly BulkRelation[] {
   return [...kind.relations.values()].filter(

@@ -5,6 +5,7 @@ import { buildRequest, isUnfilled } from "../connector/request.ts";
 import { holesIn, holesOf, plainText } from "../connector/template.ts";
 import { isPresent } from "../value/equality.ts";
 import type { RecordValue, Value } from "../value/value.ts";
+import type { BulkRelation, ExpectedChildren } from "./child-lists.ts";
 import { describeFile, ownFile } from "./files.ts";
 import { onlyFields } from "./lists.ts";
 import { type Access, readRows } from "./pages.ts";
@@ -112,7 +113,24 @@ async function readBulk(
   const { bulk } = relation;
   if (bulk === undefined) return undefined;
   const expected = access.children.of(kind, relation.name);
-  if (expected?.isListed) return expected.kept(parents);
+  if (expected === undefined) return readBulkFor(access, kind, { ...relation, bulk }, parents, keep, undefined);
+  // A list that is under way may serve these, too; two at once would put each child there twice.
+  return expected.inTurn(() =>
+    expected.isListed
+      ? Promise.resolve(expected.kept(parents))
+      : readBulkFor(access, kind, { ...relation, bulk }, parents, keep, expected),
+  );
+}
+
+async function readBulkFor(
+  access: Access,
+  kind: Kind,
+  relation: BulkRelation,
+  parents: readonly RecordValue[],
+  keep: KeptFields,
+  expected: ExpectedChildren | undefined,
+): Promise<Grouped | undefined> {
+  const { bulk } = relation;
   if (parents.length < bulk.atLeast) return undefined;
   const moment = bulk.since === undefined ? undefined : earliest(parents, bulk.since, expected?.earliest);
   if (bulk.since !== undefined && moment === undefined) return undefined;

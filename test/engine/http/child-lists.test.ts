@@ -151,6 +151,18 @@ describe("lists of children", () => {
     }, script);
   });
 
+  it("asked for at the same time are read once, with every child once", async () => {
+    await withShelf(async ({ system, asked }) => {
+      system.expect?.("invoice").add(invoices(31, 60));
+      await Promise.all([
+        system.relation("invoice", "rows", invoices(1, 30)),
+        system.relation("invoice", "rows", invoices(31, 60)),
+      ]);
+      expect(descriptions(await system.relation("invoice", "rows", invoices(31, 32)))).toEqual(["Work 31", "Work 32"]);
+      expect(asked().filter(({ query }) => query.get("pageToken") === null)).toHaveLength(1);
+    });
+  });
+
   it("begin with the oldest of all that are expected", async () => {
     await withShelf(async ({ system, asked }) => {
       const older = invoice(31, { createdDateTime: "2026-01-05T08:00:00Z" });
