@@ -17,7 +17,12 @@ const GRACE_MS = 200;
  * Expressions have no business with files, the network or other processes, and code is not made from what they say. Files may
  * be read, for the program's own sake; Node 26 closes the network as well, of which Node 24 knows nothing.
  */
-export const CONFINED = ["--permission", "--allow-fs-read=*", "--allow-worker", "--disallow-code-generation-from-strings"];
+export const CONFINED = [
+  "--permission",
+  "--allow-fs-read=*",
+  "--allow-worker",
+  "--disallow-code-generation-from-strings",
+];
 /** What Node itself may need to start. Nothing else of the environment is handed on: secrets may stand in it. */
 const NEEDED = ["SystemRoot", "LD_LIBRARY_PATH"];
 
