@@ -63,7 +63,9 @@ const forPeople: Readonly<Record<string, (text: string) => string | Promise<stri
   explanation: (text) => {
     const { kind, said, field, finding } = everywhere(text);
     const about = { from: kind, to: kind, id: text, picked: false, action: text, problem: text };
-    return explanationText(text, { ...about, said: [said], fields: [field], findings: [finding] } as never, screen);
+    const one = { item: text, at: 0, timezone: "UTC", target: text, values: "sent", unexplained: [field] };
+    const all = { ...about, carried: [one], said: [said], fields: [field], findings: [finding] };
+    return explanationText(text, all as never, screen);
   },
   plan: async (text) => {
     const { said, field, finding } = everywhere(text);
