@@ -8,9 +8,9 @@ export function overAndOver(piece: string): string {
   return piece.repeat(Math.ceil(LETTERS / piece.length));
 }
 
-/** Done in less than 100 ms; the best of three, since the first may have to load what it needs. */
+/** Done in less than 100 ms, at the third time at the latest, since the first may have to load what it needs. */
 export function expectAtOnce(work: () => unknown): void {
-  expect(Math.min(msOf(work), msOf(work), msOf(work))).toBeLessThan(100);
+  if (msOf(work) >= 100 && msOf(work) >= 100) expect(msOf(work)).toBeLessThan(100);
 }
 
 /** The time that it takes by itself, whatever else the machine does meanwhile. */

@@ -8,8 +8,8 @@ import { negativeControls } from "./variants.ts";
 
 const SEEDS = 10_000;
 const SEEDS_OF_CONTROLS = 1_000;
-const SEEDS_ON_SQLITE = 100;
-const SEEDS_PRUNED = 50;
+const SEEDS_ON_SQLITE = 30;
+const SEEDS_PRUNED = 20;
 
 it("60,000 invoices under crashes, pauses and a lossy network: each is there once, none is lost", {
   timeout: 180_000,

@@ -51,7 +51,7 @@ describe("plans against the sandbox", () => {
           expect(writesTo(stage)).toBe(sent);
         });
       }),
-      { numRuns: 5 },
+      { numRuns: 3 },
     );
   });
 
