@@ -64,7 +64,8 @@ describe("what turns out to cost too much is ended, and its file named", () => {
     const bomb = file("bomb.pdf", PDF, pdf("5 0 obj <<\n".repeat(30_000)));
     await refusal(makeApart("pdf", [bomb], { ...TIGHT, milliseconds: 1000 }));
     clearInterval(ticking);
-    expect(ticks).toBeGreaterThan(20);
+    // It would be one at most if the file were read in this thread.
+    expect(ticks).toBeGreaterThan(5);
   });
 
   it.each([
