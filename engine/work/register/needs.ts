@@ -91,13 +91,9 @@ async function notInPlan(run: Run, entry: Entry, action: RegisterAction): Promis
   if (approval === undefined || approval.isInStep) return undefined;
   if (action.kind === "nothing" || action.kind === "pass" || action.kind === "refused") return undefined;
   const item = { flow: register.name, record: ready.item.id };
-  const would = await rehearse(run, (rehearsal) => planRecord(rehearsal, entry, action));
-  const isRefused = would.some((one) => one.action === "refuse");
-  if (isRefused) return undefined;
-  const created = approval.bodyOf(item, "create");
-  const shown =
-    action.kind === "create" && created !== undefined ? would.map((one) => ({ ...one, body: created })) : would;
-  const difference = approval.difference(item, shown, true);
+  const would = await rehearse(run, (rehearsal) => planRecord(rehearsal, entry, asApproved(run, entry, action)));
+  if (would.some((one) => one.action === "refuse")) return undefined;
+  const difference = approval.difference(item, would, true);
   if (difference !== undefined) {
     const facts = { record: ready.item.label, register: register.title, action: action.kind };
     return saidStandard("not-in-plan", facts, register.span);
