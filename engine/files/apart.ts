@@ -1,5 +1,6 @@
 import { extname, join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { Gate } from "../http/gate.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import { FileFault } from "./file-fault.ts";
 import { judgeBytes, judgePictures } from "./judge-files.ts";
@@ -31,12 +32,10 @@ export async function makeApart(
 ): Promise<Uint8Array> {
   judgeBytes(files, limits);
   if (as === "pdf") judgePictures(files, limits);
-  const made = before.then(() => make({ as, files, pages: limits.pages }, limits));
-  before = made.catch(() => {});
-  return made;
+  return gate.run(() => make({ as, files, pages: limits.pages }, limits));
 }
 
-let before: Promise<unknown> = Promise.resolve();
+const gate = new Gate(1);
 let idle: { readonly worker: Worker; readonly end: NodeJS.Timeout } | undefined;
 
 /** In a checkout its source, in a package what was built of it. */

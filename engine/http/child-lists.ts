@@ -3,6 +3,7 @@ import { valueAt } from "../connector/path.ts";
 import { plainText } from "../connector/template.ts";
 import { parseJson, stringifyJson } from "../value/json.ts";
 import type { RecordValue } from "../value/value.ts";
+import { Gate } from "./gate.ts";
 import type { Shelf } from "./shelf.ts";
 
 /** Records whose children will be asked for later, a part of the records at a time. */
@@ -76,8 +77,8 @@ export class ExpectedChildren {
   readonly #shelf: Shelf;
   readonly #stampOf: (kind: Kind, record: RecordValue) => string;
   readonly #stamps = new Map<string, string>();
+  readonly #gate = new Gate(1);
   #isListed = false;
-  #turn: Promise<unknown> = Promise.resolve();
   #earliest: string | undefined;
 
   constructor(kind: Kind, bulk: Bulk, topic: string, shelf: Shelf, stamp: (kind: Kind, record: RecordValue) => string) {
@@ -105,9 +106,7 @@ export class ExpectedChildren {
 
   /** One after the other, so that a list is read for all that come while it is. */
   inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => {});
-    return turn;
+    return this.#gate.run(work);
   }
 
   add(records: readonly RecordValue[]): void {

@@ -113,13 +113,10 @@ async function readBulk(
   const { bulk } = relation;
   if (bulk === undefined) return undefined;
   const expected = access.children.of(kind, relation.name);
-  if (expected === undefined) return readBulkFor(access, kind, { ...relation, bulk }, parents, keep, undefined);
+  const read = () => readBulkFor(access, kind, { ...relation, bulk }, parents, keep, expected);
+  if (expected === undefined) return read();
   // A list that is under way may serve these, too; two at once would put each child there twice.
-  return expected.inTurn(() =>
-    expected.isListed
-      ? Promise.resolve(expected.kept(parents))
-      : readBulkFor(access, kind, { ...relation, bulk }, parents, keep, expected),
-  );
+  return expected.inTurn(async () => (expected.isListed ? expected.kept(parents) : read()));
 }
 
 async function readBulkFor(
