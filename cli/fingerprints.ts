@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Secret } from "../engine/value/secret.ts";
 import type { Chosen } from "./chosen.ts";
-import type { Premises } from "./premises.ts";
+import { obstaclesOf, type Premises } from "./premises.ts";
 
 /** Tells whether the same is to be run for somebody as before, whatever was written to the files meanwhile. */
 export class Fingerprints {
@@ -9,7 +9,9 @@ export class Fingerprints {
   #next = 0;
 
   /** Of all that a run of this one reads from the files. What was read and is still so is the same object (see `Project`). */
-  of({ workspace, library, stopped }: Premises, { scope, company, integration }: Chosen): string {
+  of(premises: Premises, chosen: Chosen): string {
+    const { workspace, library } = premises;
+    const { company, integration } = chosen;
     const typed = library.integration(integration.name)?.typed;
     const systems =
       typed === undefined ? [] : [...typed.sides.values()].map(({ connector }) => library.system(connector));
@@ -19,7 +21,7 @@ export class Fingerprints {
       [...integration.systems.values()].map(({ connection }) => workspace.connections.get(connection)),
       [...workspace.companies.values()].map(({ unit, integrations }) => [unit, integrations.has(integration.name)]),
       [typed, ...systems.flatMap((system) => [system?.schema, system?.connector])].map((made) => this.#numberOf(made)),
-      stopped.get(scope) ?? stopped.get(company.key),
+      obstaclesOf(premises, chosen),
     ]);
   }
 

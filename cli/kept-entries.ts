@@ -12,7 +12,7 @@ import { Failure } from "./failure.ts";
 import { Fingerprints } from "./fingerprints.ts";
 import { mailOut } from "./mail-out.ts";
 import type { Workshop } from "./open-workshop.ts";
-import { type Premises, readPremises } from "./premises.ts";
+import { obstaclesOf, type Premises, readPremises } from "./premises.ts";
 
 /** What a look at the files led to. */
 export interface Taken {
@@ -91,10 +91,10 @@ export class KeptEntries {
       if (this.#isNews(name, findings)) kept.push({ name, findings });
     };
     for (const one of this.#wanted(premises)) {
-      const { scope, company } = one;
+      const { scope } = one;
       const fingerprint = this.#fingerprints.of(premises, one);
       const old = before.get(scope);
-      const findings = premises.stopped.get(scope) ?? premises.stopped.get(company.key);
+      const findings = obstaclesOf(premises, one);
       if (old?.isSound && findings !== undefined) {
         await keep(scope, old, findings);
         continue;

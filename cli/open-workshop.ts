@@ -14,7 +14,7 @@ import type { Chosen } from "./chosen.ts";
 import type { Call } from "./command.ts";
 import { Failure } from "./failure.ts";
 import { migrating } from "./open-store.ts";
-import { type Premises, readPremises, stopOf } from "./premises.ts";
+import { obstaclesOf, type Premises, readPremises } from "./premises.ts";
 import { tellProgress } from "./progress.ts";
 
 export interface WorkshopOptions {
@@ -99,7 +99,7 @@ function opener(premises: Premises, shared: Shared, options: WorkshopOptions): P
   return {
     open(chosen) {
       const { scope, company, integration } = chosen;
-      const found = stopOf(premises, chosen);
+      const found = obstaclesOf(premises, chosen);
       if (found !== undefined) return found;
       try {
         return { ...jobs.open(company.key, integration.name), progress: shared.progress(scope) };

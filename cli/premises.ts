@@ -24,13 +24,13 @@ export interface Premises {
 }
 
 /** What keeps this one from running, if anything in the files does. */
-export function stopOf({ stopped }: Premises, { scope, company }: Chosen): readonly Finding[] | undefined {
+export function obstaclesOf({ stopped }: Premises, { scope, company }: Chosen): readonly Finding[] | undefined {
   return stopped.get(scope) ?? stopped.get(company.key);
 }
 
 /** It is kept from running by what `check` ends with its error code for; a secret that is only missing here is none of that. */
 export function hasCheckErrors(premises: Premises, chosen: Chosen): boolean {
-  return stopOf(premises, chosen)?.some(({ code }) => code !== "workspace-secret-missing") === true;
+  return obstaclesOf(premises, chosen)?.some(({ code }) => code !== "workspace-secret-missing") === true;
 }
 
 /** Reads and checks the workspace, its mappings and systems. Throws a failure for what keeps everybody from running. */
